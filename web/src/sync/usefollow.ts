@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { reached, unreached } from './connection'
+import type { LiveChange } from './events'
+import { touches } from './events'
+import { createStore, type Store } from './store'
+import { followProduction } from './stream'
+
+const seqs = new Map<string, Store<number>>()
+
+/** The newest sequence number this device has seen of a production: the `base` of a write. */
+export function seenSeq(production: string): Store<number> {
+  let store = seqs.get(production)
+  if (!store) {
+    store = createStore(0)
+    seqs.set(production, store)
+  }
+  return store
+}
+
+/** Keeps the cached answers of a production fresh while the page is open. `onChanges` also hears them one by one. */
+export function useFollow(production: string, onChanges?: (all: LiveChange[]) => void): void {
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      followProduction({
+        production,
+        after: seenSeq(production).get(),
+        onOnline: (online) => (online ? reached() : unreached()),
+        onChanges: (change, all) => {
+          seenSeq(production).set((was) => Math.max(was, change.seq))
+          void client.invalidateQueries({ predicate: (query) => touches(query.meta, production, change) })
+          onChanges?.(all)
+        },
+      }),
+    [production, client, onChanges],
+  )
+}
