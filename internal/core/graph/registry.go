@@ -36,6 +36,8 @@ type KindInfo struct {
 	decode func([]byte) (any, error)
 	label  func(any) string
 	code   uint16
+	// refIndex gives the index in Fields of each reference, by JSON name
+	refIndex map[string]uint16
 }
 
 // Field is one stored field of a kind.
@@ -93,7 +95,11 @@ func NewRegistry(list ...Registration) *Registry {
 	for i, k := range r.sorted {
 		k.code = uint16(i + 1)
 		k.Fields = fieldsOf(k.Type, nil)
-		for _, f := range k.Fields {
+		k.refIndex = map[string]uint16{}
+		for j, f := range k.Fields {
+			if f.Ref != "" {
+				k.refIndex[f.Name] = uint16(j)
+			}
 			if f.Ref != "" && f.Ref != AnyKind && r.kinds[f.Ref] == nil {
 				panic(fmt.Sprintf("graph: %s.%s refers to unregistered kind %q", k.Kind, f.Name, f.Ref))
 			}

@@ -1,0 +1,177 @@
+package graph
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// Audience is what one person may know: their rights, and the compartments they
+// are cleared for. The zero Audience knows open records of kinds that need no right.
+type Audience struct {
+	Account ID
+	All     bool            // the program itself, for backup, sync and derivations without a reader
+	Rights  map[string]bool // right names, such as "money.read"
+	Clear   map[ID]bool     // compartments
+}
+
+// System is the audience that knows everything. Nothing it reads may reach a person.
+var System = Audience{All: true}
+
+// Has reports whether the audience holds a right; "" is a right of everybody.
+func (a *Audience) Has(right string) bool { return right == "" || a.All || a.Rights[right] }
+
+func (a *Audience) cleared(seal *Seal) bool {
+	return seal == nil || a.All || a.Clear[seal.Compartment]
+}
+
+// sight is how an audience sees a record.
+type sight int
+
+const (
+	absent sight = iota
+	aliased
+	plain
+)
+
+func (s *Snapshot) sight(a *Audience, r *record) sight {
+	switch {
+	case r == nil || !r.live() || r.kind == nil:
+		return absent
+	case a.All:
+		return s.exists(r)
+	case !a.Has(r.kind.Read):
+		return absent
+	case s.shade.Len() == 0:
+		return plain
+	}
+	sh, ok := s.shade.Get(shadow{id: r.id})
+	if !ok {
+		return plain
+	}
+	seen := plain
+	for _, g := range sh.guards {
+		guard := s.get(g)
+		switch {
+		case g.IsZero() || guard == nil:
+			return absent
+		case a.cleared(guard.seal):
+		case len(guard.seal.Alias) == 0:
+			return absent
+		case g == r.id:
+			seen = aliased
+		}
+	}
+	return seen
+}
+
+// exists is sight for an audience that may know everything: a record whose owner
+// is gone is gone with it.
+func (s *Snapshot) exists(r *record) sight {
+	if sh, ok := s.shade.Get(shadow{id: r.id}); ok && sh.guards[0].IsZero() {
+		return absent
+	}
+	return plain
+}
+
+// restriction says who may know of a change that not everybody may know of: those
+// who meet one of its needs.
+type restriction struct {
+	seq   Seq
+	needs []need
+}
+
+// need is a right to read the kind and clearances for every compartment.
+type need struct {
+	right        string
+	compartments []ID
+}
+
+func (n need) met(a *Audience) bool {
+	if !a.Has(n.right) {
+		return false
+	}
+	for _, c := range n.compartments {
+		if !a.All && !a.Clear[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// restrictionOf works out who may know of a change, from the state it leaves; ok
+// is false when everybody may.
+func (s *Snapshot) restrictionOf(c *Change) (_ restriction, ok bool) {
+	var r restriction
+	for i := range c.Ops {
+		n, open := s.needOf(&c.Ops[i])
+		if open {
+			return restriction{}, false
+		}
+		if !slices.ContainsFunc(r.needs, n.equal) {
+			r.needs = append(r.needs, n)
+		}
+	}
+	return r, true
+}
+
+func (n need) equal(m need) bool {
+	return n.right == m.right && slices.Equal(n.compartments, m.compartments)
+}
+
+func (s *Snapshot) needOf(op *Op) (_ need, open bool) {
+	var n need
+	if info := s.reg.kinds[op.Kind]; info != nil {
+		n.right = info.Read
+	}
+	if sh, ok := s.shade.Get(shadow{id: op.Record}); ok {
+		for _, g := range sh.guards {
+			guard := s.get(g)
+			if g.IsZero() || guard == nil || guard.seal == nil {
+				continue
+			}
+			if len(guard.seal.Alias) > 0 && (g != op.Record || op.Do == SealDo || op.Do == Create || op.Do == Delete || op.Do == Restore) {
+				continue // the alias itself came, changed or went: everybody may see that
+			}
+			n.compartments = append(n.compartments, guard.seal.Compartment)
+		}
+	}
+	slices.SortFunc(n.compartments, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	n.compartments = slices.Compact(n.compartments)
+	return n, n.right == "" && len(n.compartments) == 0
+}
+
+// encode writes the needs for the store: needs parted by "|", right first, then
+// compartments, parted by " ".
+func (r restriction) encode() string {
+	parts := make([]string, len(r.needs))
+	for i, n := range r.needs {
+		words := []string{n.right}
+		for _, c := range n.compartments {
+			words = append(words, c.String())
+		}
+		parts[i] = strings.Join(words, " ")
+	}
+	return strings.Join(parts, "|")
+}
+
+func decodeRestriction(seq Seq, text string) (restriction, error) {
+	r := restriction{seq: seq}
+	for part := range strings.SplitSeq(text, "|") {
+		words := strings.Split(part, " ")
+		n := need{right: words[0]}
+		for _, w := range words[1:] {
+			id, err := ParseID(w)
+			if err != nil {
+				return r, err
+			}
+			n.compartments = append(n.compartments, id)
+		}
+		r.needs = append(r.needs, n)
+	}
+	return r, nil
+}
+
+func (r restriction) visible(a *Audience) bool {
+	return a.All || slices.ContainsFunc(r.needs, func(n need) bool { return n.met(a) })
+}

@@ -1,0 +1,168 @@
+package graph
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"backlot/internal/core/fault"
+)
+
+// Seq numbers the changes of one place (a production or one of its branches) in
+// the order they landed here: 1, 2, 3 ... without gaps. 0 is before the first.
+type Seq int64
+
+// Place is where changes go: a production, and a branch of it or the zero ID for
+// the main line.
+type Place struct{ Production, Branch ID }
+
+// Main is the main line of a production.
+func Main(production ID) Place { return Place{Production: production} }
+
+// Clock is a hybrid logical clock: milliseconds since 1970 in UTC, and a counter
+// for changes within one millisecond or made while the wall clock stood still.
+type Clock struct {
+	Ms int64  `json:"ms"`
+	N  uint32 `json:"n,omitempty"`
+}
+
+// Time is the clock's wall time in UTC.
+func (c Clock) Time() time.Time { return time.UnixMilli(c.Ms).UTC() }
+
+func (c Clock) compare(d Clock) int {
+	if x := cmp.Compare(c.Ms, d.Ms); x != 0 {
+		return x
+	}
+	return cmp.Compare(c.N, d.N)
+}
+
+// Do is what an operation does to its record.
+type Do string
+
+// The operations.
+const (
+	Create  Do = "create"  // Fields is the whole record
+	Patch   Do = "patch"   // Fields is a merge patch (RFC 7396)
+	Delete  Do = "delete"  // the record goes; it can come back
+	Restore Do = "restore" // a deleted record comes back as it was
+	SealDo  Do = "seal"    // the record enters a compartment, or leaves all when Seal is nil
+	Settle  Do = "settle"  // a person decided a conflict; Fields holds the decided values
+	Erase   Do = "erase"   // the record's content is gone for good, everywhere
+)
+
+// Seal puts a record into a compartment: only people cleared for it know the
+// record. Others see nothing, or a record with the fields of Alias.
+type Seal struct {
+	Compartment ID              `json:"compartment"`
+	Alias       json.RawMessage `json:"alias,omitempty"` // whole fields shown to the uncleared, or empty: absent
+}
+
+// Op is one operation of a change on one record.
+type Op struct {
+	Record     ID              `json:"record"`
+	Kind       Kind            `json:"kind"`
+	Do         Do              `json:"do"`
+	Version    int             `json:"v,omitempty"`      // schema version of the kind that Fields is written in
+	Fields     json.RawMessage `json:"fields,omitempty"` // for Create, Patch and Settle
+	Before     json.RawMessage `json:"before,omitempty"` // what the author saw in the fields of a Patch; absent ones are null
+	Seen       ID              `json:"seen,omitzero"`    // last change of the record that the author knew, for Delete and Settle
+	Seal       *Seal           `json:"seal,omitempty"`
+	BeforeSeal *Seal           `json:"before_seal,omitempty"`
+	Erased     string          `json:"erased,omitempty"` // SHA-256 of the operation as it was, once its content is erased
+}
+
+// Change is one atomic edit: all of its operations land, or none.
+type Change struct {
+	ID         ID     `json:"id"`
+	Production ID     `json:"production"`
+	Branch     ID     `json:"branch,omitzero"`
+	Seq        Seq    `json:"seq,omitempty"` // set when it lands; differs between servers
+	Author     ID     `json:"author,omitzero"`
+	Device     ID     `json:"device,omitzero"`
+	Clock      Clock  `json:"clock"`
+	Cause      string `json:"cause"` // a sentence a person can read
+	Reverts    ID     `json:"reverts,omitzero"`
+	Merges     ID     `json:"merges,omitzero"` // the branch this change brought home
+	Ops        []Op   `json:"ops"`
+}
+
+// Where is the place the change belongs to.
+func (c *Change) Where() Place { return Place{c.Production, c.Branch} }
+
+// check refuses what no machine may store; it does not ask whether the records exist.
+func (c *Change) check(reg *Registry) error {
+	if c.ID.IsZero() || c.Production.IsZero() {
+		return fault.At("id", "a change needs an id and a production")
+	}
+	if len(c.Ops) == 0 {
+		return fault.At("ops", "a change needs at least one operation")
+	}
+	for i, op := range c.Ops {
+		if err := op.check(); err != nil {
+			return fault.At(fmt.Sprintf("ops[%d]", i), "%w", err)
+		}
+		if _, err := reg.Info(op.Kind); err != nil {
+			return fault.At(fmt.Sprintf("ops[%d].kind", i), "%w", err)
+		}
+	}
+	return nil
+}
+
+func (op *Op) check() error {
+	if op.Record.IsZero() {
+		return fmt.Errorf("operation without a record id")
+	}
+	switch op.Do {
+	case Create, Patch, Settle:
+		if op.Erased == "" && !isObject(op.Fields) {
+			return fmt.Errorf("%s of %s: fields must be a JSON object", op.Do, op.Record)
+		}
+	case SealDo:
+		if op.Seal != nil && len(op.Seal.Alias) > 0 && !isObject(op.Seal.Alias) {
+			return fmt.Errorf("seal of %s: alias must be a JSON object", op.Record)
+		}
+	case Delete, Restore, Erase:
+	default:
+		return fmt.Errorf("operation %q: want create, patch, delete, restore, seal, settle or erase", op.Do)
+	}
+	return nil
+}
+
+func isObject(b []byte) bool {
+	b = bytes.TrimSpace(b)
+	return len(b) > 1 && b[0] == '{' && json.Valid(b)
+}
+
+// stamp is the place of an operation in the one order that all machines fold in.
+type stamp struct {
+	clock  Clock
+	device ID
+	change ID
+	index  int
+}
+
+func (s stamp) compare(t stamp) int {
+	if x := s.clock.compare(t.clock); x != 0 {
+		return x
+	}
+	if x := bytes.Compare(s.device[:], t.device[:]); x != 0 {
+		return x
+	}
+	if x := bytes.Compare(s.change[:], t.change[:]); x != 0 {
+		return x
+	}
+	return cmp.Compare(s.index, t.index)
+}
+
+// stamped is an operation with its place in the order.
+type stamped struct {
+	stamp
+	op     *Op
+	author ID
+}
+
+func (c *Change) stamped(i int) stamped {
+	return stamped{stamp{c.Clock, c.Device, c.ID, i}, &c.Ops[i], c.Author}
+}

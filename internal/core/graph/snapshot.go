@@ -1,0 +1,230 @@
+package graph
+
+import (
+	"bytes"
+	"slices"
+	"sync"
+
+	"github.com/tidwall/btree"
+)
+
+// Snapshot is a production, or a branch of it, as it was after one change. It is
+// immutable: readers never lock, and a snapshot stays valid for whoever holds it.
+// To read it, take a View.
+type Snapshot struct {
+	reg   *Registry
+	where Place
+	seq   Seq
+
+	copying    sync.Mutex // btree copies mark the tree they copy
+	records    *btree.BTreeG[entry]
+	byKind     *btree.BTreeG[kindEntry]
+	edges      *btree.BTreeG[edge]
+	shade      *btree.BTreeG[shadow]
+	restricted *btree.BTreeG[restriction]
+	disputed   *btree.BTreeG[ID]
+}
+
+type entry struct {
+	id  ID
+	rec *record
+}
+
+type kindEntry struct {
+	code uint16
+	id   ID
+	rec  *record
+}
+
+// edge says that record from refers to record to; field is the kind's code and
+// the index of the field in it.
+type edge struct {
+	to    ID
+	field uint32
+	from  ID
+}
+
+// shadow lists what hides a record: sealed records it is or is owned by, and the
+// zero ID when an owner does not exist.
+type shadow struct {
+	id     ID
+	guards []ID
+}
+
+func newSnapshot(reg *Registry, where Place) *Snapshot {
+	opts := btree.Options{NoLocks: true}
+	return &Snapshot{
+		reg:   reg,
+		where: where,
+		records: btree.NewBTreeGOptions(func(a, b entry) bool {
+			return bytes.Compare(a.id[:], b.id[:]) < 0
+		}, opts),
+		byKind: btree.NewBTreeGOptions(func(a, b kindEntry) bool {
+			if a.code != b.code {
+				return a.code < b.code
+			}
+			return bytes.Compare(a.id[:], b.id[:]) < 0
+		}, opts),
+		edges:      btree.NewBTreeGOptions(edgeLess, opts),
+		shade:      btree.NewBTreeGOptions(func(a, b shadow) bool { return bytes.Compare(a.id[:], b.id[:]) < 0 }, opts),
+		restricted: btree.NewBTreeGOptions(func(a, b restriction) bool { return a.seq < b.seq }, opts),
+		disputed:   btree.NewBTreeGOptions(ID.Less, opts),
+	}
+}
+
+func edgeLess(a, b edge) bool {
+	if x := bytes.Compare(a.to[:], b.to[:]); x != 0 {
+		return x < 0
+	}
+	if a.field != b.field {
+		return a.field < b.field
+	}
+	return bytes.Compare(a.from[:], b.from[:]) < 0
+}
+
+// thaw gives a copy that may be changed; it shares all that is not.
+func (s *Snapshot) thaw() *Snapshot {
+	s.copying.Lock()
+	defer s.copying.Unlock()
+	return &Snapshot{reg: s.reg, where: s.where, seq: s.seq, records: s.records.Copy(), byKind: s.byKind.Copy(), edges: s.edges.Copy(),
+		shade: s.shade.Copy(), restricted: s.restricted.Copy(), disputed: s.disputed.Copy()}
+}
+
+// Seq is the number of the last change in the snapshot. It counts changes that
+// not everybody may know of: show people View.Seq.
+func (s *Snapshot) Seq() Seq { return s.seq }
+
+// Where is the production and branch the snapshot is of.
+func (s *Snapshot) Where() Place { return s.where }
+
+// Registry is the kinds the snapshot was read with.
+func (s *Snapshot) Registry() *Registry { return s.reg }
+
+func (s *Snapshot) get(id ID) *record {
+	e, _ := s.records.Get(entry{id: id})
+	return e.rec
+}
+
+// put replaces a record and keeps all indices true.
+func (s *Snapshot) put(r *record) {
+	old := s.get(r.id)
+	s.records.Set(entry{r.id, r})
+	wasLive := old != nil && old.live()
+	if wasLive && r.kind != nil {
+		s.unlink(old, r)
+	}
+	if r.kind != nil && r.live() {
+		s.byKind.Set(kindEntry{r.kind.code, r.id, r})
+		for _, ref := range r.refs {
+			s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id})
+		}
+	}
+	if len(r.conflicts) > 0 {
+		s.disputed.Set(r.id)
+	} else if old != nil && len(old.conflicts) > 0 {
+		s.disputed.Delete(r.id)
+	}
+	if wasLive != r.live() || r.seal != nil || old != nil && (old.seal != nil || !slices.Equal(old.refs, r.refs)) {
+		s.reshade(r, 0)
+	}
+}
+
+func (s *Snapshot) unlink(old, now *record) {
+	if !now.live() {
+		s.byKind.Delete(kindEntry{code: old.kind.code, id: old.id})
+	}
+	for _, ref := range old.refs {
+		if !now.live() || !slices.Contains(now.refs, ref) {
+			s.edges.Delete(edge{ref.to, old.kind.edge(ref.field), old.id})
+		}
+	}
+}
+
+func (k *KindInfo) edge(field uint16) uint32 { return uint32(k.code)<<16 | uint32(field) }
+
+// maxOwners bounds chains of ownership, so that a cycle that two devices made
+// between them cannot hang the graph.
+const maxOwners = 12
+
+// reshade works out again what hides a record and all that it owns.
+func (s *Snapshot) reshade(r *record, depth int) {
+	if depth > maxOwners {
+		return
+	}
+	var guards []ID
+	for _, ref := range r.refs {
+		if !ref.owner {
+			continue
+		}
+		owner := s.get(ref.to)
+		if owner == nil || !owner.live() {
+			guards = append(guards, ID{})
+			continue
+		}
+		if sh, ok := s.shade.Get(shadow{id: owner.id}); ok {
+			guards = append(guards, sh.guards...)
+		}
+	}
+	if r.seal != nil {
+		guards = append(guards, r.id)
+	}
+	slices.SortFunc(guards, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	guards = slices.Compact(guards)
+	if len(guards) > 0 {
+		s.shade.Set(shadow{r.id, guards})
+	} else {
+		s.shade.Delete(shadow{id: r.id})
+	}
+	for _, child := range s.owned(r.id) {
+		s.reshade(child, depth+1)
+	}
+}
+
+// owned lists the live records that name id as an owner.
+func (s *Snapshot) owned(id ID) []*record {
+	var out []*record
+	s.edges.Ascend(edge{to: id}, func(e edge) bool {
+		if e.to != id {
+			return false
+		}
+		info := s.reg.sorted[e.field>>16-1]
+		if info.Fields[e.field&0xffff].Owner {
+			out = append(out, s.get(e.from))
+		}
+		return true
+	})
+	return out
+}
+
+// historian gives all operations of a record that have landed, in any order.
+type historian func(id ID) ([]stamped, error)
+
+// apply folds one more change into a thawed snapshot and reports the records it
+// touched. hist is asked when the change comes later than its clock says.
+func (s *Snapshot) apply(c *Change, hist historian) ([]*record, error) {
+	touched := make([]*record, 0, len(c.Ops))
+	for i := range c.Ops {
+		op := c.stamped(i)
+		rec, ok := extend(s.reg, s.get(op.op.Record), op)
+		if !ok {
+			ops, err := hist(op.op.Record)
+			if err != nil {
+				return nil, err
+			}
+			for j := range c.Ops[:i+1] {
+				if c.Ops[j].Record == op.op.Record {
+					ops = append(ops, c.stamped(j))
+				}
+			}
+			rec = fold(s.reg, op.op.Record, op.op.Kind, ops)
+		}
+		s.put(rec)
+		touched = append(touched, rec)
+	}
+	s.seq++
+	if r, ok := s.restrictionOf(c); ok {
+		r.seq = s.seq
+		s.restricted.Set(r)
+	}
+	return touched, nil
+}
