@@ -201,7 +201,7 @@ func (e *encoder) watermark(size Size, to Recipient) {
 		return
 	}
 	t := Shrink(to.Name, size.W*0.85, Type{Size: 64, Colour: RGB(90, 90, 90)}.Bold(), 18)
-	e.pdf.SetAlpha(0.14, "Normal")
+	e.pdf.SetAlpha(0.09, "Normal")
 	for _, at := range []float64{0.3, 0.62, 0.94} {
 		cx, cy := size.W/2, size.H*at
 		e.pdf.TransformBegin()
