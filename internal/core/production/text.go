@@ -1,0 +1,271 @@
+package production
+
+import (
+	"backlot/internal/core/fault"
+	"backlot/internal/core/graph"
+)
+
+// Draft is one version of a text: a screenplay, outline, lyric or song sheet.
+type Draft struct {
+	// Title page name.
+	Name string `json:"name" required:"true"`
+	// What kind of text it is.
+	Type string `json:"type" required:"true" enum:"screenplay,outline,treatment,beat_sheet,bible,lyrics,announcement,notes"`
+	// Episode it is the text of; empty for a feature.
+	Episode graph.Ref[Episode] `json:"episode,omitzero"`
+	// The draft this one was made from.
+	Previous graph.Ref[Draft] `json:"previous,omitzero"`
+	// Number or name of the version: "2nd draft", "Blue".
+	Version string `json:"version,omitzero"`
+	// Colour of the revision, from the production's ladder.
+	RevisionColor string `json:"revision_color,omitzero" enum:"white,blue,pink,yellow,green,goldenrod,buff,salmon,cherry,tan,gray,ivory"`
+	// Date on the pages.
+	Date Date `json:"date,omitzero"`
+	// Writers as the title page names them.
+	Authors string `json:"authors,omitzero"`
+	// Basis line: "Based on the novel by ...".
+	Source string `json:"source,omitzero"`
+	// Paper the pages are counted on.
+	Paper string `json:"paper,omitzero" enum:"us_letter,a4"`
+	// Format of the imported file.
+	Format string `json:"format,omitzero" enum:"fountain,fdx,pdf,text,html,typed"`
+	// Content address of the imported file.
+	FileHash string `json:"file_hash,omitzero"`
+	// Scene numbers and page numbers are locked.
+	Locked bool `json:"locked,omitzero"`
+	// Pages in eighths, as counted at import.
+	LengthEighths int `json:"length_eighths,omitzero" minimum:"0"`
+	// Where it stands.
+	Status string `json:"status,omitzero" enum:"working,published,superseded,withdrawn"`
+}
+
+// Block is one paragraph of a draft, the thing notes and tags hold on to. Blocks
+// that did not change between drafts keep their Anchor.
+type Block struct {
+	// Draft it belongs to.
+	Draft graph.Ref[Draft] `json:"draft" required:"true" graph:"owner"`
+	// Scene it is part of; empty before the first heading.
+	Scene graph.Ref[Scene] `json:"scene,omitzero"`
+	// Place in the draft.
+	Order string `json:"order" required:"true"`
+	// Paragraph type.
+	Type string `json:"type" required:"true" enum:"title_page,scene_heading,action,character,dialogue,parenthetical,transition,shot,lyrics,centered,section,synopsis,note,page_break,general"`
+	// Plain text of the paragraph.
+	Text string `json:"text,omitzero"`
+	// Text with emphasis marks as Fountain writes them, where it has any.
+	Marked string `json:"marked,omitzero"`
+	// Character element that speaks, for cues and dialogue.
+	Speaker graph.Ref[Element] `json:"speaker,omitzero"`
+	// Identity of the paragraph across drafts.
+	Anchor string `json:"anchor,omitzero"`
+	// Second of two speeches side by side.
+	DualDialogue bool `json:"dual_dialogue,omitzero"`
+	// Page label it starts on, such as "12A".
+	Page string `json:"page,omitzero"`
+	// Line on that page, from 1.
+	PageLine int `json:"page_line,omitzero" minimum:"1"`
+	// Colour of the revision that last changed it.
+	RevisionColor string `json:"revision_color,omitzero"`
+	// Paragraph number in the imported file, from 0, so that reading it again finds it.
+	SourceIndex int `json:"source_index,omitzero" minimum:"0"`
+}
+
+// LockedPage is a page whose number may no longer change.
+type LockedPage struct {
+	// Draft in which the page was locked.
+	Draft graph.Ref[Draft] `json:"draft" required:"true" graph:"owner"`
+	// Printed label, such as "12" or "12A".
+	Label string `json:"label" required:"true"`
+	// Place among the pages.
+	Order string `json:"order" required:"true"`
+	// First paragraph on the page.
+	FirstBlock graph.Ref[Block] `json:"first_block,omitzero"`
+	// Colour the page was last issued in.
+	RevisionColor string `json:"revision_color,omitzero"`
+}
+
+// RevisionColor is a step of the production's own ladder of revision colours.
+type RevisionColor struct {
+	// Name printed in the header, such as "Blue".
+	Name string `json:"name" required:"true"`
+	// Paper colour as #RRGGBB.
+	Color string `json:"color,omitzero"`
+	// Place in the ladder.
+	Order string `json:"order" required:"true"`
+}
+
+// Source is a work the script is adapted from or leans on: a novel, comic,
+// article, life story, archive or piece of research.
+type Source struct {
+	// Title of the work.
+	Name string `json:"name" required:"true"`
+	// What it is.
+	Type string `json:"type" required:"true" enum:"novel,comic,play,article,life_rights,podcast,film,game,archive,research,interview,other"`
+	// Author or holder as cited.
+	Author string `json:"author,omitzero"`
+	// Full citation: publisher, edition, archive number or address.
+	Citation string `json:"citation,omitzero"`
+	// Earliest date the source speaks for.
+	ValidFrom Date `json:"valid_from,omitzero"`
+	// Latest date the source speaks for.
+	ValidTo Date `json:"valid_to,omitzero"`
+}
+
+// Passage is an anchored part of a source: a chapter, page, panel or claim.
+type Passage struct {
+	// Source it is in.
+	Source graph.Ref[Source] `json:"source" required:"true" graph:"owner"`
+	// Place in the source: "ch. 4, p. 61" or "panel 3".
+	Locator string `json:"locator" required:"true"`
+	// Order in the source.
+	Order string `json:"order" required:"true"`
+	// What it says, in our words.
+	Summary string `json:"summary,omitzero"`
+	// A fact research may be judged by, such as "no electric light before 1907".
+	Claim string `json:"claim,omitzero"`
+}
+
+// Adaptation ties a passage to what became of it on the page.
+type Adaptation struct {
+	// Passage of the source.
+	Passage graph.Ref[Passage] `json:"passage,omitzero" graph:"owner"`
+	// Scene it became; empty when cut.
+	Scene graph.Ref[Scene] `json:"scene,omitzero" graph:"owner"`
+	// What was done to it.
+	Change string `json:"change" required:"true" enum:"kept,merged,moved,cut,invented,changed"`
+	// Why.
+	Reason string `json:"reason,omitzero"`
+}
+
+// Card is one beat on the writers' room board.
+type Card struct {
+	// What happens.
+	Text string `json:"text" required:"true"`
+	// Column of the board it hangs in: an act, episode or arc.
+	Lane graph.Ref[Lane] `json:"lane" required:"true" graph:"owner"`
+	// Place in the column.
+	Order string `json:"order" required:"true"`
+	// Storyline it belongs to.
+	Arc graph.Ref[Arc] `json:"arc,omitzero"`
+	// Scene that grew out of it.
+	Scene graph.Ref[Scene] `json:"scene,omitzero"`
+	// Who pitched it.
+	PitchedBy graph.Ref[Party] `json:"pitched_by,omitzero"`
+	// Card it is an alternative to.
+	AlternativeTo graph.Ref[Card] `json:"alternative_to,omitzero"`
+	// In or out.
+	Status string `json:"status,omitzero" enum:"pitched,in,parked,out"`
+}
+
+// Lane is a column of a story board.
+type Lane struct {
+	// Heading of the column.
+	Name string `json:"name" required:"true"`
+	// Episode the column is for.
+	Episode graph.Ref[Episode] `json:"episode,omitzero"`
+	// Place among the columns.
+	Order string `json:"order" required:"true"`
+	// Nobody may change it for now.
+	Locked bool `json:"locked,omitzero"`
+}
+
+// Arc is a storyline over scenes, episodes or seasons.
+type Arc struct {
+	// Name of the storyline.
+	Name string `json:"name" required:"true"`
+	// Character it is about.
+	Character graph.Ref[Element] `json:"character,omitzero"`
+	// Question it asks and how it is answered.
+	Summary string `json:"summary,omitzero"`
+	// Colour on the board as #RRGGBB.
+	Color string `json:"color,omitzero"`
+}
+
+// Kind is "draft".
+func (Draft) Kind() graph.Kind { return "draft" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (d Draft) Validate() error { return check(d) }
+
+// Kind is "block".
+func (Block) Kind() graph.Kind { return "block" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (b Block) Validate() error { return check(b) }
+
+// Kind is "locked_page".
+func (LockedPage) Kind() graph.Kind { return "locked_page" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (p LockedPage) Validate() error { return check(p) }
+
+// Kind is "revision_color".
+func (RevisionColor) Kind() graph.Kind { return "revision_color" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (r RevisionColor) Validate() error { return firstError(check(r), hexColor("color", r.Color)) }
+
+// Kind is "source".
+func (Source) Kind() graph.Kind { return "source" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (s Source) Validate() error {
+	return firstError(check(s), period("valid_to", s.ValidFrom, s.ValidTo))
+}
+
+// Kind is "passage".
+func (Passage) Kind() graph.Kind { return "passage" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (p Passage) Validate() error { return check(p) }
+
+// Kind is "adaptation".
+func (Adaptation) Kind() graph.Kind { return "adaptation" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (a Adaptation) Validate() error {
+	if err := check(a); err != nil {
+		return err
+	}
+	if a.Change != "invented" && a.Passage.IsZero() {
+		return fault.At("passage", "passage is missing: only an invented scene has none")
+	}
+	if a.Change != "cut" && a.Scene.IsZero() {
+		return fault.At("scene", "scene is missing: only a cut passage has none")
+	}
+	return nil
+}
+
+// Kind is "card".
+func (Card) Kind() graph.Kind { return "card" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (c Card) Validate() error { return check(c) }
+
+// Kind is "lane".
+func (Lane) Kind() graph.Kind { return "lane" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (l Lane) Validate() error { return check(l) }
+
+// Kind is "arc".
+func (Arc) Kind() graph.Kind { return "arc" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (a Arc) Validate() error { return firstError(check(a), hexColor("color", a.Color)) }
+
+// hexColor reports a colour that is not #RRGGBB; "" is "not set".
+func hexColor(field, s string) error {
+	if s == "" {
+		return nil
+	}
+	ok := len(s) == 7 && s[0] == '#'
+	for i := 1; ok && i < 7; i++ {
+		c := s[i] | 0x20
+		ok = c >= '0' && c <= '9' || c >= 'a' && c <= 'f'
+	}
+	if !ok {
+		return fault.At(field, "%s %q: want a colour such as #1F77B4", field, s)
+	}
+	return nil
+}
