@@ -112,7 +112,7 @@ func (r rule) checkBounds(v reflect.Value) error {
 
 // period reports an end before its beginning.
 func period(field string, from, to Date) error {
-	if from != "" && to != "" && to < from {
+	if !from.IsZero() && !to.IsZero() && to.Before(from) {
 		return fault.At(field, "%s %s: want a date on or after %s", field, to, from)
 	}
 	return nil

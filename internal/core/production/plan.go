@@ -1,6 +1,7 @@
 package production
 
 import (
+	"backlot/film/pages"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 )
@@ -39,7 +40,7 @@ type Strip struct {
 	// Part of the scene when it is split over days: "pt 1".
 	Part string `json:"part,omitzero"`
 	// Length of this part in eighths; 0 is the whole scene.
-	PartEighths int `json:"part_eighths,omitzero" minimum:"0"`
+	PartEighths pages.Eighths `json:"part_eighths,omitzero" minimum:"0"`
 	// Shooting day this break ends, for day breaks.
 	Day graph.Ref[ShootDay] `json:"day,omitzero"`
 	// Words, for banners: "COMPANY MOVE", "LUNCH", "HOLIDAY".

@@ -123,7 +123,7 @@ func thingKinds() []graph.Registration {
 		reg("Item", "", "Booking", "Bookings", "", EditCrafts, func(b Booking) string { return fmt.Sprintf("Booking %s to %s", b.From, b.To) }),
 		reg("Item", "", "Custody", "Custodies", "", EditCrafts, func(c Custody) string { return words("Custody", human(c.Purpose)) }),
 		reg("Place", "Location", "Place", "Places", "", EditPlan, func(p Place) string { return p.Name }),
-		reg("Place", "Location", "Survey", "Surveys", "", EditPlan, func(s Survey) string { return "Survey " + string(s.Date) }),
+		reg("Place", "Location", "Survey", "Surveys", "", EditPlan, func(s Survey) string { return "Survey " + s.Date.String() }),
 		reg("Place", "Location", "Zone", "Zones", "", EditPlan, func(z Zone) string { return z.Name }),
 		reg("Place", "Location", "Route", "Routes", "", EditPlan, func(r Route) string { return fmt.Sprintf("%d min", r.Minutes) }),
 	}
@@ -149,7 +149,7 @@ func planKinds() []graph.Registration {
 		reg("Activity", "Dependency", "Dependency", "Dependencies", "", EditPlan, func(d Dependency) string { return short(d.Reason) }),
 		reg("Day", "ShootDayContext", "Shooting day", "Shooting days", "", EditPlan, func(d ShootDay) string { return dayLabel(d) }),
 		reg("Day", "", "Calendar", "Calendars", "", EditPlan, func(c Calendar) string { return c.Name }),
-		reg("Day", "", "Calendar day", "Calendar days", "", EditPlan, func(d CalendarDay) string { return words(string(d.Date), d.Name) }),
+		reg("Day", "", "Calendar day", "Calendar days", "", EditPlan, func(d CalendarDay) string { return words(d.Date.String(), d.Name) }),
 		reg("Day", "", "Call", "Calls", "", EditShoot, func(Call) string { return "Call" }),
 		reg("Day", "", "Meal", "Meals", "", EditShoot, func(m Meal) string { return human(m.Type) }),
 	}
@@ -233,7 +233,7 @@ func dayLabel(d ShootDay) string {
 	if d.Number > 0 {
 		return fmt.Sprintf("Day %d, %s", d.Number, d.Date)
 	}
-	return words(human(d.Type), string(d.Date))
+	return words(human(d.Type), d.Date.String())
 }
 
 // human turns "stunt_double" into "Stunt double".

@@ -1,6 +1,9 @@
 package production
 
-import "backlot/internal/core/graph"
+import (
+	"backlot/film/pages"
+	"backlot/internal/core/graph"
+)
 
 // Scene is a scene of the story and of the production at once: one heading, one
 // place, one time. Its number never changes once the script is locked.
@@ -26,7 +29,7 @@ type Scene struct {
 	// One line that says what happens.
 	Synopsis string `json:"synopsis,omitzero"`
 	// Length in eighths of a page; a scene shorter than an eighth counts as one.
-	LengthEighths int `json:"length_eighths,omitzero" title:"Length" minimum:"1"`
+	LengthEighths pages.Eighths `json:"length_eighths,omitzero" title:"Length" minimum:"1"`
 	// Estimated screen time in seconds.
 	EstimatedSeconds int `json:"estimated_seconds,omitzero" minimum:"0"`
 	// Estimated minutes on set to shoot it.

@@ -1,6 +1,7 @@
 package production
 
 import (
+	"backlot/film/pages"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 )
@@ -34,7 +35,7 @@ type Draft struct {
 	// Scene numbers and page numbers are locked.
 	Locked bool `json:"locked,omitzero"`
 	// Pages in eighths, as counted at import.
-	LengthEighths int `json:"length_eighths,omitzero" minimum:"0"`
+	LengthEighths pages.Eighths `json:"length_eighths,omitzero" minimum:"0"`
 	// Where it stands.
 	Status string `json:"status,omitzero" enum:"working,published,superseded,withdrawn"`
 }

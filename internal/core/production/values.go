@@ -5,71 +5,16 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
-	"time"
 
 	"golang.org/x/text/currency"
 
+	"backlot/film/civil"
 	"backlot/internal/core/fault"
 )
 
-// Date is a civil date "2027-03-01" in the zone of the unit or person it belongs
-// to. It has no time of day; the zero value "" means "not set".
-type Date string
-
-// ParseDate reads YYYY-MM-DD.
-func ParseDate(s string) (Date, error) {
-	if s == "" {
-		return "", nil
-	}
-	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		return "", fault.New(fault.Invalid, "date %q: want year, month and day, such as 2027-03-01", s)
-	}
-	return Date(s), nil
-}
-
-// DateOf is the civil date of an instant in its own location.
-func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
-
-// Validate reports a date that no calendar has.
-func (d Date) Validate() error { _, err := ParseDate(string(d)); return err }
-
-// IsZero reports whether the date is not set.
-func (d Date) IsZero() bool { return d == "" }
-
-// Time is midnight of the date in loc; the zero Date gives the zero time.
-func (d Date) Time(loc *time.Location) time.Time {
-	t, err := time.ParseInLocation(time.DateOnly, string(d), loc)
-	if err != nil {
-		return time.Time{}
-	}
-	return t
-}
-
-// AddDays moves by n civil days.
-func (d Date) AddDays(n int) Date {
-	if d == "" {
-		return ""
-	}
-	return DateOf(d.Time(time.UTC).AddDate(0, 0, n))
-}
-
-// DaysUntil counts civil days from d to other: 0 for the same day.
-func (d Date) DaysUntil(other Date) int {
-	return int(other.Time(time.UTC).Sub(d.Time(time.UTC)).Hours() / 24)
-}
-
-// Weekday is the day of the week.
-func (d Date) Weekday() time.Weekday { return d.Time(time.UTC).Weekday() }
-
-// UnmarshalText reads YYYY-MM-DD or "".
-func (d *Date) UnmarshalText(b []byte) error {
-	got, err := ParseDate(string(b))
-	*d = got
-	return err
-}
-
-// MarshalText writes YYYY-MM-DD or "".
-func (d Date) MarshalText() ([]byte, error) { return []byte(d), nil }
+// Date is a civil date, "2027-03-01" in JSON, in the zone of the unit or person it
+// belongs to. It has no time of day; the zero value means "not set".
+type Date = civil.Date
 
 // Rate is a frame or sample rate as a ratio of integers, so 23.976 is 24000/1001.
 // Its text is "24" or "24000/1001"; the zero value is "not set".
