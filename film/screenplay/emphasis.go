@@ -1,0 +1,207 @@
+package screenplay
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cutMark stands in the text for a note or boneyard that was taken out; it is a
+// noncharacter, so no script holds it.
+const cutMark = '\ufdd0'
+
+const cutText = string(cutMark)
+
+// plain reports whether text has no emphasis, escape or cut mark.
+func plain(text string, cuts bool) bool {
+	return strings.IndexByte(text, '*') < 0 && strings.IndexByte(text, '_') < 0 &&
+		strings.IndexByte(text, '\\') < 0 && !(cuts && strings.Contains(text, cutText))
+}
+
+// mark is one run of emphasis characters.
+type mark struct {
+	pos, len      int
+	char          byte
+	canOpen       bool
+	canClose      bool
+	left          int // characters not yet matched
+	opens, closes Style
+	used          int // characters matched
+}
+
+// inline takes emphasis marks, escapes and cut marks out of text. It returns the
+// text as read, its styled runs, and the rune offset of each cut mark.
+func inline(text string) (string, []Run, []int) {
+	marks := findMarks(text)
+	matchMarks(marks)
+	var (
+		out   strings.Builder
+		runs  []Run
+		cuts  []int
+		style Style
+		start int
+		runeN int
+		next  int
+	)
+	out.Grow(len(text))
+	turn := func(to Style) {
+		if to == style {
+			return
+		}
+		if style != 0 && runeN > start {
+			runs = append(runs, Run{Start: start, End: runeN, Style: style})
+		}
+		style, start = to, runeN
+	}
+	for i := 0; i < len(text); {
+		if next < len(marks) && marks[next].pos == i {
+			m := &marks[next]
+			next++
+			turn(style&^m.closes | m.opens)
+			for range m.len - m.used {
+				out.WriteByte(m.char)
+				runeN++
+			}
+			i += m.len
+			continue
+		}
+		c := text[i]
+		if c == '\\' && i+1 < len(text) && strings.IndexByte(`*_\`, text[i+1]) >= 0 {
+			out.WriteByte(text[i+1])
+			runeN++
+			i += 2
+			continue
+		}
+		if c < utf8.RuneSelf {
+			out.WriteByte(c)
+			runeN++
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if r == cutMark {
+			cuts = append(cuts, runeN)
+		} else {
+			out.WriteString(text[i : i+n])
+			runeN++
+		}
+		i += n
+	}
+	turn(0)
+	return out.String(), runs, cuts
+}
+
+// findMarks lists the runs of emphasis characters; emphasis needs the text to
+// touch the marks on the inside.
+func findMarks(text string) []mark {
+	var marks []mark
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c == '\\' {
+			i++
+			continue
+		}
+		if c != '*' && c != '_' {
+			continue
+		}
+		n := 1
+		for i+n < len(text) && text[i+n] == c {
+			n++
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+n:])
+		m := mark{pos: i, len: n, char: c, left: n}
+		m.canOpen = i+n < len(text) && !unicode.IsSpace(after)
+		m.canClose = i > 0 && !unicode.IsSpace(before)
+		if c == '_' {
+			word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+			m.canOpen = m.canOpen && (i == 0 || !word(before))
+			m.canClose = m.canClose && (i+n == len(text) || !word(after))
+		}
+		if c == '*' && n > 3 || c == '_' && n > 1 {
+			m.canOpen, m.canClose = false, false
+		}
+		marks = append(marks, m)
+		i += n - 1
+	}
+	return marks
+}
+
+// matchMarks pairs opening and closing marks of a line; asterisks nest,
+// underscores pair by themselves, and nothing pairs across a line end.
+func matchMarks(marks []mark) {
+	var stars, scores []int
+	for i := range marks {
+		m := &marks[i]
+		stack := &stars
+		if m.char == '_' {
+			stack = &scores
+		}
+		if m.canClose {
+			for m.left > 0 && len(*stack) > 0 {
+				top := len(*stack) - 1
+				o := &marks[(*stack)[top]]
+				n := min(m.left, o.left)
+				st := styleOf(m.char, n)
+				o.opens |= st
+				m.closes |= st
+				o.left, m.left = o.left-n, m.left-n
+				o.used, m.used = o.used+n, m.used+n
+				if o.left == 0 {
+					*stack = (*stack)[:top]
+				}
+			}
+		}
+		if m.canOpen && m.left > 0 && m.used == 0 {
+			*stack = append(*stack, i)
+		}
+	}
+}
+
+func styleOf(char byte, n int) Style {
+	switch {
+	case char == '_':
+		return Underline
+	case n == 1:
+		return Italic
+	case n == 2:
+		return Bold
+	}
+	return Bold | Italic
+}
+
+// inlineLines runs inline on each line by itself, for emphasis ends with the line.
+func inlineLines(text string) (string, []Run, []int) {
+	if strings.IndexByte(text, '\n') < 0 {
+		return inline(text)
+	}
+	var (
+		out  strings.Builder
+		runs []Run
+		cuts []int
+		base int
+	)
+	out.Grow(len(text))
+	first := true
+	for line := range strings.SplitSeq(text, "\n") {
+		if !first {
+			out.WriteByte('\n')
+			base++
+		}
+		first = false
+		t, r, c := line, []Run(nil), []int(nil)
+		if !plain(line, true) {
+			t, r, c = inline(line)
+		}
+		for _, run := range r {
+			run.Start, run.End = run.Start+base, run.End+base
+			runs = append(runs, run)
+		}
+		for _, at := range c {
+			cuts = append(cuts, at+base)
+		}
+		out.WriteString(t)
+		base += utf8.RuneCountInString(t)
+	}
+	return out.String(), runs, cuts
+}

@@ -1,0 +1,149 @@
+package screenplay
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// headingPrefix reports whether line begins as a scene heading does: INT, EXT,
+// EST, INT./EXT, INT/EXT or I/E in any case, then a dot or a space.
+func headingPrefix(line string) bool {
+	if len(line) < 4 {
+		return false
+	}
+	switch line[0] | 0x20 {
+	case 'i', 'e':
+	default:
+		return false
+	}
+	for _, p := range [...]string{"int./ext", "int/ext", "int. / ext", "int", "ext./int", "ext/int", "ext", "est", "i./e", "i/e"} {
+		if len(line) > len(p) && strings.EqualFold(line[:len(p)], p) {
+			rest := line[len(p):]
+			if rest[0] == '.' || rest[0] == ' ' || strings.HasPrefix(rest, "。") || strings.HasPrefix(rest, "．") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isTransitionLine reports whether line reads as a transition: in capitals and
+// ending in "TO:".
+func isTransitionLine(line string) bool {
+	return strings.HasSuffix(line, "TO:") && !hasLower(line)
+}
+
+func hasLower(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 'a' && c <= 'z' {
+			return true
+		}
+		if c >= utf8.RuneSelf {
+			return strings.ContainsFunc(s[i:], lowerLetter)
+		}
+	}
+	return false
+}
+
+// lowerLetter is a letter that has a capital; ß and letters of scripts without
+// case are not lower case.
+func lowerLetter(r rune) bool { return unicode.IsLower(r) && unicode.ToUpper(r) != r }
+
+// isCueLine reports whether a line, trimmed, reads as a character cue: a name in
+// capitals with at least one letter, then extensions in parentheses of any case.
+func isCueLine(line string) bool {
+	line = strings.TrimRight(strings.TrimSuffix(line, "^"), " \t")
+	name := line
+	if i := strings.IndexByte(line, '('); i >= 0 {
+		rest := strings.TrimRight(line[i:], "*_")
+		if i == 0 || rest == "" || rest[len(rest)-1] != ')' {
+			return false
+		}
+		name = line[:i]
+	} else if i := strings.Index(line, "（"); i > 0 && strings.HasSuffix(line, "）") {
+		name = line[:i]
+	}
+	letter := false
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			letter = true
+		case c >= 'a' && c <= 'z', c == '^':
+			return false
+		case c >= utf8.RuneSelf:
+			return isCueRunes(name, letter)
+		}
+	}
+	return letter
+}
+
+// maxCaselessCue is the longest name taken for a cue in a script without
+// capitals, such as Chinese, Arabic or Hindi; longer lines are action.
+const maxCaselessCue = 14
+
+func isCueRunes(name string, letter bool) bool {
+	upper, caseless, n := letter, false, 0
+	for _, r := range name {
+		n++
+		switch {
+		case lowerLetter(r):
+			return false
+		case unicode.IsUpper(r):
+			upper = true
+		case unicode.IsLetter(r):
+			caseless = true
+		case r == '^' || strings.ContainsRune("。！？、，：；「」『』…।؟،", r):
+			if !upper {
+				return false
+			}
+		}
+	}
+	if upper {
+		return true
+	}
+	return caseless && n <= maxCaselessCue && strings.IndexAny(name, ".,!?:;") < 0
+}
+
+// sceneNumber splits "INT. HOUSE - DAY #12A#" into heading and number.
+func sceneNumber(line string) (heading, number string) {
+	t := strings.TrimRight(line, " \t")
+	if len(t) < 3 || t[len(t)-1] != '#' {
+		return line, ""
+	}
+	i := strings.LastIndexByte(t[:len(t)-1], '#')
+	if i < 0 {
+		return line, ""
+	}
+	n := t[i+1 : len(t)-1]
+	if n == "" || strings.ContainsFunc(n, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '.'
+	}) {
+		return line, ""
+	}
+	return strings.TrimRight(t[:i], " \t"), n
+}
+
+// isPageBreak reports whether a trimmed line is three or more equals signs.
+func isPageBreak(line string) bool {
+	return len(line) >= 3 && strings.Trim(line, "=") == ""
+}
+
+// isWrapped reports whether a dialogue line is a whole parenthetical.
+func isWrapped(line string) bool {
+	if strings.HasPrefix(line, "(") {
+		return len(line) > 1 && line[len(line)-1] == ')'
+	}
+	return strings.HasPrefix(line, "（") && strings.HasSuffix(line, "）")
+}
+
+func blankLine(line string) bool {
+	for i := 0; i < len(line); i++ {
+		if line[i] != ' ' && line[i] != '\t' && line[i] != '\f' && line[i] != '\v' {
+			return line[i] >= utf8.RuneSelf && strings.TrimSpace(line) == ""
+		}
+	}
+	return true
+}

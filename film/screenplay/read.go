@@ -1,0 +1,103 @@
+package screenplay
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// Limits bounds what a reader takes in. A zero field means the default.
+type Limits struct {
+	Bytes  int64 // of the file and of anything unpacked from it; default 128 MiB
+	Blocks int   // paragraphs of the script; default 2,000,000
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.Bytes <= 0 {
+		l.Bytes = 128 << 20
+	}
+	if l.Blocks <= 0 {
+		l.Blocks = 2_000_000
+	}
+	return l
+}
+
+// The formats Read knows, as Script.Format names them.
+const (
+	Fountain   = "fountain"
+	FinalDraft = "fdx"
+)
+
+// ErrEmpty says that a file holds no script at all.
+var ErrEmpty = errors.New("the file is empty: want a screenplay as Fountain or Final Draft (.fdx)")
+
+// Read reads a screenplay of any supported format. The name of the file helps to
+// tell the format and appears in findings; what is in the file decides. An error
+// means that nothing could be read; everything milder is in Script.Findings.
+func Read(r io.Reader, name string, limits Limits) (*Script, error) {
+	limits = limits.withDefaults()
+	raw, err := io.ReadAll(io.LimitReader(r, limits.Bytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("read script %s: %w", name, err)
+	}
+	if int64(len(raw)) > limits.Bytes {
+		return nil, fmt.Errorf("script %s is larger than %d MiB: want a screenplay, not a bundle", name, limits.Bytes>>20)
+	}
+	return readBytes(raw, name, limits)
+}
+
+func readBytes(raw []byte, name string, limits Limits) (*Script, error) {
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return nil, fmt.Errorf("script %s: %w", name, ErrEmpty)
+	}
+	if kind := foreign(raw); kind != "" {
+		return nil, fmt.Errorf("script %s: it is %s; want Fountain or Final Draft (.fdx)", name, kind)
+	}
+	text, findings, err := decodeText(raw, name)
+	if err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(text) == "" {
+		return nil, fmt.Errorf("script %s: %w", name, ErrEmpty)
+	}
+	var s *Script
+	if looksLikeXML(text) || strings.EqualFold(path.Ext(name), ".fdx") {
+		s, err = readFDX(text, name, limits)
+	} else {
+		s, err = readFountain(text, name, limits)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.Schema, s.Name = Schema, name
+	s.Findings = append(findings, s.Findings...)
+	identify(s.Blocks)
+	s.origin = &origin{raw: raw, mark: s.fingerprint()}
+	return s, nil
+}
+
+func looksLikeXML(text string) bool {
+	t := strings.TrimLeft(text, " \t\r\n")
+	return strings.HasPrefix(t, "<?xml") || strings.HasPrefix(t, "<FinalDraft") || strings.HasPrefix(t, "<!--")
+}
+
+// foreign names a kind of file that is certainly not a script we read.
+func foreign(raw []byte) string {
+	for _, m := range []struct{ magic, name string }{
+		{"%PDF-", "a PDF"},
+		{"PK\x03\x04", "a zip archive"},
+		{"\xd0\xcf\x11\xe0", "an old Office document"},
+		{"{\\rtf", "a rich text document"},
+		{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"},
+		{"\x1f\x8b", "a gzip archive"},
+		{"\x7fELF", "a program"}, {"MZ\x90", "a program"},
+	} {
+		if bytes.HasPrefix(raw, []byte(m.magic)) {
+			return m.name
+		}
+	}
+	return ""
+}
