@@ -1,0 +1,68 @@
+package graph
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Told is a change as one audience may know it: its operations on records they
+// know, without values.
+type Told struct {
+	ID      ID       `json:"id"`
+	Seq     Seq      `json:"seq"` // counted for this audience
+	Author  ID       `json:"author,omitzero"`
+	Clock   Clock    `json:"clock"`
+	Cause   string   `json:"cause"`
+	Reverts ID       `json:"reverts,omitzero"`
+	Merges  ID       `json:"merges,omitzero"`
+	Ops     []ToldOp `json:"ops"`
+}
+
+// ToldOp is one operation of a told change.
+type ToldOp struct {
+	Record ID       `json:"record"`
+	Kind   Kind     `json:"kind"`
+	Label  string   `json:"label"` // as the record is known now; "" when it is gone
+	Do     Do       `json:"do"`
+	Fields []string `json:"fields,omitempty"` // names of the fields written
+}
+
+// withheld stands for a sentence that may speak of what the reader may not know.
+const withheld = "Changes"
+
+// Told is a change of this place as the audience may know it; ok is false when
+// they may not know of it at all. A change that also touched what they may not
+// know tells only its known part, and not its cause.
+func (v View) Told(c Change) (_ Told, ok bool) {
+	if r, restricted := v.s.restricted.Get(restriction{seq: c.Seq}); restricted && !r.visible(v.aud) {
+		return Told{}, false
+	}
+	out := Told{ID: c.ID, Seq: v.s.visibleSeq(v.aud, c.Seq), Author: c.Author, Clock: c.Clock, Cause: c.Cause, Reverts: c.Reverts, Merges: c.Merges}
+	for i := range c.Ops {
+		op := &c.Ops[i]
+		if n, open := v.s.needOf(op); !open && !n.met(v.aud) {
+			out.Cause = withheld
+			continue
+		}
+		out.Ops = append(out.Ops, v.toldOp(op))
+	}
+	return out, true
+}
+
+func (v View) toldOp(op *Op) ToldOp {
+	told := ToldOp{Record: op.Record, Kind: op.Kind, Label: v.Label(op.Record), Do: op.Do}
+	rec := v.s.get(op.Record)
+	if rec != nil && rec.seal != nil && !v.aud.cleared(rec.seal) {
+		if op.Do == SealDo {
+			told.Do = Patch // for the uncleared, the alias is the record
+		}
+		return told
+	}
+	if o, err := parseObject(json.RawMessage(op.Fields)); err == nil && op.Do == Patch {
+		for _, m := range o {
+			told.Fields = append(told.Fields, m.name)
+		}
+		slices.Sort(told.Fields)
+	}
+	return told
+}
