@@ -113,11 +113,6 @@ func findMarks(text string) []mark {
 		m := mark{pos: i, len: n, char: c, left: n}
 		m.canOpen = i+n < len(text) && !unicode.IsSpace(after)
 		m.canClose = i > 0 && !unicode.IsSpace(before)
-		if c == '_' {
-			word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-			m.canOpen = m.canOpen && (i == 0 || !word(before))
-			m.canClose = m.canClose && (i+n == len(text) || !word(after))
-		}
 		if c == '*' && n > 3 || c == '_' && n > 1 {
 			m.canOpen, m.canClose = false, false
 		}
@@ -152,7 +147,7 @@ func matchMarks(marks []mark) {
 				}
 			}
 		}
-		if m.canOpen && m.left > 0 && m.used == 0 {
+		if m.canOpen && m.left > 0 {
 			*stack = append(*stack, i)
 		}
 	}

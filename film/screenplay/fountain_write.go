@@ -1,0 +1,332 @@
+package screenplay
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// WriteFountain writes the script as Fountain 1.1. A script read from Fountain
+// and not changed since comes back byte for byte; otherwise a mark is written
+// only where the line would be read as something else without it.
+func WriteFountain(w io.Writer, s *Script) error {
+	if raw, ok := s.untouched(Fountain); ok {
+		_, err := w.Write(raw)
+		return err
+	}
+	out := &fountainWriter{w: bufio.NewWriter(w), s: s, colors: map[string]string{}}
+	for _, r := range s.Revisions {
+		out.colors[r.ID] = r.Name
+	}
+	out.script()
+	return out.w.Flush()
+}
+
+type fountainWriter struct {
+	w      *bufio.Writer
+	s      *Script
+	colors map[string]string // revision id to name
+	any    bool              // something was written
+	began  bool              // a block of the script was written
+	cued   bool              // the last printed block belongs to a speech
+}
+
+func (f *fountainWriter) script() {
+	title := false
+	for i := range f.s.Blocks {
+		b := &f.s.Blocks[i]
+		if b.Type == TitlePage {
+			f.title(b)
+			title = true
+			continue
+		}
+		if title {
+			f.w.WriteString("\n" + strings.Repeat("\n", b.Space))
+			title, f.any, f.began = false, false, true
+		}
+		f.block(i, b)
+	}
+}
+
+func (f *fountainWriter) title(b *Block) {
+	key := b.Key
+	if key == "" {
+		key = "Notes"
+	}
+	if f.began {
+		f.w.WriteString("\n\n")
+		f.began = false
+	}
+	f.w.WriteString(key + ":")
+	text := fillCuts(f.marked(b), b.Notes)
+	if strings.Contains(text, "\n") || text == "" {
+		for line := range strings.SplitSeq(text, "\n") {
+			if line != "" {
+				f.w.WriteString("\n    " + line)
+			}
+		}
+	} else {
+		f.w.WriteString(" " + text)
+	}
+	f.w.WriteString("\n")
+	f.any = true
+}
+
+// block writes one block with the empty lines before it.
+func (f *fountainWriter) block(i int, b *Block) {
+	if b.Type == Note && b.Kept != nil && b.Kept.Origin == "element" {
+		return // an element of another format; it has no words
+	}
+	speech := b.Type == Dialogue || b.Type == Parenthetical || b.Type == Lyrics
+	joined := f.any && f.cued && (speech || b.Type == Note && f.nextSpeech(i))
+	if f.any {
+		f.w.WriteString("\n")
+		if joined {
+			for range b.Space {
+				f.w.WriteString("  \n")
+			}
+		} else {
+			f.w.WriteString("\n")
+			f.w.WriteString(strings.Repeat("\n", b.Space))
+		}
+	}
+	if b.NewPage && f.any && b.Type != PageBreak {
+		f.w.WriteString("===\n\n")
+	}
+	f.any = true
+	switch b.Type {
+	case Character:
+		f.cued = true
+	case Dialogue, Parenthetical, Lyrics, Note:
+		f.cued = joined
+	default:
+		f.cued = false
+	}
+	f.w.WriteString(fillCuts(f.line(i, b, joined), b.Notes))
+	f.began = true
+}
+
+// nextSpeech reports whether speech goes on after block i.
+func (f *fountainWriter) nextSpeech(i int) bool {
+	for _, b := range f.s.Blocks[i+1:] {
+		switch b.Type {
+		case Note:
+			continue
+		case Dialogue, Parenthetical, Lyrics:
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// line is the block in Fountain, with the marks it needs.
+func (f *fountainWriter) line(i int, b *Block, joined bool) string {
+	text := f.marked(b)
+	switch b.Type {
+	case SceneHeading:
+		text = oneLine(text)
+		if b.Omitted && text == "" {
+			text = "OMITTED"
+		}
+		if !headingPrefix(text) {
+			text = "." + text
+		}
+		if b.Number != "" {
+			text += " #" + b.Number + "#"
+		}
+	case Action:
+		text = forceAction(text)
+		if _, _, ok := titleKey(text); ok && !f.began && text[0] != '!' {
+			text = "!" + text // it would be read as a title page
+		}
+	case Character:
+		text = oneLine(text)
+		if !isCueLine(text) || headingPrefix(text) || !f.nextSpeech(i) || strings.HasPrefix(text, "@") {
+			text = "@" + text
+		}
+		if b.Dual == Right {
+			text += " ^"
+		}
+	case Dialogue:
+		text = speechText(text, joined)
+	case Parenthetical:
+		text = oneLine(text)
+		if !isWrapped(text) {
+			text = "(" + strings.Trim(text, "()") + ")"
+		}
+	case Lyrics:
+		text = "~" + strings.ReplaceAll(text, "\n", "\n~")
+	case Transition:
+		text = oneLine(text)
+		if !isTransitionLine(text) || headingPrefix(text) {
+			text = "> " + text
+		}
+	case Centered:
+		text = "> " + oneLine(text) + " <"
+	case Section:
+		text = strings.Repeat("#", max(b.Level, 1)) + " " + oneLine(text)
+	case Synopsis:
+		text = "= " + strings.ReplaceAll(text, "\n", "\n= ")
+	case PageBreak:
+		text = "==="
+	case Note:
+		text = noteText(b.Text)
+	case Boneyard:
+		text = "/*" + around(b.Text) + "*/"
+	}
+	return text
+}
+
+func around(text string) string {
+	if strings.Contains(text, "\n") {
+		return "\n" + text + "\n"
+	}
+	return text
+}
+
+// noteText writes a note; its empty lines get the two spaces that keep it whole.
+func noteText(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if blankLine(l) && i > 0 && i < len(lines)-1 && len(l) < 2 {
+			lines[i] = "  "
+		}
+	}
+	return "[[" + strings.Join(lines, "\n") + "]]"
+}
+
+func oneLine(s string) string {
+	if strings.IndexByte(s, '\n') < 0 {
+		return strings.TrimSpace(s)
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// forceAction puts "!" before lines of action that would be read as something else.
+func forceAction(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		t := strings.TrimSpace(strings.ReplaceAll(l, cutText, ""))
+		if t == "" {
+			if l == strings.TrimRight(l, cutText) {
+				lines[i] = "!" + l
+			}
+			continue
+		}
+		force := strings.IndexByte("=#~>!", t[0]) >= 0
+		if i == 0 {
+			force = force || t[0] == '.' || t[0] == '@' || headingPrefix(t) || isTransitionLine(t) ||
+				len(lines) > 1 && isCueLine(t)
+		}
+		if force {
+			lines[i] = "!" + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// speechText writes dialogue; an empty line inside it becomes two spaces.
+func speechText(text string, joined bool) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if blankLine(l) {
+			lines[i] = "  "
+		}
+	}
+	if !joined { // dialogue without a cue: Fountain has none, so it is action
+		return forceAction(text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// marked is the text with emphasis marks, escapes and inline notes put in.
+func (f *fountainWriter) marked(b *Block) string {
+	if len(b.Runs) == 0 && len(b.Notes) == 0 && strings.IndexAny(b.Text, `*_\`) < 0 {
+		return b.Text
+	}
+	out := make([]byte, 0, len(b.Text)+16*len(b.Runs))
+	var style Style
+	run, note, n := 0, 0, 0
+	text := b.Text
+	for i := 0; ; n++ {
+		end := i >= len(text)
+		for note < len(b.Notes) && (end || b.Notes[note].At <= n) {
+			out = append(out, cutText...) // filled in when the forcing marks are in place
+			note++
+		}
+		for run < len(b.Runs) && b.Runs[run].End <= n {
+			run++
+		}
+		want := Style(0)
+		if run < len(b.Runs) && b.Runs[run].Start <= n {
+			want = b.Runs[run].Style & (Bold | Italic | Underline)
+		}
+		switch {
+		case end || text[i] == '\n':
+			want = 0
+		case text[i] == ' ' || text[i] == '\t':
+			want &= style // marks stand against a word, not a space
+		}
+		if want != style {
+			out = moveMarks(out, style, want)
+			style = want
+		}
+		if end {
+			return string(out)
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r == '*' || r == '_' || r == '\\' && i+1 < len(text) && strings.IndexByte(`*_\`, text[i+1]) >= 0 {
+			out = append(out, '\\')
+		}
+		out = append(out, text[i:i+size]...)
+		i += size
+	}
+}
+
+// moveMarks closes the marks of the old style and opens those of the new one.
+// Closing marks go before spaces already written, so that they touch the word.
+func moveMarks(out []byte, from, to Style) []byte {
+	end := len(out)
+	for from != 0 && end > 0 && (out[end-1] == ' ' || out[end-1] == '\t') {
+		end--
+	}
+	tail := string(out[end:])
+	out = append(out[:end], marksOf(from&^to, true)...)
+	out = append(out, tail...)
+	return append(out, marksOf(to&^from, false)...)
+}
+
+// marksOf are the emphasis characters of a style; closing ones mirror the opening.
+func marksOf(s Style, closing bool) string {
+	stars := ""
+	if s&Italic != 0 {
+		stars += "*"
+	}
+	if s&Bold != 0 {
+		stars += "**"
+	}
+	if s&Underline == 0 {
+		return stars
+	}
+	if closing {
+		return stars + "_"
+	}
+	return "_" + stars
+}
+
+// fillCuts puts notes and boneyard where their marks stand.
+func fillCuts(text string, notes []Anchored) string {
+	for _, n := range notes {
+		text = strings.Replace(text, cutText, anchoredText(n), 1)
+	}
+	return text
+}
+
+func anchoredText(a Anchored) string {
+	if a.Type == Boneyard {
+		return "/*" + a.Text + "*/"
+	}
+	return noteText(a.Text)
+}
