@@ -1,0 +1,146 @@
+// Package layout sets a screenplay on pages the way a screenwriting program
+// prints it: 12 point Courier, ten characters to the inch, six lines to the inch.
+//
+// Everything is counted in whole character cells and lines, so the same script
+// gives the same pages on every machine. Every line points back to the block and
+// the runes it shows. Drawing (PDF, HTML) belongs to the caller.
+package layout
+
+import (
+	"backlot/film/pages"
+	"backlot/film/screenplay"
+)
+
+// Paper is a size of paper.
+type Paper string
+
+// The papers screenplays are printed on.
+const (
+	Letter Paper = "letter" // 8.5 x 11 inches: 85 columns, 66 lines
+	A4     Paper = "a4"     // 210 x 297 mm: 82 columns, 70 lines
+)
+
+// Options choose how pages are set. The zero value is US Letter, as Final
+// Draft prints a first draft.
+type Options struct {
+	Paper        Paper
+	SceneNumbers bool // print scene numbers in both margins
+	// AutoNumber numbers scenes 1, 2, 3 ... where the script has no number.
+	AutoNumber bool
+	// Continued prints (CONTINUED) and CONTINUED: around a scene broken by a page.
+	Continued bool
+	// AutoContd adds (CONT'D) to a cue whose speaker also had the speech before it.
+	AutoContd bool
+	// TightHeadings puts one empty line before a scene heading; the default is two.
+	TightHeadings bool
+	// AnyLine breaks paragraphs at any line; the default is at sentence ends.
+	AnyLine bool
+	// Unlocked ignores the script's locked pages.
+	Unlocked bool
+	// Revision is the id of the revision whose changes are marked in the margin;
+	// "" marks every revised line, "-" none.
+	Revision string
+}
+
+// Role says what a line on a page is; "" is the text of its block.
+type Role string
+
+// The lines that the layout adds, and those it moves to a margin.
+const (
+	Text       Role = ""
+	More       Role = "more"        // (MORE) under a speech that goes on overleaf
+	Contd      Role = "contd"       // NAME (CONT'D) over the rest of a speech
+	Number     Role = "number"      // a scene number in a margin
+	PageNumber Role = "page_number" // in the header
+	SceneOn    Role = "scene_on"    // (CONTINUED) and CONTINUED:
+	Omission   Role = "omission"    // OMITTED
+)
+
+// Line is one line of type. Row counts lines from the top edge of the paper and
+// Col character cells from its left edge, both from 0.
+type Line struct {
+	Row   int    `json:"row"`
+	Col   int    `json:"col"`
+	Text  string `json:"text"`
+	Role  Role   `json:"role,omitempty"`
+	Block string `json:"block,omitempty"` // id of the block
+	Index int    `json:"index"`           // of the block in Script.Blocks
+	Start int    `json:"start"`           // runes of the block's text, End not included
+	End   int    `json:"end"`
+	Spans []Span `json:"spans,omitempty"` // styled stretches of Text
+	Mark  string `json:"mark,omitempty"`  // revision mark for the right margin, such as "*"
+}
+
+// Span is a styled stretch of a line, in runes of Line.Text.
+type Span struct {
+	Start    int              `json:"start"`
+	End      int              `json:"end"`
+	Style    screenplay.Style `json:"style,omitempty"`
+	Revision string           `json:"revision,omitempty"`
+}
+
+// Page is one page of script.
+type Page struct {
+	Number string `json:"number"` // "1", "2", "12A"
+	Lines  []Line `json:"lines"`
+	// Revised reports whether a line of the page carries a revision mark.
+	Revised bool `json:"revised,omitempty"`
+	// Revision is the latest revision on the page, which gives it its colour.
+	Revision string `json:"revision,omitempty"`
+}
+
+// Scene is where a scene stands and how long it is.
+type Scene struct {
+	ID      string        `json:"id"`     // of its heading block
+	Number  string        `json:"number"` // as printed
+	Page    string        `json:"page"`   // number of the page it begins on
+	Index   int           `json:"index"`  // of that page in Result.Pages
+	Lines   int           `json:"lines"`  // lines of page it fills
+	Eighths pages.Eighths `json:"eighths"`
+}
+
+// Result is a script set on pages.
+type Result struct {
+	Paper   Paper         `json:"paper"`
+	Rows    int           `json:"rows"`   // lines on the paper
+	Cols    int           `json:"cols"`   // character cells on the paper
+	Body    int           `json:"body"`   // lines of script on a full page
+	Pages   []Page        `json:"pages"`  // without the title page
+	Scenes  []Scene       `json:"scenes"` // in script order
+	Eighths pages.Eighths `json:"eighths"`
+}
+
+// measure holds the columns and widths of a paper, in cells.
+type measure struct {
+	rows, cols, top, body           int
+	left, width                     int // action, headings
+	cueCol, cueWidth                int
+	speechCol, speechWidth          int
+	parenCol, parenWidth            int
+	right                           int // column after the last of a transition
+	numberLeft, numberRight, pageNo int
+	dualRight, dualWidth            int
+}
+
+func measureOf(p Paper) measure {
+	m := measure{rows: 66, cols: 85, top: 6, body: 54, left: 15, width: 60, cueCol: 35, cueWidth: 38,
+		speechCol: 25, speechWidth: 35, parenCol: 30, parenWidth: 25, right: 75,
+		numberLeft: 8, numberRight: 76, pageNo: 75, dualRight: 46, dualWidth: 28}
+	if p == A4 {
+		m.rows, m.cols, m.body = 70, 82, 58
+		m.width, m.right, m.numberRight, m.pageNo = 58, 73, 74, 73
+		m.dualRight, m.dualWidth = 45, 27
+	}
+	return m
+}
+
+// Set lays the script out. It never fails; a script without printed text has no pages.
+func Set(s *screenplay.Script, o Options) Result {
+	if o.Paper != A4 {
+		o.Paper = Letter
+	}
+	st := &setter{s: s, o: o, m: measureOf(o.Paper)}
+	st.units()
+	st.run()
+	return st.result()
+}

@@ -1,0 +1,160 @@
+package layout_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"backlot/film/screenplay"
+	"backlot/film/screenplay/layout"
+)
+
+func dataDir(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("BACKLOT_DATA")
+	if dir == "" {
+		here, err := os.Getwd()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for here != filepath.Dir(here) {
+			if _, err := os.Stat(filepath.Join(here, "go.mod")); err == nil {
+				break
+			}
+			here = filepath.Dir(here)
+		}
+		dir = filepath.Join(here, "..", "shared", "data")
+	}
+	dir = filepath.Join(dir, "screenplay")
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("no conformance data: %v", err)
+	}
+	return dir
+}
+
+func read(t testing.TB, name string, text []byte) *screenplay.Script {
+	t.Helper()
+	s, err := screenplay.Read(bytes.NewReader(text), name, screenplay.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func file(t testing.TB, path string) *screenplay.Script {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(dataDir(t), path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(t, path, raw)
+}
+
+// page draws a page as text, for reading in a test log.
+func page(r layout.Result, i int) string {
+	rows := make([][]rune, r.Rows)
+	for i := range rows {
+		rows[i] = []rune(strings.Repeat(" ", r.Cols))
+	}
+	for _, l := range r.Pages[i].Lines {
+		for n, c := range []rune(l.Text) {
+			if l.Col+n < r.Cols && l.Row < r.Rows {
+				rows[l.Row][l.Col+n] = c
+			}
+		}
+	}
+	var out []string
+	for _, row := range rows {
+		out = append(out, strings.TrimRight(string(row), " "))
+	}
+	return strings.Join(out, "\n")
+}
+
+// check holds for every laid out script: text stays on the paper, lines do not
+// meet, and every printed block stands on the pages whole and in order.
+func check(t *testing.T, s *screenplay.Script, r layout.Result) {
+	t.Helper()
+	seen := map[string]string{}
+	last := -1
+	for pi, p := range r.Pages {
+		used := map[[2]int]bool{}
+		for _, l := range p.Lines {
+			if l.Row < 0 || l.Row >= r.Rows || l.Col < 0 {
+				t.Fatalf("page %s: line %q at row %d col %d is off the paper", p.Number, l.Text, l.Row, l.Col)
+			}
+			for c := range len([]rune(l.Text)) {
+				at := [2]int{l.Row, l.Col + c}
+				if used[at] {
+					t.Fatalf("page %s row %d: %q overprints", p.Number, l.Row, l.Text)
+				}
+				used[at] = true
+			}
+			if l.Role != layout.Text {
+				continue
+			}
+			if l.Index < last && s.Blocks[l.Index].Dual == "" {
+				t.Fatalf("page %d: block %d after %d", pi, l.Index, last)
+			}
+			last = max(last, l.Index)
+			seen[l.Block] += l.Text + " "
+		}
+	}
+	squash := func(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+	for i := range s.Blocks {
+		b := &s.Blocks[i]
+		if !b.Type.Printed() || b.Type == screenplay.PageBreak {
+			continue
+		}
+		if got, want := squash(seen[b.ID]), squash(b.Text); got != want {
+			t.Fatalf("block %d %s: pages show %.200q; want %.200q", i, b.Type, got, want)
+		}
+	}
+}
+
+func TestEverySampleStandsOnItsPages(t *testing.T) {
+	for _, glob := range []string{"fountain/*/*.fountain", "fdx/*/*.fdx"} {
+		paths, _ := filepath.Glob(filepath.Join(dataDir(t), glob))
+		for _, path := range paths {
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := read(t, filepath.Base(path), raw)
+			for _, o := range []layout.Options{{}, {Paper: layout.A4, AnyLine: true}, {TightHeadings: true, SceneNumbers: true, Continued: true}} {
+				t.Run(filepath.Base(path), func(t *testing.T) { check(t, s, layout.Set(s, o)) })
+			}
+		}
+	}
+}
+
+func TestFeature(t *testing.T) {
+	s := file(t, "fdx/feature/feature-fadein.fdx")
+	start := time.Now()
+	r := layout.Set(s, layout.Options{SceneNumbers: true})
+	t.Logf("%d pages, %s eighths in %v", len(r.Pages), r.Eighths, time.Since(start))
+	var theirs, same, near int
+	i := 0
+	for _, b := range s.Blocks {
+		if b.Type != screenplay.SceneHeading {
+			continue
+		}
+		d := int(r.Scenes[i].Eighths) - int(b.Scene.Length)
+		theirs += int(b.Scene.Length)
+		if d == 0 {
+			same++
+		}
+		if d >= -1 && d <= 1 {
+			near++
+		}
+		i++
+	}
+	t.Logf("theirs %d eighths, last page %s; same %d near %d of %d", theirs, r.Scenes[206].Page, same, near, i)
+	if os.Getenv("SHOW") != "" {
+		for i := range 6 {
+			t.Log("\n" + page(r, i))
+		}
+	}
+}
