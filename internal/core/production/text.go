@@ -49,18 +49,24 @@ type Block struct {
 	Scene graph.Ref[Scene] `json:"scene,omitzero"`
 	// Place in the draft.
 	Order string `json:"order" required:"true"`
-	// Paragraph type.
-	Type string `json:"type" required:"true" enum:"title_page,scene_heading,action,character,dialogue,parenthetical,transition,shot,lyrics,centered,section,synopsis,note,page_break,general"`
-	// Plain text of the paragraph.
+	// Paragraph type, in the words of package film/screenplay.
+	Type string `json:"type" required:"true" enum:"title_page,scene_heading,action,character,dialogue,parenthetical,transition,centered,section,synopsis,lyrics,page_break,note,boneyard"`
+	// Plain text of the paragraph, as read.
 	Text string `json:"text,omitzero"`
-	// Text with emphasis marks as Fountain writes them, where it has any.
-	Marked string `json:"marked,omitzero"`
+	// Styled and revised stretches of the text, in order; they are one value with it.
+	Runs []TextRun `json:"runs,omitempty"`
+	// Name of a title page entry, such as "Draft date".
+	Key string `json:"key,omitzero"`
+	// Scene number of a heading as this draft prints it.
+	Number string `json:"number,omitzero"`
+	// Depth of a section, from 1.
+	Level int `json:"level,omitzero" minimum:"0"`
 	// Character element that speaks, for cues and dialogue.
 	Speaker graph.Ref[Element] `json:"speaker,omitzero"`
 	// Identity of the paragraph across drafts.
 	Anchor string `json:"anchor,omitzero"`
-	// Second of two speeches side by side.
-	DualDialogue bool `json:"dual_dialogue,omitzero"`
+	// Column of dual dialogue it stands in.
+	Dual string `json:"dual,omitzero" enum:"left,right"`
 	// Page label it starts on, such as "12A".
 	Page string `json:"page,omitzero"`
 	// Line on that page, from 1.
@@ -69,6 +75,14 @@ type Block struct {
 	RevisionColor string `json:"revision_color,omitzero"`
 	// Paragraph number in the imported file, from 0, so that reading it again finds it.
 	SourceIndex int `json:"source_index,omitzero" minimum:"0"`
+}
+
+// TextRun is a styled or revised stretch of a paragraph, in runes: Start included, End not.
+type TextRun struct {
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Style    string `json:"style,omitzero"`    // names joined by "+", such as "Bold+Italic"
+	Revision string `json:"revision,omitzero"` // id of the revision that touched it
 }
 
 // LockedPage is a page whose number may no longer change.
