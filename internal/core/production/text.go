@@ -46,7 +46,7 @@ type Block struct {
 	// Draft it belongs to.
 	Draft graph.Ref[Draft] `json:"draft" required:"true" graph:"owner"`
 	// Scene it is part of; empty before the first heading.
-	Scene graph.Ref[Scene] `json:"scene,omitzero"`
+	Scene graph.Ref[Scene] `json:"scene,omitzero" graph:"owner"`
 	// Place in the draft.
 	Order string `json:"order" required:"true"`
 	// Paragraph type, in the words of package film/screenplay.
