@@ -5,8 +5,11 @@ import (
 	"unicode"
 )
 
-// Layout draws a document on pages with the standard furniture.
+// Layout draws a document on pages with the standard furniture, or as Drawn says.
 func Layout(doc Document) *Paper {
+	if doc.Drawn != nil {
+		return doc.Drawn()
+	}
 	l := &layouter{paper: NewPaper(doc.Meta, doc.Size)}
 	l.newPage()
 	for _, b := range doc.Blocks {

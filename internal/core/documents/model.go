@@ -23,6 +23,9 @@ type Document struct {
 	Meta   Meta
 	Size   Size // zero: Letter
 	Blocks []Block
+	// Drawn gives the pages of a paper that has a layout of its own; PDF is made of them, the other
+	// formats of the blocks. Nil: the blocks are laid out. It must draw the same on every call.
+	Drawn func() *Paper
 }
 
 // Meta names a paper and its issue. Every page shows it.
