@@ -1,0 +1,44 @@
+// Command backlot runs a film or a series from script to screen.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is every command of the program; each group has a file of its own.
+type cli struct {
+	Script      ScriptCmd      `cmd:"" help:"Read, convert, measure and compare screenplays."`
+	Conformance ConformanceCmd `cmd:"" help:"Check the engines against files made by other programs."`
+}
+
+// exitCode is an error that ends the program with a code and no further message.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+func main() {
+	var c cli
+	parser, err := kong.New(&c, kong.Name("backlot"), kong.UsageOnError(),
+		kong.Description("Backlot runs a film or a series from script to screen."))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "backlot:", err)
+		os.Exit(2)
+	}
+	ctx, err := parser.Parse(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "backlot:", err)
+		os.Exit(2)
+	}
+	if err := ctx.Run(); err != nil {
+		var code exitCode
+		if errors.As(err, &code) {
+			os.Exit(int(code))
+		}
+		fmt.Fprintln(os.Stderr, "backlot:", err)
+		os.Exit(1)
+	}
+}

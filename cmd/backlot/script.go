@@ -1,0 +1,178 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"backlot/film/screenplay"
+	"backlot/film/screenplay/info"
+	"backlot/film/screenplay/layout"
+)
+
+// ScriptCmd reads, converts, measures and compares screenplays.
+type ScriptCmd struct {
+	Info    ScriptInfo    `cmd:"" help:"Say what a script holds: scenes with lengths, characters, elements, findings."`
+	Convert ScriptConvert `cmd:"" help:"Write a script in another format."`
+	Pages   ScriptPages   `cmd:"" help:"Lay a script out on pages."`
+}
+
+// ScriptLayout are the options of the page layout.
+type ScriptLayout struct {
+	Paper string `help:"Paper: letter or a4." enum:"letter,a4" default:"letter"`
+}
+
+func (l ScriptLayout) options() layout.Options {
+	return layout.Options{Paper: layout.Paper(l.Paper), SceneNumbers: true}
+}
+
+// readScript opens and reads a script file.
+func readScript(path string) (*screenplay.Script, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return screenplay.Read(f, filepath.Base(path), screenplay.Limits{})
+}
+
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(v)
+}
+
+// ScriptInfo summarises scripts.
+type ScriptInfo struct {
+	Files []string `arg:"" name:"file" help:"Screenplays." type:"existingfile"`
+	JSON  bool     `help:"Print JSON: one object for one file, a list for several." name:"json"`
+	ScriptLayout
+}
+
+// Run prints the summary of each file.
+func (c *ScriptInfo) Run() error {
+	var all []info.Info
+	for _, path := range c.Files {
+		s, err := readScript(path)
+		if err != nil {
+			return err
+		}
+		all = append(all, info.Of(s, c.options()))
+	}
+	if !c.JSON {
+		for i := range all {
+			printInfo(os.Stdout, c.Files[i], &all[i])
+		}
+		return nil
+	}
+	if len(all) == 1 {
+		return printJSON(os.Stdout, all[0])
+	}
+	return printJSON(os.Stdout, all)
+}
+
+func printInfo(out io.Writer, path string, in *info.Info) {
+	title := in.Title
+	if title == "" {
+		title = filepath.Base(path)
+	}
+	fmt.Fprintf(out, "%s: %d pages (%s in scenes), %d scenes, %d characters, read as %s\n\n",
+		title, in.Pages, in.Eighths, len(in.Scenes), len(in.Characters), in.Format)
+	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "SCENE\tPAGE\tLENGTH\tHEADING\tCHARACTERS")
+	for i, s := range in.Scenes {
+		n := s.Number
+		if n == "" {
+			n = fmt.Sprintf("(%d)", i+1)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", n, s.Page, s.Eighths, s.Heading, strings.Join(s.Characters, ", "))
+	}
+	w.Flush()
+	for _, f := range in.Findings {
+		fmt.Fprintf(out, "%s: %s: %s\n", f.Severity, f.Place, f.Text)
+	}
+}
+
+// ScriptConvert writes a script in another format.
+type ScriptConvert struct {
+	File string `arg:"" help:"Screenplay to read." type:"existingfile"`
+	Out  string `arg:"" optional:"" help:"File to write; its ending chooses the format. Default: Fountain to standard output."`
+	To   string `help:"Format to write: fountain, fdx or json." enum:"fountain,fdx,json," default:""`
+	JSON bool   `help:"Write the document model as JSON." name:"json"`
+}
+
+// Run converts the file.
+func (c *ScriptConvert) Run() error {
+	s, err := readScript(c.File)
+	if err != nil {
+		return err
+	}
+	to := c.To
+	if c.JSON {
+		to = "json"
+	}
+	if to == "" {
+		to = strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
+	}
+	write, ok := map[string]func(io.Writer, *screenplay.Script) error{
+		"": screenplay.WriteFountain, "fountain": screenplay.WriteFountain, "spmd": screenplay.WriteFountain,
+		"txt": screenplay.WriteFountain, "fdx": screenplay.WriteFDX,
+		"json": func(w io.Writer, s *screenplay.Script) error { return printJSON(w, s) },
+	}[to]
+	if !ok {
+		fmt.Fprintf(os.Stderr, "backlot: convert to %q: want fountain, fdx or json\n", to)
+		return exitCode(2)
+	}
+	if c.Out == "" || c.Out == "-" {
+		return write(os.Stdout, s)
+	}
+	f, err := os.Create(c.Out)
+	if err != nil {
+		return err
+	}
+	if err := write(f, s); err != nil {
+		f.Close()
+		return fmt.Errorf("write %s: %w", c.Out, err)
+	}
+	return f.Close()
+}
+
+// ScriptPages lays scripts out.
+type ScriptPages struct {
+	Files     []string `arg:"" name:"file" help:"Screenplays." type:"existingfile"`
+	JSON      bool     `help:"Print positioned lines as JSON." name:"json"`
+	Continued bool     `help:"Print (CONTINUED) around scenes broken by a page."`
+	ScriptLayout
+}
+
+// Run prints the pages as text, or as positioned lines.
+func (c *ScriptPages) Run() error {
+	o := c.options()
+	o.Continued = c.Continued
+	var all []layout.Result
+	for _, path := range c.Files {
+		s, err := readScript(path)
+		if err != nil {
+			return err
+		}
+		r := layout.Set(s, o)
+		all = append(all, r)
+		if !c.JSON {
+			for i := range r.Pages {
+				fmt.Println(r.Plain(i) + "\f")
+			}
+		}
+	}
+	if !c.JSON {
+		return nil
+	}
+	if len(all) == 1 {
+		return printJSON(os.Stdout, all[0])
+	}
+	return printJSON(os.Stdout, all)
+}

@@ -1,0 +1,201 @@
+// Package conform checks the screenplay readers and writers against files made
+// by other programs, and against what other programs read from them.
+//
+// It takes a folder as a file system, so it opens nothing itself.
+package conform
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+	"unicode"
+
+	"backlot/film/screenplay"
+	"backlot/film/screenplay/info"
+)
+
+// Verdict is the outcome of a case.
+type Verdict string
+
+// The verdicts. A case is ruled when programs disagree and ours follows the
+// ruling written in RULINGS.md.
+const (
+	Pass  Verdict = "pass"
+	Fail  Verdict = "fail"
+	Ruled Verdict = "ruled"
+)
+
+// Case is one thing that was checked.
+type Case struct {
+	Verdict Verdict
+	Suite   string
+	Name    string // file and what of it
+	Detail  string // why it failed, or which ruling it follows
+}
+
+// String is the line the command prints.
+func (c Case) String() string {
+	s := fmt.Sprintf("%-5s %-17s %s", c.Verdict, c.Suite, c.Name)
+	if c.Detail != "" {
+		s += ": " + c.Detail
+	}
+	return s
+}
+
+// Run checks everything in a folder shaped like the screenplay conformance
+// data. A folder without any case is an error.
+func Run(dir fs.FS) ([]Case, error) {
+	r := &runner{dir: dir, scripts: map[string]*screenplay.Script{}}
+	if err := r.peers(); err != nil {
+		return nil, err
+	}
+	if err := r.facts(); err != nil {
+		return nil, err
+	}
+	if err := r.files(); err != nil {
+		return nil, err
+	}
+	if len(r.cases) == 0 {
+		return nil, fmt.Errorf("conformance folder: no cases in it; want fountain/, fdx/ and expected/ as in the shared data")
+	}
+	return r.cases, nil
+}
+
+type runner struct {
+	dir     fs.FS
+	cases   []Case
+	scripts map[string]*screenplay.Script
+}
+
+func (r *runner) add(v Verdict, suite, name, detail string) {
+	r.cases = append(r.cases, Case{v, suite, name, detail})
+}
+
+// check adds a case that passes when detail is empty.
+func (r *runner) check(suite, name, detail string) {
+	if detail == "" {
+		r.add(Pass, suite, name, "")
+		return
+	}
+	r.add(Fail, suite, name, detail)
+}
+
+func (r *runner) read(name string) (*screenplay.Script, error) {
+	if s, ok := r.scripts[name]; ok {
+		return s, nil
+	}
+	raw, err := fs.ReadFile(r.dir, name)
+	if err != nil {
+		return nil, err
+	}
+	s, err := screenplay.Read(bytes.NewReader(raw), path.Base(name), screenplay.Limits{})
+	if err == nil {
+		r.scripts[name] = s
+	}
+	return s, err
+}
+
+// plain is text as the peer lists compare it: letters and digits in capitals.
+func plain(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return unicode.ToUpper(c)
+		}
+		return -1
+	}, text)
+}
+
+func list(s *screenplay.Script, typ string) []string {
+	out := []string{}
+	for _, e := range info.Elements(s) {
+		if string(e.Type) == typ {
+			out = append(out, e.Text)
+		}
+	}
+	return out
+}
+
+// unequal describes the first difference of two lists, or "".
+func unequal(got, want []string) string {
+	for i := range max(len(got), len(want)) {
+		switch {
+		case i >= len(got):
+			return fmt.Sprintf("%d elements; want %d, missing %q", len(got), len(want), want[i])
+		case i >= len(want):
+			return fmt.Sprintf("%d elements; want %d, too many from %q", len(got), len(want), got[i])
+		case plain(got[i]) != plain(want[i]):
+			return fmt.Sprintf("element %d reads %q; want %q", i+1, got[i], want[i])
+		}
+	}
+	return ""
+}
+
+type peerFile struct {
+	File     string                         `json:"file"`
+	Agreed   map[string][]string            `json:"agreed"`
+	Disputed map[string]map[string][]string `json:"disputed"`
+}
+
+// peers compares with the lists that four other parsers read.
+func (r *runner) peers() error {
+	raw, err := fs.ReadFile(r.dir, "expected/fountain-peers.json")
+	if err != nil {
+		return nil // a folder without peer lists is allowed
+	}
+	var all struct{ Files []peerFile }
+	if err := json.Unmarshal(raw, &all); err != nil {
+		return fmt.Errorf("expected/fountain-peers.json: %w", err)
+	}
+	for _, f := range all.Files {
+		s, err := r.read(f.File)
+		if err != nil {
+			r.add(Fail, "fountain-agreed", f.File, err.Error())
+			continue
+		}
+		for _, typ := range keys(f.Agreed) {
+			r.check("fountain-agreed", f.File+" "+typ, unequal(list(s, typ), f.Agreed[typ]))
+		}
+		for _, typ := range keys(f.Disputed) {
+			r.disputed(f.File, typ, list(s, typ), f.Disputed[typ])
+		}
+	}
+	return nil
+}
+
+// disputed checks a list on which parsers differ against our written ruling. A
+// case without one of its own passes if a peer reads the same.
+func (r *runner) disputed(file, typ string, got []string, peers map[string][]string) {
+	name := file + " " + typ
+	if rule, ok := rulings[path.Base(file)+" "+typ]; ok {
+		if d := unequal(got, rule.want); d != "" {
+			r.add(Fail, "fountain-disputed", name, "not as ruled: "+d)
+			return
+		}
+		r.add(Ruled, "fountain-disputed", name, "RULINGS.md "+rule.number)
+		return
+	}
+	var with []string
+	for _, p := range keys(peers) {
+		if unequal(got, peers[p]) == "" {
+			with = append(with, p)
+		}
+	}
+	if len(with) > 0 {
+		r.add(Ruled, "fountain-disputed", name, "RULINGS.md general rules; as "+strings.Join(with, ", "))
+		return
+	}
+	r.add(Ruled, "fountain-disputed", name, fmt.Sprintf("RULINGS.md general rules; no peer reads %d elements %.120q", len(got), got))
+}
+
+func keys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,176 @@
+package conform
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"backlot/film/screenplay"
+	"backlot/film/screenplay/info"
+)
+
+// files checks every script of the folder for itself: round trips, and the
+// golden files that stand beside it.
+func (r *runner) files() error {
+	return fs.WalkDir(r.dir, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		switch path.Ext(name) {
+		case ".fountain":
+			r.fountain(name)
+		case ".fdx":
+			r.fdx(name)
+		}
+		return nil
+	})
+}
+
+func (r *runner) fountain(name string) {
+	s, err := r.read(name)
+	if err != nil {
+		r.add(Fail, "fountain-round", name, err.Error())
+		return
+	}
+	r.check("fountain-round", name, r.round(name, s, screenplay.WriteFountain))
+	stem := strings.TrimSuffix(name, ".fountain")
+	for _, suffix := range []string{"", "-Merged", "-Unmerged"} {
+		if dump, err := fs.ReadFile(r.dir, stem+suffix+".txt"); err == nil {
+			r.golden(name, path.Base(stem)+suffix+".txt", s, string(dump))
+		}
+	}
+	if other, err := r.read(stem + ".fdx"); err == nil {
+		r.check("fountain-fdx", name+" "+path.Base(stem)+".fdx", unequal(words(s), words(other)))
+	}
+}
+
+func (r *runner) fdx(name string) {
+	s, err := r.read(name)
+	if err != nil {
+		r.add(Fail, "fdx-round", name, err.Error())
+		return
+	}
+	r.check("fdx-round", name, r.round(name, s, screenplay.WriteFDX))
+	var mid, back bytes.Buffer
+	if err := screenplay.WriteFountain(&mid, s); err != nil {
+		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		return
+	}
+	m, err := screenplay.Read(bytes.NewReader(mid.Bytes()), name+".fountain", screenplay.Limits{})
+	if err != nil {
+		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		return
+	}
+	if err := screenplay.WriteFDX(&back, m); err != nil {
+		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		return
+	}
+	again, err := screenplay.Read(bytes.NewReader(back.Bytes()), name, screenplay.Limits{})
+	if err != nil {
+		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		return
+	}
+	r.check("fdx-fountain-fdx", name, unequal(append(words(again), revised(again)...), append(words(s), revised(s)...)))
+}
+
+// round checks that an untouched script comes back byte for byte, and that one
+// written anew reads the same.
+func (r *runner) round(name string, s *screenplay.Script, write func(io.Writer, *screenplay.Script) error) string {
+	raw, err := fs.ReadFile(r.dir, name)
+	if err != nil {
+		return err.Error()
+	}
+	var same, anew bytes.Buffer
+	if err := write(&same, s); err != nil {
+		return err.Error()
+	}
+	if !bytes.Equal(same.Bytes(), raw) {
+		return "an untouched script did not come back byte for byte"
+	}
+	copied := *s
+	copied.Blocks = append(append([]screenplay.Block(nil), s.Blocks...), screenplay.Block{Type: screenplay.Transition, Text: "CUT TO:"})
+	if err := write(&anew, &copied); err != nil {
+		return err.Error()
+	}
+	again, err := screenplay.Read(bytes.NewReader(anew.Bytes()), name, screenplay.Limits{})
+	if err != nil {
+		return "written anew: " + err.Error()
+	}
+	if d := unequal(detail(again), detail(&copied)); d != "" {
+		return "written anew: " + d
+	}
+	return ""
+}
+
+// words are the elements with what is printed on them; title pages apart.
+func words(s *screenplay.Script) []string {
+	var out []string
+	for i := range s.Blocks {
+		b := &s.Blocks[i]
+		if b.Type == screenplay.TitlePage || b.Kept != nil && b.Kept.Origin == "element" {
+			continue
+		}
+		out = append(out, string(b.Type)+" "+b.Number+" "+b.Text)
+	}
+	return out
+}
+
+// detail is everything of the elements that a writer must keep.
+func detail(s *screenplay.Script) []string {
+	var out []string
+	for i := range s.Blocks {
+		b := &s.Blocks[i]
+		out = append(out, fmt.Sprintf("%s %s %s %s %d %d %s %d", b.Type, b.Key, b.Number, b.Text, b.Level, b.Space, b.Dual, len(b.Notes)))
+	}
+	return out
+}
+
+// revised lists the revised words of every block by revision.
+func revised(s *screenplay.Script) []string {
+	var out []string
+	for i := range s.Blocks {
+		runes := []rune(s.Blocks[i].Text)
+		last := ""
+		for _, run := range s.Blocks[i].Runs {
+			if run.Revision == "" {
+				continue
+			}
+			text := string(runes[min(run.Start, len(runes)):min(run.End, len(runes))])
+			if run.Revision == last && len(out) > 0 {
+				out[len(out)-1] += text
+				continue
+			}
+			last = run.Revision
+			out = append(out, "revision "+run.Revision+" "+text)
+		}
+	}
+	return out
+}
+
+// golden compares with a dump in the form of screenplay-tools: TYPE:"text".
+func (r *runner) golden(name, dump string, s *screenplay.Script, text string) {
+	if path.Base(dump) == "Formatted.txt" {
+		r.golden2("fountain-golden", name, dump, unequalDump(formatted(s), strings.Split(collapse(text), "\n")))
+		return
+	}
+	want := parseDump(text)
+	var got []dumpLine
+	for _, e := range info.Elements(s) {
+		got = append(got, dumpLine{dumpType(e.Type), e.Text})
+	}
+	r.golden2("fountain-golden", name, dump, unequalLines(joinLines(got), joinLines(want)))
+}
+
+// golden2 adds the case; a dump that contradicts the syntax page is ruled.
+func (r *runner) golden2(suite, name, dump, detail string) {
+	if detail != "" {
+		if rule, ok := goldenRulings[dump]; ok {
+			r.add(Ruled, suite, name+" "+dump, "RULINGS.md "+rule+"; the dump differs: "+detail)
+			return
+		}
+	}
+	r.check(suite, name+" "+dump, detail)
+}
