@@ -1,0 +1,65 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"backlot/internal/core/graph"
+)
+
+// sealedSeen collects the sealed records that one request was let through to.
+type sealedSeen struct {
+	mu   sync.Mutex
+	seen map[graph.ID]struct{}
+}
+
+func (s *sealedSeen) add(id graph.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.seen == nil {
+		s.seen = map[graph.ID]struct{}{}
+	}
+	s.seen[id] = struct{}{}
+}
+
+// take gives what was collected since the last take, by id.
+func (s *sealedSeen) take() []graph.ID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([]graph.ID, 0, len(s.seen))
+	for id := range s.seen {
+		out = append(out, id)
+	}
+	s.seen = nil
+	slices.SortFunc(out, func(a, b graph.ID) int {
+		if a.Less(b) {
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// auditTimeout bounds writing down a sealed read, which happens even when the
+// reader has gone away meanwhile.
+const auditTimeout = 10 * time.Second
+
+// audited writes down what sealed records the request read. What cannot be
+// written down is not answered.
+func (c *call) audited() error {
+	records := c.seen.take()
+	if len(records) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.r.Context()), auditTimeout)
+	defer cancel()
+	err := c.mux.cfg.Access.SealedRead(ctx, SealedRead{Person: c.person, Production: c.place.Production, Records: records,
+		Route: c.route.Method + " " + c.route.Path, Address: c.address})
+	if err != nil {
+		return fmt.Errorf("write down that sealed records were read: %w", err)
+	}
+	return nil
+}
