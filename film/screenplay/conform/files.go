@@ -135,10 +135,10 @@ func revised(s *screenplay.Script) []string {
 		runes := []rune(s.Blocks[i].Text)
 		last := ""
 		for _, run := range s.Blocks[i].Runs {
-			if run.Revision == "" {
+			text := string(runes[min(run.Start, len(runes)):min(run.End, len(runes))])
+			if run.Revision == "" || strings.TrimSpace(text) == "" {
 				continue
 			}
-			text := string(runes[min(run.Start, len(runes)):min(run.End, len(runes))])
 			if run.Revision == last && len(out) > 0 {
 				out[len(out)-1] += text
 				continue
