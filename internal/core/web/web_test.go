@@ -142,8 +142,8 @@ func start(t *testing.T, d *db.DB, more ...func(*web.Mux)) *rig {
 	r := &rig{t: t, store: store, doors: &doors{}, log: &safeBuffer{}}
 	r.mux = web.New(web.Config{
 		Version: "test", Access: r.doors, Store: store, Registry: registry, IDs: graph.RandomIDs{},
-		Log:   slog.New(slog.NewJSONHandler(r.log, nil)),
-		Names: func(id graph.ID) string { return map[graph.ID]string{ada: "Ada", ben: "Ben"}[id] },
+		Log:         slog.New(slog.NewJSONHandler(r.log, nil)),
+		Names:       func(id graph.ID) string { return map[graph.ID]string{ada: "Ada", ben: "Ben"}[id] },
 		Derivations: []graph.Derivation{{Name: "pages", Reads: []graph.Kind{"scene"}, Consequences: longer}},
 	})
 	mountScenes(r.mux)
