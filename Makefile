@@ -1,0 +1,60 @@
+# The commands of Backlot. `make run` and `make test` set up what they need.
+
+export CGO_ENABLED ?= 0
+GO ?= go
+DEMO ?= demo-data
+
+.PHONY: run demo build web test test-go test-web test-browser test-long check bench api pictures clean
+
+run: build ## serve the demo production on http://localhost:8080
+	scripts/need ffmpeg
+	bin/backlot demo --dir $(DEMO)
+
+build: web ## the one static binary, bin/backlot
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/backlot ./cmd/backlot
+
+web: node_modules/.package-lock.json ## the pages, into web/dist
+	npm run --silent build
+
+node_modules/.package-lock.json: package-lock.json package.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: ## everything: Go with the race detector on both databases, TypeScript, the browser
+	scripts/need ffmpeg chromium postgresql poppler-utils
+	$(MAKE) test-web
+	$(MAKE) build
+	$(MAKE) check
+	CGO_ENABLED=1 scripts/with-postgres $(GO) test -race -timeout 15m ./...
+	$(MAKE) test-browser
+
+test-go: ## Go only
+	CGO_ENABLED=1 scripts/with-postgres $(GO) test -race -timeout 15m ./...
+
+test-web: node_modules/.package-lock.json ## TypeScript: types, lint, unit tests
+	npm run --silent check
+	npm test --silent
+
+test-browser: ## a person's walk through the program, in a real browser
+	node e2e/walk.mjs
+
+test-long: ## what takes too long for every day: 200 kills, long fuzzing
+	BACKLOT_LONG=1 CGO_ENABLED=1 scripts/with-postgres $(GO) test -timeout 60m ./internal/core/graph/ -run 'Kill|Long' -v
+
+check: ## formatting, vet, staticcheck
+	@test -z "$$(gofmt -l cmd film internal web)" || { echo "gofmt:"; gofmt -l cmd film internal web; exit 1; }
+	$(GO) vet ./...
+	cd tools && $(GO) tool staticcheck -C .. ./... 2>/dev/null || $(GO) -C tools run honnef.co/go/tools/cmd/staticcheck -version >/dev/null
+
+bench: ## every figure in docs/manual/performance.md
+	scripts/with-postgres $(GO) test -run '^$$' -bench . -benchmem ./film/... ./internal/...
+
+api: build ## the API's description and the TypeScript types made from it
+	bin/backlot openapi > web/src/api/openapi.json
+	npm run --silent api
+
+pictures: build ## the pictures in the manual
+	node e2e/pictures.mjs
+
+clean:
+	rm -rf bin web/dist/assets node_modules $(DEMO)

@@ -1,0 +1,78 @@
+// Package house puts the program together: it is the only importer of slices.
+//
+// It holds their list, hands each what it wants from others, mounts their routes
+// and documents, and carries the tests that keep the rules of the house.
+package house
+
+import (
+	"context"
+	"io"
+
+	"backlot/internal/core/access"
+	"backlot/internal/core/documents"
+	"backlot/internal/core/graph"
+	"backlot/internal/core/slice"
+	"backlot/internal/core/web"
+	"backlot/internal/story/drafts"
+)
+
+// Files is what slices keep files in.
+type Files interface {
+	Keep(ctx context.Context, r io.Reader) (id string, err error)
+}
+
+// Slices lists the departments' work in the order of the navigation.
+func Slices(ids graph.IDs, files Files) []slice.Slice {
+	return []slice.Slice{
+		drafts.Slice(ids, files),
+	}
+}
+
+// Rights lists the rights that the slices declare.
+func Rights(list []slice.Slice) [][]access.Right {
+	var out [][]access.Right
+	for _, s := range list {
+		out = append(out, s.Rights)
+	}
+	return out
+}
+
+// Derivations lists what the slices derive from a production.
+func Derivations(list []slice.Slice) []graph.Derivation {
+	var out []graph.Derivation
+	for _, s := range list {
+		out = append(out, s.Derivations...)
+	}
+	return out
+}
+
+// Mount adds the routes and the documents of all slices.
+func Mount(m *web.Mux, list []slice.Slice) {
+	for _, s := range list {
+		tagged := m.Tagged(s.Title)
+		s.Routes(tagged)
+		for _, d := range s.Documents {
+			mountDocument(tagged, d)
+		}
+	}
+}
+
+type documentIn struct {
+	Subject   graph.ID         `query:"subject" kind:"*" doc:"Record the document is about; left out where it is about the whole production"`
+	Format    documents.Format `query:"format" enum:"pdf,html,xlsx" doc:"pdf when left out"`
+	Recipient string           `query:"recipient" doc:"Name printed across each page of a PDF"`
+}
+
+func mountDocument(m *web.Mux, d slice.Document) {
+	pattern := "GET /api/productions/{production}/documents/" + d.Name
+	web.File(m, pattern, d.Right, func(_ context.Context, v graph.View, in documentIn) (web.Document, error) {
+		if in.Format == "" {
+			in.Format = d.Formats[0]
+		}
+		file, err := d.Draw(v, in.Subject, in.Format, documents.Recipient{Name: in.Recipient})
+		if err != nil {
+			return web.Document{}, err
+		}
+		return web.Document{Name: file.Name, Type: file.MediaType, Body: file.Body, Inline: true}, nil
+	}, web.Summary(d.Title))
+}

@@ -1,0 +1,143 @@
+package drafts
+
+import (
+	"bytes"
+	"context"
+
+	"backlot/film/civil"
+	"backlot/film/screenplay"
+	"backlot/internal/core/fault"
+	"backlot/internal/core/graph"
+	"backlot/internal/core/production"
+	"backlot/internal/core/web"
+)
+
+// maxScript bounds an uploaded script: the longest feature with all its markup is
+// about 4 MB; base64 adds a third.
+const maxScript = 48 << 20
+
+func (s *service) routes(m *web.Mux) {
+	web.Query(m, "GET /api/productions/{production}/drafts", readRight, s.list)
+	web.Query(m, "GET /api/productions/{production}/drafts/{draft}/pages", readRight, s.pages)
+	web.Query(m, "GET /api/productions/{production}/drafts/{draft}/changes", readRight, s.changes)
+	web.Query(m, "GET /api/productions/{production}/scenes", readRight, s.scenes)
+	web.Action(m, "POST /api/productions/{production}/drafts/read", editRight, s.read, web.MaxBody(maxScript))
+	web.Command(m, "POST /api/productions/{production}/drafts", editRight, s.add, web.MaxBody(maxScript))
+}
+
+// DraftRow is a draft in the list.
+type DraftRow struct {
+	ID graph.ID `json:"id"`
+	production.Draft
+	Scenes  int  `json:"scenes"`
+	Current bool `json:"current"`
+}
+
+type listOut struct {
+	Drafts []DraftRow `json:"drafts"`
+}
+
+func (s *service) list(_ context.Context, v graph.View, _ struct{}) (listOut, error) {
+	current, _, _ := Current(v)
+	out := listOut{Drafts: []DraftRow{}}
+	for id, d := range graph.All[production.Draft](v) {
+		row := DraftRow{ID: id, Draft: d, Current: id == current}
+		for _, b := range graph.Referring[production.Block](v, id, "draft") {
+			if b.Type == string(screenplay.SceneHeading) {
+				row.Scenes++
+			}
+		}
+		out.Drafts = append(out.Drafts, row)
+	}
+	return out, nil
+}
+
+type draftIn struct {
+	Draft graph.Ref[production.Draft] `path:"draft"`
+}
+
+func (s *service) pages(_ context.Context, v graph.View, in draftIn) (Pages, error) {
+	return PagesOf(v, in.Draft.ID)
+}
+
+type changesIn struct {
+	Draft graph.Ref[production.Draft] `path:"draft"`
+	From  graph.Ref[production.Draft] `query:"from" doc:"Draft to compare with; left out: the one before"`
+}
+
+func (s *service) changes(_ context.Context, v graph.View, in changesIn) (Changes, error) {
+	return Compare(v, in.From.ID, in.Draft.ID)
+}
+
+type scenesOut struct {
+	Scenes []SceneRow `json:"scenes"`
+}
+
+func (s *service) scenes(_ context.Context, v graph.View, _ struct{}) (scenesOut, error) {
+	out := scenesOut{Scenes: Scenes(v)}
+	if out.Scenes == nil {
+		out.Scenes = []SceneRow{}
+	}
+	return out, nil
+}
+
+type fileIn struct {
+	Name    string `json:"name" minLength:"1" doc:"File name; its ending helps to tell the format"`
+	Content []byte `json:"content" doc:"The file, base64"`
+}
+
+// ReadReport is what a file holds, before anything is imported.
+type ReadReport struct {
+	Title      string               `json:"title"`
+	Format     string               `json:"format"`
+	Scenes     int                  `json:"scenes"`
+	Characters int                  `json:"characters"`
+	Findings   []screenplay.Finding `json:"findings"`
+	Next       bool                 `json:"next"` // there is an earlier draft: scenes and tags will be carried over
+}
+
+func (s *service) read(ctx context.Context, in fileIn) (ReadReport, error) {
+	script, err := parse(in)
+	if err != nil {
+		return ReadReport{}, err
+	}
+	scenes := script.Scenes()
+	_, _, next := Current(web.ViewOf(ctx))
+	return ReadReport{Title: orText(script.Title(), in.Name), Format: script.Format, Scenes: len(scenes),
+		Characters: len(script.People(scenes)), Findings: append([]screenplay.Finding{}, script.Findings...), Next: next}, nil
+}
+
+type addIn struct {
+	Name          string     `json:"name" minLength:"1"`
+	Content       []byte     `json:"content"`
+	Version       string     `json:"version,omitempty"`
+	RevisionColor string     `json:"revision_color,omitempty" enum:"white,blue,pink,yellow,green,goldenrod,buff,salmon,cherry,tan,gray,ivory"`
+	Date          civil.Date `json:"date,omitzero"`
+	Paper         string     `json:"paper,omitempty" enum:"us_letter,a4"`
+}
+
+// add imports a file as the next draft and keeps the file itself.
+func (s *service) add(ctx context.Context, v graph.View, in addIn) (graph.Change, error) {
+	script, err := parse(fileIn{in.Name, in.Content})
+	if err != nil {
+		return graph.Change{}, err
+	}
+	hash, err := s.files.Keep(ctx, bytes.NewReader(in.Content))
+	if err != nil {
+		return graph.Change{}, err
+	}
+	e := v.Edit(s.ids, "Import "+in.Name)
+	_, err = Import(e, v, script, Options{Version: in.Version, RevisionColor: in.RevisionColor, Date: in.Date, Paper: in.Paper, FileHash: hash})
+	if err != nil {
+		return graph.Change{}, err
+	}
+	return e.Change()
+}
+
+func parse(in fileIn) (*screenplay.Script, error) {
+	script, err := screenplay.Read(bytes.NewReader(in.Content), in.Name, screenplay.Limits{})
+	if err != nil {
+		return nil, fault.At("body.content", "%w", err)
+	}
+	return script, nil
+}

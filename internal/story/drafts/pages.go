@@ -1,0 +1,108 @@
+package drafts
+
+import (
+	"backlot/film/screenplay"
+	"backlot/film/screenplay/layout"
+	"backlot/internal/core/documents"
+	"backlot/internal/core/fault"
+	"backlot/internal/core/graph"
+	"backlot/internal/core/production"
+)
+
+// pageOptions is how this production's pages are set: scene numbers on both
+// sides, missing ones counted.
+func pageOptions(paper string) layout.Options {
+	o := layout.Options{Paper: layout.Letter, SceneNumbers: true, AutoNumber: true, AutoContd: true}
+	if paper == "a4" {
+		o.Paper = layout.A4
+	}
+	return o
+}
+
+// Pages is a draft as printed, with what a reader needs to find a place in it.
+type Pages struct {
+	Draft     graph.ID            `json:"draft"`
+	Name      string              `json:"name"`
+	Version   string              `json:"version"`
+	Color     string              `json:"color"` // of the revision's paper
+	TitlePage []TitleLine         `json:"title_page"`
+	Rows      int                 `json:"rows"`
+	Cols      int                 `json:"cols"`
+	Pages     []layout.Page       `json:"pages"`
+	Blocks    map[string]graph.ID `json:"blocks"` // record of each block id in the lines
+	Tags      []TagSpan           `json:"tags"`
+}
+
+// TitleLine is one entry of the title page.
+type TitleLine struct {
+	Key  string `json:"key"`
+	Text string `json:"text"`
+}
+
+// TagSpan is a tagged stretch of a block.
+type TagSpan struct {
+	ID       graph.ID `json:"id"`
+	Block    string   `json:"block"` // as in the lines
+	Start    int      `json:"start"` // runes
+	End      int      `json:"end"`
+	Element  graph.ID `json:"element,omitzero"`
+	Name     string   `json:"name"`
+	Category string   `json:"category"`
+	Status   string   `json:"status"`
+}
+
+// PagesOf lays out a draft.
+func PagesOf(v graph.View, draft graph.ID) (Pages, error) {
+	d, ok := graph.Get[production.Draft](v, draft)
+	if !ok {
+		return Pages{}, fault.New(fault.NotFound, "no draft %s", draft)
+	}
+	script, err := Script(v, draft)
+	if err != nil {
+		return Pages{}, err
+	}
+	set := layout.Set(script, pageOptions(d.Paper))
+	out := Pages{Draft: draft, Name: d.Name, Version: d.Version, Color: d.RevisionColor, TitlePage: titleLines(script),
+		Rows: set.Rows, Cols: set.Cols, Pages: set.Pages, Blocks: map[string]graph.ID{}, Tags: []TagSpan{}}
+	for _, b := range Blocks(v, draft) {
+		out.Blocks[b.Anchor] = b.ID
+		for id, t := range graph.Referring[production.Tag](v, b.ID, "block") {
+			if t.Status == "accepted" || t.Status == "suggested" {
+				out.Tags = append(out.Tags, tagSpan(v, id, t, b.Anchor))
+			}
+		}
+	}
+	return out, nil
+}
+
+func tagSpan(v graph.View, id graph.ID, t production.Tag, block string) TagSpan {
+	span := TagSpan{ID: id, Block: block, Start: t.StartRune, End: t.EndRune, Element: t.Element.ID, Name: t.Text, Category: t.Category, Status: t.Status}
+	if el, ok := graph.Get[production.Element](v, t.Element.ID); ok {
+		span.Name, span.Category = el.Name, el.Category
+	}
+	return span
+}
+
+func titleLines(s *screenplay.Script) []TitleLine {
+	out := []TitleLine{}
+	for _, b := range s.Blocks {
+		if b.Type == screenplay.TitlePage {
+			out = append(out, TitleLine{b.Key, b.Text})
+		}
+	}
+	return out
+}
+
+// describeScript is a draft as paper: the pages a screenwriting program prints.
+func describeScript(v graph.View, draft graph.ID) (documents.Document, error) {
+	d, ok := graph.Get[production.Draft](v, draft)
+	if !ok {
+		return documents.Document{}, fault.New(fault.NotFound, "no draft %s", draft)
+	}
+	script, err := Script(v, draft)
+	if err != nil {
+		return documents.Document{}, err
+	}
+	meta := documents.Meta{Production: d.Name, Title: "Screenplay", Subtitle: d.Version, Revision: documents.Revision{Name: d.RevisionColor}, Author: d.Authors}
+	return documents.Screenplay(meta, script, layout.Set(script, pageOptions(d.Paper))), nil
+}
