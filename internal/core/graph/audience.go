@@ -109,11 +109,18 @@ func (s *Snapshot) restrictionOf(c *Change) (_ restriction, ok bool) {
 	var r restriction
 	for i := range c.Ops {
 		n, open := s.needOf(&c.Ops[i])
+		needs := []need{n}
+		if !open && hides(&c.Ops[i]) { // it vanishes for those who knew it: they may know that much
+			n, open = s.needBefore(&c.Ops[i])
+			needs = append(needs, n)
+		}
 		if open {
 			return restriction{}, false
 		}
-		if !slices.ContainsFunc(r.needs, n.equal) {
-			r.needs = append(r.needs, n)
+		for _, n := range needs {
+			if !slices.ContainsFunc(r.needs, n.equal) {
+				r.needs = append(r.needs, n)
+			}
 		}
 	}
 	return r, true
@@ -142,6 +149,23 @@ func (s *Snapshot) needOf(op *Op) (_ need, open bool) {
 	}
 	slices.SortFunc(n.compartments, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
 	n.compartments = slices.Compact(n.compartments)
+	return n, n.right == "" && len(n.compartments) == 0
+}
+
+// hides reports whether an operation takes a record away from people who knew it:
+// it enters a compartment without an alias, from the open or from another one.
+func hides(op *Op) bool {
+	return op.Do == SealDo && op.Seal != nil && len(op.Seal.Alias) == 0 &&
+		(op.BeforeSeal == nil || op.BeforeSeal.Compartment != op.Seal.Compartment || len(op.BeforeSeal.Alias) > 0)
+}
+
+// needBefore is what it took to know a record before op hid it.
+func (s *Snapshot) needBefore(op *Op) (_ need, open bool) {
+	n, _ := s.needOf(op)
+	n.compartments = slices.DeleteFunc(n.compartments, func(c ID) bool { return c == op.Seal.Compartment })
+	if old := op.BeforeSeal; old != nil && len(old.Alias) == 0 {
+		n.compartments = append(n.compartments, old.Compartment)
+	}
 	return n, n.right == "" && len(n.compartments) == 0
 }
 

@@ -42,11 +42,19 @@ func (v View) Told(c Change) (_ Told, ok bool) {
 		op := &c.Ops[i]
 		if n, open := v.s.needOf(op); !open && !n.met(v.aud) {
 			out.Cause = withheld
+			if hides(op) && v.knewBefore(op) {
+				out.Ops = append(out.Ops, ToldOp{Record: op.Record, Kind: op.Kind, Do: Delete}) // as far as they know, it is gone
+			}
 			continue
 		}
 		out.Ops = append(out.Ops, v.toldOp(op))
 	}
 	return out, true
+}
+
+func (v View) knewBefore(op *Op) bool {
+	n, open := v.s.needBefore(op)
+	return open || n.met(v.aud)
 }
 
 func (v View) toldOp(op *Op) ToldOp {

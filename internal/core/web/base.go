@@ -19,7 +19,7 @@ func (c *call) rebase(change *graph.Change, base graph.Seq) error {
 	if err != nil {
 		return err
 	}
-	old := c.open(past)
+	old := c.open(past.SealedAs(c.present))
 	if c.route.strict {
 		return c.refuseStale(old, change)
 	}

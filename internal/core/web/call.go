@@ -21,7 +21,8 @@ type call struct {
 	person  Person
 	address string
 	place   graph.Place
-	present *graph.Snapshot // now, whatever moment was asked for
+	present *graph.Snapshot // of the place now, whatever moment was asked for
+	main    *graph.Snapshot // of the main line now: it says what is sealed
 	studio  *graph.Snapshot // nil without one
 	view    graph.View      // what the function reads
 	aud     graph.Audience
@@ -147,7 +148,13 @@ func (c *call) openView() error {
 	if c.studio, err = c.mux.studioFor(c.r.Context(), c.place.Production); err != nil {
 		return err
 	}
-	c.present = snap
+	c.main = snap
+	if !c.place.Branch.IsZero() {
+		if c.main, err = c.mux.cfg.Store.Snapshot(c.r.Context(), graph.Main(c.place.Production)); err != nil {
+			return err
+		}
+	}
+	c.present = snap.SealedAs(c.main) // what the main line has sealed since is secret on its branches too
 	c.view = c.open(snap)
 	return nil
 }
@@ -173,7 +180,7 @@ func (c *call) goBack(text string) error {
 	if err != nil {
 		return err
 	}
-	c.view = c.open(snap)
+	c.view = c.open(snap.SealedAs(c.present))
 	return nil
 }
 

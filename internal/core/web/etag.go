@@ -32,7 +32,7 @@ func (c *call) unchanged() bool {
 
 func (c *call) tag() string {
 	h := sha256.New()
-	fmt.Fprintln(h, c.mux.cfg.Version, c.r.Method, c.r.URL.RequestURI(), c.view.Where(), c.view.Seq(), c.audienceTag())
+	fmt.Fprintln(h, c.mux.cfg.Version, c.r.Method, c.r.URL.RequestURI(), c.view.Where(), c.view.Seq(), c.open(c.main).Seq(), c.audienceTag())
 	if studio, ok := c.view.Studio(); ok {
 		fmt.Fprintln(h, studio.Seq())
 	}

@@ -87,11 +87,9 @@ func (c *call) land(change graph.Change, base graph.Seq) error {
 		return err
 	}
 	c.mux.metrics.landed.Inc()
-	snap, err := c.mux.cfg.Store.Snapshot(c.r.Context(), c.place)
-	if err != nil {
+	if err := c.openView(); err != nil {
 		return err
 	}
-	c.view = c.open(snap)
 	return c.answer(c.landed(change))
 }
 

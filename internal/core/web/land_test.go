@@ -198,3 +198,33 @@ func TestReadingASealedRecordIsWrittenDown(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsSealedTodayIsSealedInThePastAndOnBranches(t *testing.T) {
+	onEach(t, func(t *testing.T, r *rig) {
+		r.scenes(1)
+		branch := graph.RandomIDs{}.NewID()
+		if _, err := r.store.CreateBranch(context.Background(), film, branch, "storm takes day 37", ada); err != nil {
+			t.Fatal(err)
+		}
+		paths := []string{filmPath + "/scenes", filmPath + "/scenes?at=1", filmPath + "/scenes?branch=" + branch.String()}
+		var tags []string
+		for _, path := range paths {
+			got := r.call("ben", "GET", path, "")
+			if !strings.Contains(got.body, "kitchen") {
+				t.Fatalf("%s before sealing: %s", path, got.body)
+			}
+			tags = append(tags, got.header.Get("ETag"))
+		}
+		e := r.edit("Hide")
+		e.Seal(someScene, surprise, nil)
+		r.must(e)
+		for i, path := range paths {
+			if got := r.call("ben", "GET", path, ""); strings.Contains(got.body, "kitchen") {
+				t.Errorf("%s after sealing: %s", path, got.body)
+			}
+			if got := r.call("ben", "GET", path, "", "If-None-Match", tags[i]); got.status == 304 {
+				t.Errorf("%s after sealing: not modified", path)
+			}
+		}
+	})
+}
