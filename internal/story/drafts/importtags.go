@@ -2,9 +2,9 @@ package drafts
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"backlot/film/screenplay"
+	"backlot/film/screenplay/compare"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
 )
@@ -19,11 +19,12 @@ func (im *importer) moveTags() {
 	for _, old := range im.oldBlocks {
 		to := im.blockIDs[old.Anchor]
 		for id, tag := range graph.Referring[production.Tag](im.v, old.ID, "block") {
-			start, ok := findWords(text[old.Anchor], tag.Text, tag.StartRune)
+			start, end, ok := compare.MoveRange(old.Text, text[old.Anchor], tag.StartRune, tag.EndRune)
 			switch {
 			case !to.IsZero() && ok:
+				words := string([]rune(text[old.Anchor])[start:end])
 				graph.Update(im.e, id, func(t *production.Tag) {
-					t.Block, t.StartRune, t.EndRune = graph.To[production.Block](to), start, start+utf8.RuneCountInString(t.Text)
+					t.Block, t.StartRune, t.EndRune, t.Text = graph.To[production.Block](to), start, end, words
 				})
 			case tag.Status == "accepted":
 				graph.Update(im.e, id, func(t *production.Tag) { t.Status = "lost" })
@@ -33,26 +34,6 @@ func (im *importer) moveTags() {
 		}
 	}
 }
-
-// findWords finds words in text, the place nearest to where they stood before.
-// Places are counted in runes.
-func findWords(text, words string, near int) (int, bool) {
-	best, found := 0, false
-	for at, byteAt := 0, 0; ; {
-		i := strings.Index(text[byteAt:], words)
-		if i < 0 || words == "" {
-			return best, found
-		}
-		at += utf8.RuneCountInString(text[byteAt : byteAt+i])
-		if !found || abs(at-near) < abs(best-near) {
-			best, found = at, true
-		}
-		_, size := utf8.DecodeRuneInString(text[byteAt+i:])
-		at, byteAt = at+1, byteAt+i+size
-	}
-}
-
-func abs(n int) int { return max(n, -n) }
 
 // fileTags turns the tags that the file itself carries (Final Draft's tag data)
 // into elements, uses and tags.
