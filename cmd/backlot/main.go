@@ -13,6 +13,8 @@ import (
 type cli struct {
 	Script      ScriptCmd      `cmd:"" help:"Read, convert, measure and compare screenplays."`
 	Conformance ConformanceCmd `cmd:"" help:"Check the engines against files made by other programs."`
+	Light       LightCmd       `cmd:"" help:"Sunrise, sunset, twilight and moon of dates at a place."`
+	Dood        DoodCmd        `cmd:"" help:"Compute a day-out-of-days from a file of events."`
 }
 
 // exitCode is an error that ends the program with a code and no further message.
