@@ -48,7 +48,7 @@ func (p *fountain) beginsTitle(first string) bool {
 	if value == "" && !indented(p.peek) {
 		return false
 	}
-	rest := p.s[p.next:]
+	rest := p.s[min(p.next, len(p.s)):]
 	for range 40 {
 		line, after, more := strings.Cut(rest, "\n")
 		if blankLine(line) {
