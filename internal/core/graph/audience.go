@@ -13,7 +13,7 @@ type Audience struct {
 	All     bool            // the program itself, for backup, sync and derivations without a reader
 	Rights  map[string]bool // right names, such as "money.read"
 	Clear   map[ID]bool     // compartments
-	Saw     func(sealed ID) // told of each sealed record the audience is let through to, often more than once; may be nil
+	Saw func(sealed, compartment ID) // told of each sealed record the audience is let through to, often more than once; may be nil
 }
 
 // System is the audience that knows everything. Nothing it reads may reach a person.
@@ -58,7 +58,7 @@ func (s *Snapshot) sight(a *Audience, r *record) sight {
 			return absent
 		case a.cleared(guard.seal):
 			if a.Saw != nil && guard.seal != nil {
-				a.Saw(g)
+				a.Saw(g, guard.seal.Compartment)
 			}
 		case len(guard.seal.Alias) == 0:
 			return absent

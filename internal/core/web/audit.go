@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -13,33 +14,28 @@ import (
 // sealedSeen collects the sealed records that one request was let through to.
 type sealedSeen struct {
 	mu   sync.Mutex
-	seen map[graph.ID]struct{}
+	seen map[Sealed]struct{}
 }
 
-func (s *sealedSeen) add(id graph.ID) {
+func (s *sealedSeen) add(id, compartment graph.ID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.seen == nil {
-		s.seen = map[graph.ID]struct{}{}
+		s.seen = map[Sealed]struct{}{}
 	}
-	s.seen[id] = struct{}{}
+	s.seen[Sealed{id, compartment}] = struct{}{}
 }
 
 // take gives what was collected since the last take, by id.
-func (s *sealedSeen) take() []graph.ID {
+func (s *sealedSeen) take() []Sealed {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	out := make([]graph.ID, 0, len(s.seen))
+	out := make([]Sealed, 0, len(s.seen))
 	for id := range s.seen {
 		out = append(out, id)
 	}
 	s.seen = nil
-	slices.SortFunc(out, func(a, b graph.ID) int {
-		if a.Less(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(out, func(a, b Sealed) int { return bytes.Compare(a.Record[:], b.Record[:]) })
 	return out
 }
 

@@ -73,8 +73,8 @@ func (c *call) enter() error {
 	if c.person.Account.IsZero() {
 		return fault.New(fault.Signin, "sign in first")
 	}
-	if right == Owner && !c.person.Owner {
-		return fault.New(fault.Denied, "only an owner of this installation may do this")
+	if right, ok := strings.CutPrefix(right, housePrefix); ok {
+		return c.enterHouse(right)
 	}
 	if !c.route.inProduction {
 		return nil
@@ -101,6 +101,19 @@ func (c *call) recognise() (err error) {
 		c.setCookie(renewed)
 	}
 	return err
+}
+
+// enterHouse asks for a right in the whole house. Whoever has no role there is
+// denied like one whose role is too small.
+func (c *call) enterHouse(right string) error {
+	aud, err := c.mux.cfg.Access.Audience(c.r.Context(), c.person, graph.ID{})
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	if err != nil || !aud.Has(right) {
+		return fault.New(fault.Denied, "this needs the right %q in the whole house, which your roles do not give", right)
+	}
+	return nil
 }
 
 func (c *call) enterProduction() error {
@@ -155,7 +168,7 @@ func (c *call) openView() error {
 		}
 	}
 	c.present = snap.SealedAs(c.main) // what the main line has sealed since is secret on its branches too
-	c.view = c.open(snap)
+	c.view = c.open(c.present)
 	return nil
 }
 

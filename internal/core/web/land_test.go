@@ -193,7 +193,7 @@ func TestReadingASealedRecordIsWrittenDown(t *testing.T) {
 		if got := r.call("ada", "GET", filmPath+"/scenes", ""); !strings.Contains(got.body, "president") {
 			t.Errorf("Ada reads %s", got.body)
 		}
-		if len(r.doors.reads) != 1 || r.doors.reads[0].Records[0] != id || r.doors.reads[0].Person.Account != ada {
+		if len(r.doors.reads) != 1 || r.doors.reads[0].Records[0] != (web.Sealed{Record: id, Compartment: surprise}) || r.doors.reads[0].Person.Account != ada {
 			t.Errorf("audit after Ada = %+v; want one read of %s", r.doors.reads, id)
 		}
 	})

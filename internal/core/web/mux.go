@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -27,13 +28,13 @@ type Config struct {
 	Studio      graph.ID // the studio's own graph, or zero
 	Derivations []graph.Derivation
 	Log         *slog.Logger
-	UI          http.Handler              // the pages, for every path that is no route; may be nil
-	Ready       func(*http.Request) error // nil when the server can work; shown by /readyz
-	Secure      bool                      // the address in people's browsers is https
-	Proxies     []netip.Prefix            // proxies whose X-Forwarded-For is believed
-	MetricsKey  string                    // token that may read /metrics from afar, or "": loopback only
-	Names       func(graph.ID) string     // name of an account, for the live stream; may be nil
-	Origins     []string                  // further origins whose pages may write, such as "https://review.example"
+	UI          http.Handler                           // the pages, for every path that is no route; may be nil
+	Ready       func(*http.Request) error              // nil when the server can work; shown by /readyz
+	Secure      bool                                   // the address in people's browsers is https
+	Proxies     []netip.Prefix                         // proxies whose X-Forwarded-For is believed
+	MetricsKey  string                                 // token that may read /metrics from afar, or "": loopback only
+	Names       func(context.Context, graph.ID) string // name of an account, or ""; may be nil
+	Origins     []string                               // further origins whose pages may write, such as "https://review.example"
 }
 
 // Mux collects routes and serves them.
@@ -145,5 +146,5 @@ func (m *Mux) mount(r *Route, in, out reflect.Type, options []Option, serve func
 }
 
 func ownRight(right string) bool {
-	return right == Public || right == SignedIn || right == Owner
+	return right == Public || right == SignedIn || strings.HasPrefix(right, housePrefix)
 }

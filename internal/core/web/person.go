@@ -6,20 +6,22 @@ import (
 	"backlot/internal/core/graph"
 )
 
-// Rights that belong to no production. All others, such as "breakdown.edit", are
-// rights in the production of the route's path.
+// Rights that nobody declares. All others, such as "breakdown.edit", are rights in
+// the production of the route's path, or, marked by House, in the whole house.
 const (
 	Public   = "public"    // everybody, signed in or not
 	SignedIn = "signed-in" // every account
 	Member   = "member"    // everybody who has a role in the production of the path
-	Owner    = "owner"     // owners of this installation
 )
+
+// House is a right in the whole house, for routes that are in no production.
+func House(right string) string { return housePrefix + right }
+
+const housePrefix = "house:"
 
 // Person is who is asking. The zero Person is nobody.
 type Person struct {
 	Account graph.ID
-	Name    string
-	Owner   bool     // of this installation
 	Session graph.ID // the browser session, or zero
 	Token   graph.ID // the API token, or zero
 	Key     any      // what Access itself keeps about the caller
@@ -32,7 +34,8 @@ type Access interface {
 	Session(ctx context.Context, secret, address string) (p Person, renewed string, err error)
 	// Token is the person of an API token; a Signin error when it is unknown or over.
 	Token(ctx context.Context, secret, address string) (Person, error)
-	// Audience is what the person may know in a production; a NotFound error when they have no role in it.
+	// Audience is what the person may know in a production, or in the whole house for
+	// the zero id; a NotFound error when they have no role in it.
 	Audience(ctx context.Context, p Person, production graph.ID) (graph.Audience, error)
 	// SealedRead writes down that a cleared person read sealed records.
 	SealedRead(ctx context.Context, r SealedRead) error
@@ -42,10 +45,13 @@ type Access interface {
 type SealedRead struct {
 	Person     Person
 	Production graph.ID
-	Records    []graph.ID // the sealed records themselves, not what they own
-	Route      string     // such as "GET /api/productions/{production}/scenes"
-	Address    string     // IP address of the reader
+	Records    []Sealed // the sealed records themselves, not what they own
+	Route      string   // such as "GET /api/productions/{production}/scenes"
+	Address    string   // IP address of the reader
 }
+
+// Sealed is a sealed record and what it is sealed in.
+type Sealed struct{ Record, Compartment graph.ID }
 
 type callKey struct{}
 

@@ -156,12 +156,19 @@ func MountLive(m *Mux) {
 	}, Summary("Say that I have gone"))
 }
 
+func (m *Mux) nameOf(ctx context.Context, account graph.ID) string {
+	if m.cfg.Names == nil || account.IsZero() {
+		return ""
+	}
+	return m.cfg.Names(ctx, account)
+}
+
 func (m *Mux) beatHere(ctx context.Context, in beatIn) (People, error) {
 	page, _, _ := strings.Cut(in.Page, "?")
 	if page != "" && !strings.HasPrefix(page, "/") {
 		return People{}, fault.At("page", "page %q: want a path of the app, such as /p/1/scenes", page)
 	}
 	v, p := ViewOf(ctx), PersonOf(ctx)
-	m.present.beat(v.Where().Production, Present{p.Account, p.Name, page})
+	m.present.beat(v.Where().Production, Present{p.Account, m.nameOf(ctx, p.Account), page})
 	return People{m.present.list(v)}, nil
 }

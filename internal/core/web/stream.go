@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -157,15 +158,13 @@ func (s *streamer) tell(change graph.Change) error {
 	if !ok {
 		return nil
 	}
-	return s.event("change", told.Seq, s.mux.live(told))
+	return s.event("change", told.Seq, s.mux.live(s.r.Context(), told))
 }
 
 // live is a told change in the stream's words.
-func (m *Mux) live(told graph.Told) LiveChange {
-	out := LiveChange{Seq: told.Seq, Change: told.ID, Kinds: []graph.Kind{}, Records: []graph.ID{}, Cause: told.Cause, Reverts: told.Reverts}
-	if m.cfg.Names != nil && !told.Author.IsZero() {
-		out.Author = m.cfg.Names(told.Author)
-	}
+func (m *Mux) live(ctx context.Context, told graph.Told) LiveChange {
+	out := LiveChange{Seq: told.Seq, Change: told.ID, Kinds: []graph.Kind{}, Records: []graph.ID{}, Cause: told.Cause, Reverts: told.Reverts,
+		Author: m.nameOf(ctx, told.Author)}
 	for _, op := range told.Ops {
 		if !slices.Contains(out.Kinds, op.Kind) {
 			out.Kinds = append(out.Kinds, op.Kind)
