@@ -1,6 +1,7 @@
 package drafts
 
 import (
+	"cmp"
 	"strings"
 
 	"backlot/film/screenplay"
@@ -34,7 +35,7 @@ func (im *importer) scenes() {
 // fillScene takes over what the script says. What people added to a scene in the
 // breakdown stays.
 func (im *importer) fillScene(s *production.Scene, sc screenplay.Scene, l layout.Scene, order string) {
-	s.Number, s.Order, s.Heading = l.Number, order, sc.Text
+	s.Number, s.Order, s.Heading = cmp.Or(l.Number, sc.Number), order, sc.Text
 	s.IntExt, s.SetName, s.TimeOfDay, s.TimeAsWritten = sc.IntExt, sc.Set, timeOfDay(sc.Heading), sc.Time
 	s.LengthEighths, s.EstimatedSeconds, s.Page = max(l.Eighths, 1), sc.Seconds, l.Page
 	s.TextHash, s.Omitted = im.hash(sc), sc.Omitted
