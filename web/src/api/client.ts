@@ -18,8 +18,10 @@ async function fetchOrProblem(input: RequestInfo | URL, init?: RequestInit): Pro
     throw asProblem(thrown)
   }
   if (response.ok) return response
-  // The service worker and proxies answer 502 to 504 when there is no server behind them: the same as no network.
-  if (response.status >= 502 && response.status <= 504) throw new Problem(0, { title: 'offline' })
+  // A proxy without a server behind it answers 502 to 504 with a page of its own: the same as no network. The
+  // server's own 503 says what is the matter.
+  const own = response.headers.get('Content-Type')?.startsWith('application/problem+json')
+  if (response.status >= 502 && response.status <= 504 && !own) throw new Problem(0, { title: 'offline' })
   const problem = await problemOf(response)
   if (problem.signedOut) signedOut()
   throw problem
@@ -49,9 +51,7 @@ export async function call<T>({ method, path, body, headers, signal }: Call): Pr
     signal,
     headers: {
       Accept: 'application/json',
-      ...(body === undefined
-        ? {}
-        : { 'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),

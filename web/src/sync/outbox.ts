@@ -131,7 +131,7 @@ export class Outbox {
 
 /** No answer, a busy server, or a session that must be renewed first: the command itself is not at fault. */
 function later(problem: Problem): boolean {
-  return problem.offline || problem.signedOut || problem.status === 429
+  return problem.offline || problem.signedOut || problem.status === 429 || problem.status === 503
 }
 
 /** The body without the sequence number its author looked at. */

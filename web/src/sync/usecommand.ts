@@ -6,7 +6,8 @@ import { askToLand, costly } from './consequences'
 import { useOutbox, useProduction } from './context'
 import { newId } from './ids'
 import type { Landed, NewCommand, Outbox } from './outbox'
-import { didChange, undoStore } from './undo'
+import { type Done, didChange, undoStore } from './undo'
+import { seenSeq } from './usefollow'
 
 /** A write, as a page asks for it. */
 export interface CommandRequest {
@@ -20,12 +21,10 @@ export interface CommandRequest {
   body?: unknown
   /** Ask the server first what the change would do, and stop for an answer when it is costly. Default false. */
   preview?: boolean
-  /** Cannot wait for a network: sent now or not at all. */
-  onlineOnly?: boolean
   /** Shows the change at once. Returns what takes it back when it does not land. */
   optimistic?(client: QueryClient): (() => void) | undefined
-  /** Not a change of the graph (a job, an upload): leave it out of undo. */
-  noUndo?: boolean
+  /** Not a change of the graph (a job, an upload): no base, no undo, no outbox. */
+  action?: boolean
 }
 
 export type Outcome =
@@ -67,7 +66,8 @@ interface Run {
 
 /** What {@link useCommand} does, apart from React. */
 export async function run({ request, production, path, outbox, client }: Run): Promise<Outcome> {
-  const { title, method, body } = request
+  const { title, method, action } = request
+  const body = action ? request.body : withBase(request.body, seenSeq(production).get())
   const takeBack = request.optimistic?.(client)
   try {
     if (request.preview && connection.get().online && !(await mayLand({ title, method, path, body }))) {
@@ -75,11 +75,10 @@ export async function run({ request, production, path, outbox, client }: Run): P
       return { state: 'cancelled' }
     }
     const command: NewCommand = { production, title, method, path, body }
-    const outcome = await sendOrKeep(command, outbox, request.onlineOnly ?? false)
+    const outcome = await sendOrKeep(command, outbox, action ?? false)
     if (outcome.state === 'landed') {
-      if (outcome.landed?.change && !request.noUndo) {
-        const done = { change: outcome.landed.change, title }
-        undoStore(production).set((was) => didChange(was, done))
+      if (outcome.landed?.change && !action) {
+        remember(production, { change: outcome.landed.change, title })
       }
       await refetch(client, production)
     }
@@ -102,9 +101,9 @@ async function mayLand({ title, method, path, body }: Omit<NewCommand, 'producti
   }
 }
 
-async function sendOrKeep(command: NewCommand, outbox: Outbox, onlineOnly: boolean): Promise<Outcome> {
+async function sendOrKeep(command: NewCommand, outbox: Outbox, now: boolean): Promise<Outcome> {
   const id = newId()
-  if (!onlineOnly && (outbox.holds(command.production) || !connection.get().online)) {
+  if (!now && (outbox.holds(command.production) || !connection.get().online)) {
     await outbox.add(command, id)
     void outbox.flush()
     return { state: 'queued' }
@@ -117,15 +116,30 @@ async function sendOrKeep(command: NewCommand, outbox: Outbox, onlineOnly: boole
     const problem = asProblem(thrown)
     if (!problem.offline) throw problem
     unreached()
-    if (onlineOnly) throw problem
+    if (now) throw problem
     await outbox.add(command, id)
     return { state: 'queued' }
   }
 }
 
+/** Makes a landed change of this person one that Ctrl-Z takes back. */
+export function remember(production: string, done: Done): void {
+  undoStore(production).set((was) => didChange(was, done))
+}
+
 /** Makes every cached answer of the production old; those on the page are read again. */
 export function refetch(client: QueryClient, production: string): Promise<void> {
   return client.invalidateQueries({ predicate: (query) => query.meta?.production === production })
+}
+
+/** The body with the state its author looked at, unless the page has named one itself. */
+export function withBase(body: unknown, base: number): unknown {
+  if (
+    base === 0 ||
+    (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
+  )
+    return body
+  return { base, ...(body as object | undefined) }
 }
 
 export function withPreview(path: string): string {

@@ -5,6 +5,7 @@ import type { LiveChange } from './events'
 import { touches } from './events'
 import { createStore, type Store } from './store'
 import { followProduction } from './stream'
+import { peopleOf, presentStore } from './usepresence'
 
 const seqs = new Map<string, Store<number>>()
 
@@ -32,6 +33,10 @@ export function useFollow(production: string, onChanges?: (all: LiveChange[]) =>
           void client.invalidateQueries({ predicate: (query) => touches(query.meta, production, change) })
           onChanges?.(all)
         },
+        onHello: (seq) => seenSeq(production).set((was) => Math.max(was, seq)),
+        onPresence: (data) => presentStore(production).set(peopleOf(data)),
+        onReset: () =>
+          void client.invalidateQueries({ predicate: (query) => query.meta?.production === production }),
       }),
     [production, client, onChanges],
   )
