@@ -156,3 +156,63 @@ func each(t Table, f func(Row)) {
 		}
 	}
 }
+
+// Compact returns the table without the columns in which no row has anything to say, so that a
+// paper does not show headings over nothing. Cells that run over several columns shrink with them.
+func (t Table) Compact() Table {
+	used := make([]bool, len(t.Columns))
+	each(t, func(r Row) {
+		at := 0
+		for _, c := range r.Cells {
+			if !r.Banner && c.Span <= 1 && at < len(used) && (c.Text != "" || c.Note != "") {
+				used[at] = true
+			}
+			at += max(c.Span, 1)
+		}
+	})
+	out := t
+	out.Columns, out.Groups, out.Sticky = nil, nil, 0
+	for i, c := range t.Columns {
+		if used[i] {
+			out.Columns = append(out.Columns, c)
+			if i < t.Sticky {
+				out.Sticky++
+			}
+		}
+	}
+	for _, g := range t.Groups {
+		rows := g.Rows
+		g.Rows = nil
+		for _, r := range rows {
+			g.Rows = append(g.Rows, compactRow(r, used))
+		}
+		if g.Total != nil {
+			total := compactRow(*g.Total, used)
+			g.Total = &total
+		}
+		out.Groups = append(out.Groups, g)
+	}
+	return out
+}
+
+func compactRow(r Row, used []bool) Row {
+	if r.Banner {
+		return r
+	}
+	cells, at := r.Cells, 0
+	r.Cells = nil
+	for _, c := range cells {
+		span, left := max(c.Span, 1), 0
+		for i := at; i < at+span && i < len(used); i++ {
+			if used[i] {
+				left++
+			}
+		}
+		at += span
+		if left > 0 {
+			c.Span = left
+			r.Cells = append(r.Cells, c)
+		}
+	}
+	return r
+}

@@ -54,3 +54,21 @@ func TestTableStaysOnThePage(t *testing.T) {
 		}
 	})
 }
+
+func TestCompactDropsEmptyColumns(t *testing.T) {
+	table := Table{Sticky: 2, Columns: []Column{{Title: "Scene"}, {Title: "Day"}, {Title: "Set"}, {Title: "Place"}},
+		Groups: []Group{{
+			Rows:  []Row{{Cells: []Cell{Text("1"), {}, Text("HARBOUR"), {}}}, {Banner: true, Cells: []Cell{Text("MOVE")}}},
+			Total: &Row{Cells: []Cell{{Text: "sum", Span: 2}, {Text: "1 day", Span: 2}}},
+		}}}
+	got := table.Compact()
+	if len(got.Columns) != 2 || got.Columns[1].Title != "Set" || got.Sticky != 1 {
+		t.Fatalf("columns = %+v, %d sticky; want Scene and Set, one sticky", got.Columns, got.Sticky)
+	}
+	if total := got.Groups[0].Total.Cells; len(total) != 2 || total[0].Span != 1 || len(got.Groups[0].Rows[0].Cells) != 2 {
+		t.Errorf("rows = %+v", got.Groups[0])
+	}
+	if len(table.Columns) != 4 || len(table.Groups[0].Rows[0].Cells) != 4 {
+		t.Error("the table given was changed")
+	}
+}

@@ -36,6 +36,7 @@ func (p *Paper) PDF(to Recipient) (PDF, error) {
 			UnitStr: "pt", Size: fpdf.SizeType{Wd: size.W, Ht: size.H},
 		}),
 		added: map[string]bool{},
+		level: -1,
 	}
 	e.start(p.Meta)
 	for i, g := range p.Pages {
@@ -54,6 +55,7 @@ type encoder struct {
 	findings []Finding
 	number   int
 	boxed    map[rune]bool // on this page
+	level    int           // of the last bookmark; -1 before the first
 }
 
 func (e *encoder) start(meta Meta) {
@@ -83,7 +85,8 @@ func (e *encoder) page(p *Paper, g *Page, number int, to Recipient) {
 	e.pdf.AddPageFormat("P", fpdf.SizeType{Wd: g.Size.W, Ht: g.Size.H})
 	for _, m := range g.marks {
 		e.font(fonts.Runs("x", fonts.Inter, fonts.Regular)[0].Face, 9)
-		e.pdf.Bookmark(m.title, m.level, m.y)
+		e.level = min(m.level, e.level+1) // a reader wants no level left out
+		e.pdf.Bookmark(m.title, e.level, m.y)
 	}
 	for _, s := range g.steps {
 		e.step(s)

@@ -140,18 +140,20 @@ func lineDocument(v graph.View, board graph.ID, title, sheet string, coloured bo
 		for _, s := range d.Strips {
 			g.Rows = append(g.Rows, p.lineRow(s, coloured))
 		}
-		total := totalRow(d)
-		g.Total = &total
+		if d.Number > 0 {
+			total := totalRow(d)
+			g.Total = &total
+		}
 		t.Groups = append(t.Groups, g)
 	}
-	doc := documents.Document{Meta: p.metaOf(title), Size: paperSize(v).Portrait(), Blocks: []documents.Block{p.summary(), t}}
+	doc := documents.Document{Meta: p.metaOf(title), Size: paperSize(v).Portrait(), Blocks: []documents.Block{p.summary(), t.Compact()}}
 	if coloured {
 		doc.Size = doc.Size.Landscape()
 		doc.Blocks = append(doc.Blocks, p.legend())
 		if g, ok := p.boneyardGroup(); ok {
 			t.Groups = []documents.Group{g}
 			t.Name = "Boneyard"
-			doc.Blocks = append(doc.Blocks, documents.Heading{Level: 2, Text: "Boneyard"}, t)
+			doc.Blocks = append(doc.Blocks, documents.Heading{Level: 2, Text: "Boneyard"}, t.Compact())
 		}
 	}
 	return doc, nil
@@ -205,10 +207,7 @@ func fillOf(s strips.Scene) documents.Colour {
 }
 
 func totalRow(d PlanDay) documents.Row {
-	name := "End of day"
-	if d.Number > 0 {
-		name = fmt.Sprintf("End of day %d", d.Number)
-	}
+	name := fmt.Sprintf("End of day %d", d.Number)
 	rest := fmt.Sprintf("%d cast", len(d.Totals.Cast))
 	if d.Totals.Minutes > 0 {
 		rest += fmt.Sprintf(", %d h %02d min", d.Totals.Minutes/60, d.Totals.Minutes%60)
@@ -292,8 +291,10 @@ func ShootingSchedule(v graph.View, board graph.ID) (documents.Document, error) 
 			{Text: fmt.Sprintf("%s, %d cast", plural(d.Totals.Scenes, "scene"), len(d.Totals.Cast)), Span: 4, Style: documents.TextStyle{Align: documents.Right}},
 			documents.Number(d.Totals.Eighths.String(), d.Totals.Eighths.Pages()),
 		}}
-		g.Total = &total
+		if d.Number > 0 {
+			g.Total = &total
+		}
 		t.Groups = append(t.Groups, g)
 	}
-	return documents.Document{Meta: p.metaOf("Shooting Schedule"), Size: paperSize(v), Blocks: []documents.Block{p.summary(), t}}, nil
+	return documents.Document{Meta: p.metaOf("Shooting Schedule"), Size: paperSize(v), Blocks: []documents.Block{p.summary(), t.Compact()}}, nil
 }
