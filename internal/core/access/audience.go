@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"strings"
 	"sync"
 
@@ -289,10 +288,4 @@ func (c *audienceCache) put(version int64, key audienceKey, a graph.Audience) {
 		c.version, c.known = version, map[audienceKey]graph.Audience{}
 	}
 	c.known[key] = a
-}
-
-// clone gives an audience whose maps the caller may change.
-func clone(a graph.Audience) graph.Audience {
-	a.Rights, a.Clear = maps.Clone(a.Rights), maps.Clone(a.Clear)
-	return a
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"backlot/internal/core/db"
@@ -138,6 +137,3 @@ func (s *Service) link(prev []byte, seq int64, e Entry) []byte {
 	}
 	return s.key.mac("audit", append(slices.Clone(prev), text...))
 }
-
-// words joins parts for a detail.
-func words(parts ...string) string { return strings.Join(parts, ", ") }

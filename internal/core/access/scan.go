@@ -2,6 +2,8 @@ package access
 
 import (
 	"database/sql"
+	"encoding/json"
+	"fmt"
 
 	"backlot/internal/core/graph"
 )
@@ -22,4 +24,24 @@ func scanIDs(rows *sql.Rows) ([]graph.ID, error) {
 		out = append(out, id)
 	}
 	return out, rows.Err()
+}
+
+// parseIDs reads stored ids into place.
+func parseIDs(list map[*graph.ID]string) error {
+	for to, text := range list {
+		id, err := graph.ParseID(text)
+		if err != nil {
+			return fmt.Errorf("stored id: %w", err)
+		}
+		*to = id
+	}
+	return nil
+}
+
+// readJSON reads stored JSON.
+func readJSON(text string, to any) error {
+	if err := json.Unmarshal([]byte(text), to); err != nil {
+		return fmt.Errorf("stored list: %w", err)
+	}
+	return nil
 }

@@ -133,8 +133,7 @@ func (s *Service) findLink(ctx context.Context, tx *db.Tx, p purpose, token stri
 		WHERE hash = ? AND purpose = ? AND expires_ms > ?
 		RETURNING account, data, expires_ms, attempts`, l.hash, string(p), ms(s.now())).Scan(&id, &l.data, &expires, &attempts)
 	if errors.Is(err, sql.ErrNoRows) {
-		_, err := decodeToken(p, "") // the same words as for a token that never was
-		return l, 0, err
+		return l, 0, errToken()
 	}
 	if err != nil {
 		return l, 0, fmt.Errorf("read a link: %w", err)
@@ -151,8 +150,7 @@ func (s *Service) spend(ctx context.Context, tx *db.Tx, l link) error {
 		return fmt.Errorf("use a link: %w", err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		_, gone := decodeToken(forOwner, "")
-		return errors.Join(err, gone)
+		return errors.Join(err, errToken())
 	}
 	return nil
 }

@@ -39,22 +39,24 @@ func encodeToken(p purpose, secret [tokenSecret]byte) string {
 	return "bl" + string(p) + "_" + base64.RawURLEncoding.EncodeToString(raw)
 }
 
+// errToken is the one answer to every token that does not hold.
+func errToken() error {
+	return fault.New(fault.Signin, "this key is not valid: it may be cut off, used already, revoked or too old")
+}
+
 // decodeToken reads what encodeToken writes for this purpose, and nothing else.
 // The error is the same for every stranger's text.
 func decodeToken(p purpose, text string) (secret [tokenSecret]byte, err error) {
-	refuse := func() ([tokenSecret]byte, error) {
-		return [tokenSecret]byte{}, fault.New(fault.Signin, "this key is not valid: it may be cut off, used already, revoked or too old")
-	}
 	if len(text) != tokenLength || text[:2] != "bl" || text[2] != byte(p) || text[3] != '_' {
-		return refuse()
+		return [tokenSecret]byte{}, errToken()
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text[4:])
 	if err != nil || len(raw) != tokenSecret+4 {
-		return refuse()
+		return [tokenSecret]byte{}, errToken()
 	}
 	copy(secret[:], raw)
 	if binary.BigEndian.Uint32(raw[tokenSecret:]) != tokenSum(p, secret) {
-		return refuse()
+		return [tokenSecret]byte{}, errToken()
 	}
 	return secret, nil
 }
