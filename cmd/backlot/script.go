@@ -19,6 +19,9 @@ type ScriptCmd struct {
 	Info    ScriptInfo    `cmd:"" help:"Say what a script holds: scenes with lengths, characters, elements, findings."`
 	Convert ScriptConvert `cmd:"" help:"Write a script in another format."`
 	Pages   ScriptPages   `cmd:"" help:"Lay a script out on pages."`
+	Diff    ScriptDiff    `cmd:"" help:"Say what became of every scene in a later draft."`
+
+	Breakdown ScriptBreakdown `cmd:"" help:"Propose the elements of every scene, with the words that say so."`
 }
 
 // ScriptLayout are the options of the page layout.

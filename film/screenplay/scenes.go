@@ -180,12 +180,23 @@ func (s *Script) silent(sc *Scene, names map[string]bool, index map[string]int) 
 			continue
 		}
 		for _, name := range NamesIn(b.Text, names) {
-			if _, ok := index[name]; !ok {
+			if _, ok := index[name]; !ok && !partOfSpeaker(name, sc.Characters) {
 				index[name] = len(sc.Characters)
 				sc.Characters = append(sc.Characters, Presence{Name: name})
 			}
 		}
 	}
+}
+
+// partOfSpeaker reports whether a name mentioned in the action is short for a
+// speaker of the scene: "Ada" where OLD ADA speaks.
+func partOfSpeaker(name string, there []Presence) bool {
+	for _, p := range there {
+		if p.Lines > 0 && (strings.HasSuffix(p.Name, " "+name) || strings.HasPrefix(p.Name, name+" ")) {
+			return true
+		}
+	}
+	return false
 }
 
 // NamesIn lists the known names (in capitals) that text mentions as proper
