@@ -7,6 +7,32 @@ type ruling struct {
 	want   []string
 }
 
-var rulings = map[string]ruling{}
+// rulings are the disputed cases of the shared data, by file name and element.
+var rulings = map[string]ruling{
+	"Boneyards.fountain transition":                   {"R9", []string{"CUT TO:"}},
+	"Character.fountain character":                    {"R1, R2", []string{"STEEL", "STEEL", "STEEL (CONT'D)", "BOB (TEST EXTENSION)", "MOM (O. S.)", "HAN (O.S.)", "STEEL (V.O.) (CONT'D)", "STEEL (V.O.) (CONT’D)", "3CPO", "C3PO", "3CPO", "DONT", "ME", "BUT (DUAL)", "TEST", "TEST2"}},
+	"Cyber_Bob_ep00001.fountain character":            {"R1", []string{"BOB", "DOG", "MARGARET", "BOB", "MARGARET", "BOB", "MARGARET", "CYBER BOB", "CYBER BOSS", "CYBER BOB", "MARGARET", "BOB", "BOB", "BOSS", "DOG", "DOG", "BOB", "DOG", "BOB", "DOG", "BOB", "DOG", "DOG", "BOB", "BOB", "BOB", "BOB", "DOG", "BOB", "DOG", "BOB", "DOG", "BOB", "DOG", "BOB"}},
+	"Dialogue.fountain character":                     {"R1, R2", []string{"ADAM", "EVE (O.S.)", "ADAM", "EVE", "EVE (CONT'D)", "ADAM", "EVE", "ADAM", "EVE", "R2D2", "ADAM", "EVE"}},
+	"Dialogue.fountain parenthetical":                 {"R4", []string{"(NERVOUS)", "(KISSING HIM)", "(THIS IS A VALID CHARACTER CUE.)", "(FEELING COCKY)"}},
+	"ForcedElements.fountain character":               {"R1", []string{"MCDUCK", "SINGER"}},
+	"ForcedElements.fountain lyrics":                  {"R7", []string{"THESE ARE THE SONGS", "THAT I SING."}},
+	"Lyrics.fountain lyrics":                          {"R7", []string{"THIS A LYRIC", "THIS IS A LYRIC", "AND ANOTHER LYRIC", "WHAT HAPPENS HERE?"}},
+	"MultilineAction.fountain character":              {"R1", []string{}},
+	"PageBreak.fountain page_break":                   {"R8", []string{"", ""}},
+	"SceneHeading.fountain scene_heading":             {"R6", []string{"INT. SCEHE 1 - DAY", "EXT. OLYMPIA CIRCUS - NIGHT", "FORCED HEADER", "INT./EXT. HEADER WITH SCENENUM", "EST BUCKET LIST"}},
+	"Simple.fountain scene_heading":                   {"R6", []string{"INT. OFFICE - MORNING", "EXT. HOUSE - DAY", "FORCED SCENE HEADING"}},
+	"Transition.fountain centered":                    {"R4", []string{"THIS ISN'T A TRANSITION"}},
+	"Transition.fountain parenthetical":               {"R4", []string{"(AND)"}},
+	"Transition.fountain transition":                  {"R5", []string{"CUT TO:", "CUT TO:", "GO TO:", "FORCE TRANSITION", "ANOTHER TRANSITION"}},
+	"boneyard.fountain transition":                    {"R9", []string{"CUT TO:"}},
+	"cyrillic.fountain character":                     {"R3", []string{"МАШA"}},
+	"cyrillic.fountain parenthetical":                 {"R3", []string{"(СОЛУТА)"}},
+	"dialogue-character-extension.fountain character": {"R1", []string{"HANS (ON THE RADIO)"}},
+	"feature.fountain parenthetical":                  {"R10", []string{"(HETHORUV)", "(...)", "(A GUON)", "(ATLAV THE HIJRJI)", "(UD ZIPRB)", "(ASR GIG DUEB)", "(AHHI WIW)", "(TO JORGUW)", "(CRARNUCC)", "(NIFOMFI)", "(A MDIVVIG)", "(TCALUVJ)", "(TFEVJAJP)", "(MWODRARAHT)", "(ASR REO)", "(JBBO SIVOE)", "(A GUON)", "(KCOTRECL)"}},
+	"sc.fountain character":                           {"R3", []string{"约翰"}},
+	"test.fountain lyrics":                            {"R7", []string{"HAPPY BIRTHDAY TO YOU!"}},
+	"title-page.fountain scene_heading":               {"R6", []string{}},
+}
 
-var goldenRulings = map[string]string{}
+// goldenRulings are the dumps that contradict the syntax page.
+var goldenRulings = map[string]string{"Boneyards.txt": "R9", "Character.txt": "R2", "Formatted.txt": "R11"}
