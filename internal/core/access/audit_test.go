@@ -112,8 +112,6 @@ func TestChainHoldsUnderManyWriters(t *testing.T) {
 		must(t, err)
 		second, err := l.MakeCompartment(l.ctx, l.owner, glacier, "Heron", "")
 		must(t, err)
-		l.owner, _, err = func() (access.Caller, string, error) { return l.owner, "", nil }()
-		must(t, err)
 		var wg sync.WaitGroup
 		for i := range 8 {
 			node := []*lot{l, other}[i%2]

@@ -31,6 +31,7 @@ const (
 	ActRecoveryCodes   Action = "recovery_codes.made"
 	ActAccountBlocked  Action = "account.blocked"
 	ActAccountOpened   Action = "account.opened"
+	ActAccountErased   Action = "account.erased"
 	ActInvited         Action = "member.invited"
 	ActUninvited       Action = "member.uninvited"
 	ActJoined          Action = "member.joined"
@@ -61,7 +62,7 @@ type Entry struct {
 	Subject     graph.ID // account, invitation, token or compartment it was done to
 	Record      graph.ID // sealed record that was read
 	Route       string   // route it was read on
-	Detail      string   // in words: roles given, rights of a token
+	Detail      string   // roles given, rights of a token; nothing about a person, which could never be erased
 }
 
 // entry begins an entry about what the caller does.

@@ -67,7 +67,7 @@ func (s *Service) Invite(ctx context.Context, c Caller, in Invite) (inv Invitati
 			return nil, err
 		}
 		e := c.entry(ActInvited, in.Production, inv.ID)
-		e.Detail = email + ": " + roleWords(inv.Roles)
+		e.Detail = roleWords(inv.Roles)
 		return []Entry{e}, nil
 	})
 	if err != nil {

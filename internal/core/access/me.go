@@ -196,7 +196,5 @@ func (s *Service) moveAccount(ctx context.Context, tx *db.Tx, c Caller, email st
 	if err != nil {
 		return fmt.Errorf("store an e-mail address: %w", err)
 	}
-	e := c.entry(ActEmail, House, c.Account)
-	e.Detail = email
-	return s.log(ctx, tx, e)
+	return s.log(ctx, tx, c.entry(ActEmail, House, c.Account))
 }

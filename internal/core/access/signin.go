@@ -59,17 +59,27 @@ func (s *Service) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	if err := s.forgive(ctx, tries...); err != nil {
 		return SignedIn{}, err
 	}
+	renewed := stored
 	if weak {
-		if err := s.rehash(ctx, a.ID, stored, password); err != nil {
+		if renewed, err = s.hasher.hash(ctx, s.source, password); err != nil {
 			return SignedIn{}, err
 		}
 	}
-	return s.admit(ctx, a, in.Device)
+	return s.admit(ctx, a, stored, renewed, in.Device)
 }
 
-// admit signs in an account whose password was right.
-func (s *Service) admit(ctx context.Context, a Account, d Device) (out SignedIn, err error) {
+// admit signs in an account whose password was right, unless it was changed or
+// the account blocked in the meantime: whoever changes it ends the sessions there
+// are, and this one must not slip in behind.
+func (s *Service) admit(ctx context.Context, a Account, stored, renewed string, d Device) (out SignedIn, err error) {
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		res, err := tx.Exec(ctx, "UPDATE access_account SET password = ? WHERE id = ? AND password = ? AND disabled_ms = 0", renewed, a.ID.String(), stored)
+		if err != nil {
+			return fmt.Errorf("read a password again: %w", err)
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(err, fault.Mark(fault.Signin, errWrong))
+		}
 		if a.SecondFactor {
 			out = SignedIn{Account: a}
 			out.Challenge, err = s.makeLink(ctx, tx, forChallenge, a.ID, nil, s.limits.Challenge)
@@ -81,15 +91,6 @@ func (s *Service) admit(ctx context.Context, a Account, d Device) (out SignedIn,
 		return s.log(ctx, tx, Entry{Action: ActSignIn, Account: a.ID, Subject: a.ID, Address: d.Address})
 	})
 	return out, err
-}
-
-func (s *Service) rehash(ctx context.Context, account graph.ID, old, password string) error {
-	hash, err := s.hasher.hash(ctx, s.source, password)
-	if err != nil {
-		return err
-	}
-	_, err = s.db.Exec(ctx, "UPDATE access_account SET password = ? WHERE id = ? AND password = ?", hash, account.String(), old)
-	return err
 }
 
 // link is a one-time permission: what a token other than a session's stands for.

@@ -412,3 +412,69 @@ func TestStrangerMayDoNothing(t *testing.T) {
 		want(t, err, fault.Signin)
 	})
 }
+
+func TestFailuresFade(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := withOwner(t, d)
+		guess := func(n int) (err error) {
+			for range n {
+				_, err = l.signIn("olga@lot.example", "guess")
+			}
+			return err
+		}
+		want(t, guess(6), fault.Signin)
+		want(t, guess(1), fault.TooMany)
+		l.clock.add(6 * time.Hour)
+		want(t, guess(6), fault.Signin) // as on a fresh morning
+		want(t, guess(1), fault.TooMany)
+
+		l.clock.add(10 * 365 * 24 * time.Hour) // a clock that was years ahead ...
+		want(t, guess(6), fault.Signin)
+		l.clock.add(-10 * 365 * 24 * time.Hour) // ... and was put right
+		_, err := l.signIn("olga@lot.example", goodPassword)
+		must(t, err)
+	})
+}
+
+func TestErasedPersonLeavesNoName(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := withOwner(t, d)
+		cora := l.person("cora", glacier, access.RoleIn{Role: "upm"})
+		secret, err := l.MakeCompartment(l.ctx, cora, glacier, "Nightjar", "")
+		must(t, err)
+		_, text, err := l.CreateToken(l.ctx, cora, access.NewToken{Name: "x", Production: glacier, Rights: []string{"breakdown.read"}})
+		must(t, err)
+		want(t, l.EraseAccount(l.ctx, cora, cora.Account), fault.Denied)
+		want(t, l.EraseAccount(l.ctx, l.owner, l.owner.Account), fault.Conflict)
+		must(t, l.EraseAccount(l.ctx, l.owner, cora.Account))
+		for _, table := range []string{"access_account", "access_audit", "access_session", "access_invitation", "access_token", "access_member"} {
+			rows, err := d.Query(l.ctx, "SELECT * FROM "+table)
+			must(t, err)
+			columns, err := rows.Columns()
+			must(t, err)
+			for rows.Next() {
+				cells := make([]any, len(columns))
+				for i := range cells {
+					cells[i] = new(any)
+				}
+				must(t, rows.Scan(cells...))
+				for i := range cells {
+					if text := fmt.Sprintf("%s", *cells[i].(*any)); strings.Contains(text, "cora") {
+						t.Errorf("%s.%s still says %q", table, columns[i], text)
+					}
+				}
+			}
+			must(t, rows.Close())
+		}
+		_, err = l.signIn("cora@lot.example", goodPassword)
+		want(t, err, fault.Signin)
+		_, err = l.AuthenticateToken(l.ctx, text, "")
+		want(t, err, fault.Signin)
+		must(t, l.UnblockAccount(l.ctx, l.owner, cora.Account))
+		_, err = l.AudienceFor(l.ctx, cora.Account, glacier)
+		want(t, err, fault.Signin)
+		if !l.audience(l.owner, glacier).Clear[secret] {
+			t.Error("what only they knew is lost")
+		}
+	})
+}

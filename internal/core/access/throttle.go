@@ -15,26 +15,29 @@ import (
 )
 
 // brake says how failures of one kind slow down the next attempt: some are free,
-// then the wait doubles from a second up to the longest. A day without an attempt
-// forgets them.
+// then the wait doubles from a second up to the longest. One failure is forgotten
+// every fade.
 type brake struct {
 	what    string
 	free    int
 	longest time.Duration
+	fade    time.Duration
 }
 
 // The longest wait of an account is short, because a stranger can cause it and a
-// crew has to sign in at five in the morning; the one of an address is long.
+// crew has to sign in at five in the morning. An address may be the one address of
+// that whole crew, so its failures fade fast.
 var (
-	signInBrake   = brake{"account", 5, 5 * time.Minute}
-	codeBrake     = brake{"code", 5, 5 * time.Minute}
-	confirmBrake  = brake{"confirm", 5, 5 * time.Minute}
-	recoveryBrake = brake{"recover", 3, time.Hour}
-	addressBrake  = brake{"address", 30, time.Hour}
-	linkBrake     = brake{"link", 30, time.Hour}
+	signInBrake   = brake{"account", 5, 5 * time.Minute, time.Hour}
+	codeBrake     = brake{"code", 5, 5 * time.Minute, time.Hour}
+	confirmBrake  = brake{"confirm", 5, 5 * time.Minute, time.Hour}
+	recoveryBrake = brake{"recover", 3, time.Hour, time.Hour}
+	addressBrake  = brake{"address", 60, 10 * time.Minute, 20 * time.Second}
+	linkBrake     = brake{"link", 60, 10 * time.Minute, 20 * time.Second}
 )
 
-const throttleMemory = 24 * time.Hour
+// throttleMemory is when the last failure has faded and its row can go.
+const throttleMemory = 48 * time.Hour
 
 func (b brake) wait(failures int64) time.Duration {
 	over := failures - int64(b.free)
@@ -83,21 +86,27 @@ func (s *Service) begin(ctx context.Context, list ...attempt) error {
 
 // count adds a failure, and gives how long this attempt should have waited.
 func (s *Service) count(ctx context.Context, tx *db.Tx, a attempt, now time.Time) (time.Duration, error) {
-	var failures, until int64
+	var failures, until, touched int64
 	err := tx.QueryRow(ctx, `
 		INSERT INTO access_throttle (name, failures, until_ms, touched_ms)
-		VALUES (?, 1, 0, ?)
-		ON CONFLICT (name) DO UPDATE SET
-			failures = CASE WHEN access_throttle.touched_ms < ? THEN 1 ELSE access_throttle.failures + 1 END,
-			touched_ms = excluded.touched_ms
-		RETURNING failures, until_ms`, a.name(), ms(now), ms(now.Add(-throttleMemory))).Scan(&failures, &until)
+		VALUES (?, 0, 0, ?)
+		ON CONFLICT (name) DO UPDATE SET name = excluded.name
+		RETURNING failures, until_ms, touched_ms`, a.name(), ms(now)).Scan(&failures, &until, &touched) // the row is ours until commit
 	if err != nil {
 		return 0, err
 	}
-	if left := at(until).Sub(now); until > 0 && left > 0 {
+	left := at(until).Sub(now)
+	if until > 0 && left > 0 && left <= a.brake.longest { // a longer one was made by a clock that was wrong
 		return left, nil
 	}
-	_, err = tx.Exec(ctx, "UPDATE access_throttle SET until_ms = ? WHERE name = ?", ms(now.Add(a.brake.wait(failures))), a.name())
+	if faded := int64(now.Sub(at(touched)) / a.brake.fade); faded >= failures || now.Before(at(touched)) {
+		failures, touched = 0, ms(now)
+	} else {
+		failures, touched = failures-faded, touched+faded*a.brake.fade.Milliseconds()
+	}
+	failures++
+	_, err = tx.Exec(ctx, "UPDATE access_throttle SET failures = ?, until_ms = ?, touched_ms = ? WHERE name = ?",
+		failures, ms(now.Add(a.brake.wait(failures))), touched, a.name())
 	return 0, err
 }
 
@@ -121,10 +130,13 @@ func (s *Service) forgive(ctx context.Context, list ...attempt) error {
 }
 
 func roughly(d time.Duration) string {
-	if d > 90*time.Second {
-		return fmt.Sprintf("%d minutes", int((d+time.Minute-1)/time.Minute))
+	switch seconds := int((d + time.Second - 1) / time.Second); {
+	case seconds > 90:
+		return fmt.Sprintf("%d minutes", (seconds+59)/60)
+	case seconds > 1:
+		return fmt.Sprintf("%d seconds", seconds)
 	}
-	return fmt.Sprintf("%d seconds", int((d+time.Second-1)/time.Second))
+	return "a second"
 }
 
 // network is the part of an address that one attacker has for themselves: the
