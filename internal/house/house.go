@@ -13,6 +13,8 @@ import (
 	"backlot/internal/core/graph"
 	"backlot/internal/core/slice"
 	"backlot/internal/core/web"
+	"backlot/internal/planning/board"
+	"backlot/internal/story/breakdown"
 	"backlot/internal/story/drafts"
 )
 
@@ -25,6 +27,8 @@ type Files interface {
 func Slices(ids graph.IDs, files Files) []slice.Slice {
 	return []slice.Slice{
 		drafts.Slice(ids, files),
+		breakdown.Slice(ids, drafts.CurrentScript),
+		board.Slice(ids),
 	}
 }
 

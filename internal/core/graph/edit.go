@@ -119,7 +119,7 @@ func (e *Edit) PatchSeen(kind Kind, id ID, patch, seen json.RawMessage) {
 	}
 	e.now[id] = after
 	if rec := e.view.s.get(id); rec != nil && e.view.s.sight(e.view.aud, rec) == aliased {
-		e.ops = append(e.ops, Op{Record: id, Kind: kind, Do: SealDo, Seal: &Seal{rec.seal.Compartment, after}, BeforeSeal: rec.seal})
+		e.realias(rec, after)
 		return
 	}
 	if seen == nil {
@@ -128,21 +128,40 @@ func (e *Edit) PatchSeen(kind Kind, id ID, patch, seen json.RawMessage) {
 	e.ops = append(e.ops, Op{Record: id, Kind: kind, Do: Patch, Version: info.Version, Fields: patch, Before: beforeOf(canonical(seen), patch)})
 }
 
+// realias changes what the uncleared see of a sealed record; nil takes it away.
+func (e *Edit) realias(rec *record, alias json.RawMessage) {
+	before := rec.seal
+	for _, op := range e.ops { // what this edit made of it so far
+		if op.Record == rec.id && op.Do == SealDo {
+			before = op.Seal
+		}
+	}
+	e.ops = append(e.ops, Op{Record: rec.id, Kind: rec.kindName, Do: SealDo, Seal: &Seal{rec.seal.Compartment, alias}, BeforeSeal: before})
+}
+
 // Delete removes a record; what it owns disappears with it and comes back with it.
+// For a reader who sees only an alias, the alias is what goes.
 func (e *Edit) Delete(id ID) {
 	rec := e.view.s.get(id)
-	if rec == nil || e.view.s.sight(e.view.aud, rec) == absent {
-		e.fail(fault.New(fault.NotFound, "record %s does not exist", id))
-		return
+	switch e.view.s.sight(e.view.aud, rec) {
+	case absent:
+		if e.creating(id) < 0 {
+			e.fail(fault.New(fault.NotFound, "record %s does not exist", id))
+			return
+		}
+		e.ops = append(e.ops, Op{Record: id, Kind: e.ops[e.creating(id)].Kind, Do: Delete})
+	case aliased:
+		e.realias(rec, nil)
+	case plain:
+		e.ops = append(e.ops, Op{Record: id, Kind: rec.kindName, Do: Delete, Seen: rec.last.change})
 	}
 	delete(e.now, id)
-	e.ops = append(e.ops, Op{Record: id, Kind: rec.kindName, Do: Delete, Seen: rec.last.change})
 }
 
 // Restore brings a deleted record back as it was.
 func (e *Edit) Restore(id ID) {
 	rec := e.view.s.get(id)
-	if rec == nil || !rec.deleted || rec.erased {
+	if rec == nil || !rec.deleted || rec.erased || e.view.s.formerSight(e.view.aud, rec) != plain {
 		e.fail(fault.New(fault.NotFound, "no deleted record %s", id))
 		return
 	}
@@ -194,7 +213,7 @@ func (e *Edit) creating(id ID) int {
 // them are closed. An empty object closes a conflict of deletion against edit.
 func (e *Edit) Settle(id ID, fields json.RawMessage) {
 	rec := e.view.s.get(id)
-	if rec == nil || len(rec.conflicts) == 0 || !rec.live() && !rec.deleted {
+	if rec == nil || len(rec.conflicts) == 0 || e.view.s.formerSight(e.view.aud, rec) != plain {
 		e.fail(fault.New(fault.NotFound, "record %s has no conflict", id))
 		return
 	}
@@ -210,6 +229,12 @@ func (e *Edit) fail(err error) {
 	}
 }
 
+// Made reports whether this edit makes or changes the record.
+func (e *Edit) Made(id ID) bool {
+	_, ok := e.now[id]
+	return ok
+}
+
 // Len is the number of operations so far.
 func (e *Edit) Len() int { return len(e.ops) }
 
@@ -217,11 +242,15 @@ func (e *Edit) current(id ID) (json.RawMessage, bool) {
 	if now, ok := e.now[id]; ok {
 		return now, true
 	}
-	rec, ok := e.view.Record(id)
-	if raw := e.view.s.get(id); ok && raw != nil && e.view.s.sight(e.view.aud, raw) == plain {
-		return raw.fields, true // references the reader may not know must survive the edit
+	// the raw fields: references that the reader may not know must survive the edit
+	rec := e.view.s.get(id)
+	switch e.view.s.sight(e.view.aud, rec) {
+	case plain:
+		return rec.fields, true
+	case aliased:
+		return rec.seal.Alias, true
 	}
-	return rec.Fields, ok
+	return nil, false
 }
 
 // Change closes the edit. Author, device and clock are set when it lands. An edit

@@ -2,6 +2,7 @@ package breakdown
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -22,6 +23,7 @@ func (s *service) routes(m *web.Mux) {
 	web.Query(m, "GET "+prefix+"/story-days", readRight, s.storyDays)
 	web.Command(m, "PATCH "+prefix+"/scenes/{scene}", editRight, s.patchScene)
 	web.Command(m, "POST "+prefix+"/tags", editRight, s.addTag)
+	web.Command(m, "POST "+prefix+"/tags/many", editRight, s.addTags)
 	web.Command(m, "DELETE "+prefix+"/tags/{tag}", editRight, s.dropTag)
 	web.Command(m, "POST "+prefix+"/rejections", editRight, s.reject)
 	web.Command(m, "POST "+prefix+"/uses", editRight, s.addUse)
@@ -113,8 +115,30 @@ func (s *service) addTag(_ context.Context, v graph.View, in tagIn) (graph.Chang
 		return graph.Change{}, err
 	}
 	e := v.Edit(s.ids, "Tag \""+words+"\"")
-	if err := tag(e, v, in.Span, in.Meaning); err != nil {
+	if _, err := tag(e, v, in.Span, in.Meaning); err != nil {
 		return graph.Change{}, err
+	}
+	return e.Change()
+}
+
+type tagsIn struct {
+	Tags []tagIn `json:"tags" minItems:"1" maxItems:"500"`
+}
+
+// addTags accepts many suggestions in one change.
+func (s *service) addTags(_ context.Context, v graph.View, in tagsIn) (graph.Change, error) {
+	e := v.Edit(s.ids, fmt.Sprintf("Accept %d suggestions", len(in.Tags)))
+	made := map[string]graph.Ref[production.Element]{}
+	for _, t := range in.Tags {
+		key := elementKey(t.Category, t.Name)
+		if el, ok := made[key]; ok && t.Element.IsZero() {
+			t.Element = el
+		}
+		el, err := tag(e, v, t.Span, t.Meaning)
+		if err != nil {
+			return graph.Change{}, err
+		}
+		made[key] = graph.To[production.Element](el)
 	}
 	return e.Change()
 }
@@ -161,9 +185,7 @@ func (s *service) addUse(_ context.Context, v graph.View, in addUseIn) (graph.Ch
 	if err != nil {
 		return graph.Change{}, err
 	}
-	if err := use(e, v, in.Scene.ID, element, production.Use{Quantity: in.Quantity, Presence: in.Presence, Note: in.Note, Source: "typed"}); err != nil {
-		return graph.Change{}, err
-	}
+	use(e, v, in.Scene.ID, element, production.Use{Quantity: in.Quantity, Presence: in.Presence, Note: in.Note, Source: "typed"})
 	if e.Len() == 0 {
 		return graph.Change{}, fault.New(fault.Conflict, "%s is in the scene already", v.Label(element))
 	}

@@ -59,42 +59,44 @@ func (m Meaning) resolve(e *graph.Edit, v graph.View, words string) (graph.ID, e
 	return graph.Add(e, production.Element{Name: name, Category: m.Category}), nil
 }
 
-// tag marks words as meaning an element, and puts the element into the scene.
-func tag(e *graph.Edit, v graph.View, span Span, m Meaning) error {
+// tag marks words as meaning an element, puts the element into the scene, and
+// gives its id.
+func tag(e *graph.Edit, v graph.View, span Span, m Meaning) (graph.ID, error) {
 	b, words, err := span.words(v)
 	if err != nil {
-		return err
+		return graph.ID{}, err
 	}
-	element, err := m.resolve(e, v, words)
-	if err != nil {
-		return err
+	element := m.Element.ID
+	if !e.Made(element) {
+		if element, err = m.resolve(e, v, words); err != nil {
+			return graph.ID{}, err
+		}
 	}
 	for id, t := range graph.Referring[production.Tag](v, span.Block.ID, "block") {
 		if t.StartRune == span.Start && t.EndRune == span.End && t.Status != "lost" {
 			if t.Status == "accepted" && t.Element.ID == element {
-				return fault.New(fault.Conflict, "%q is tagged so already", words)
+				return graph.ID{}, fault.New(fault.Conflict, "%q is tagged so already", words)
 			}
 			e.Delete(id)
 		}
 	}
 	graph.Add(e, production.Tag{Block: span.Block, StartRune: span.Start, EndRune: span.End, Text: words,
 		Element: graph.To[production.Element](element), Status: "accepted"})
-	if b.Scene.IsZero() {
-		return nil
+	if !b.Scene.IsZero() {
+		use(e, v, b.Scene.ID, element, production.Use{Block: span.Block, Source: "tag"})
 	}
-	return use(e, v, b.Scene.ID, element, production.Use{Block: span.Block, Source: "tag"})
+	return element, nil
 }
 
 // use puts an element into a scene unless it is there.
-func use(e *graph.Edit, v graph.View, scene, element graph.ID, u production.Use) error {
+func use(e *graph.Edit, v graph.View, scene, element graph.ID, u production.Use) {
 	for _, old := range graph.Referring[production.Use](v, scene, "scene") {
 		if old.Element.ID == element {
-			return nil
+			return
 		}
 	}
 	u.Scene, u.Element = graph.To[production.Scene](scene), graph.To[production.Element](element)
 	graph.Add(e, u)
-	return nil
 }
 
 // untag removes a tag; the element leaves the scene with the last tag that

@@ -99,6 +99,24 @@ func Current(v graph.View) (_ graph.ID, _ production.Draft, ok bool) {
 	return id, current, !id.IsZero()
 }
 
+// CurrentScript is the draft the production works from as a document, with the
+// record of each block by block id; ok is false before the first import.
+func CurrentScript(v graph.View) (_ *screenplay.Script, blocks map[string]graph.ID, ok bool) {
+	id, _, ok := Current(v)
+	if !ok {
+		return nil, nil, false
+	}
+	script, err := Script(v, id)
+	if err != nil {
+		return nil, nil, false
+	}
+	blocks = map[string]graph.ID{}
+	for _, b := range Blocks(v, id) {
+		blocks[b.Anchor] = b.ID
+	}
+	return script, blocks, true
+}
+
 // Scenes lists the production's scenes in script order, those taken out of the
 // script included.
 func Scenes(v graph.View) []SceneRow {
