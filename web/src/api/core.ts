@@ -7,8 +7,12 @@ export interface Me {
   email: string
   language?: string
   totp: boolean
-  /** May make productions and see the studio. */
+  /** Second-factor recovery codes that were not used yet. */
+  recovery_codes?: number
+  /** Owner of the whole house. */
   owner?: boolean
+  /** May begin a production. */
+  may_begin?: boolean
 }
 
 export interface ProductionItem {
@@ -65,12 +69,28 @@ export interface ChangeItem {
   id: string
   seq: number
   cause: string
-  author: { id: string; name: string }
+  author: { id?: string; name: string }
   at: string
-  device?: string
-  kinds?: string[]
-  records?: string[]
+  kinds: string[]
+  records: string[]
+  /** The change that this one takes back. */
   reverts?: string
+  /** The branch that this one brought home. */
+  merges?: string
+}
+
+/** One page of the history; `next` is the `before` of the one after it. */
+export interface ChangePage {
+  changes: ChangeItem[]
+  next?: number
+}
+
+/** A record as the generic routes give it. */
+export interface RecordItem {
+  id: string
+  kind: string
+  label: string
+  fields: Record<string, unknown>
 }
 
 /** A field on which two people really disagree. */
@@ -85,9 +105,9 @@ export interface ConflictItem {
 }
 export interface ConflictSide {
   value: unknown
-  author: { id: string; name: string }
-  at: string
-  change: string
+  author: { id?: string; name: string }
+  at?: string
+  change?: string
 }
 
 export interface BranchItem {
@@ -124,15 +144,37 @@ export interface SearchHit {
   href?: string
 }
 
+/** A role held, in a department where the role depends on one. */
+export interface RoleHeld {
+  role: string
+  department?: string
+}
+
+/** Somebody in a production, or invited to it. */
 export interface PersonItem {
+  /** Account; the invitation while `invited`. */
   id: string
   name: string
   email: string
+  /** Roles in words. */
   roles: string[]
+  held: RoleHeld[]
   department?: string
+  /** Ids, as far as the reader is cleared for them. */
   compartments: string[]
+  since: string
   invited?: boolean
-  last_seen?: string
+  disabled?: boolean
+  /** Of a fresh invitation where no mail can be sent, shown once. */
+  link?: string
+}
+
+/** A secret that the reader is in on. */
+export interface CompartmentItem {
+  id: string
+  name: string
+  reason?: string
+  people: { id: string; name: string }[]
 }
 
 export interface SessionItem {

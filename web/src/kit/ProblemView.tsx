@@ -5,13 +5,22 @@ import { asProblem } from '../api'
 import styles from './Page.module.css'
 
 /** Shows an error of the server (RFC 9457): what failed, what would be right, field by field, and a way on. */
-export function ProblemView({ error, onRetry }: { error: unknown; onRetry?(): void }) {
+export function ProblemView({
+  error,
+  onRetry,
+  signingIn,
+}: {
+  error: unknown
+  onRetry?(): void
+  /** On a sign-in form a 401 is a wrong password, not an ended session. */
+  signingIn?: boolean
+}) {
   const t = useMessages()
   const problem = asProblem(error)
   const Icon = problem.offline ? IconCloudOff : IconAlertTriangle
   const known: Record<number, string> = {
     0: t('problem.offline'),
-    401: t('problem.signedOut'),
+    401: t(signingIn ? 'problem.wrong' : 'problem.signedOut'),
     403: t('problem.denied'),
     404: t('problem.notFound'),
     409: t('problem.stale'),

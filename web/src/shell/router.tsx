@@ -1,11 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
-import { InvitationPage, RecoveryPage, SetupPage } from './account/LinkPages'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { InvitationPage } from './account/InvitationPage'
+import { EmailPage, RecoveryPage, SetupPage } from './account/LinkPages'
 import { SignInPage } from './account/SignIn'
 import { AppFrame } from './frame/AppFrame'
 import { ProductionLayout } from './ProductionLayout'
@@ -27,15 +22,9 @@ const door = [
     }),
   }),
   createRoute({ getParentRoute: () => root, path: '/welcome/owner', component: SetupPage }),
-  createRoute({ getParentRoute: () => root, path: '/welcome/invitation', component: InvitationPage }),
-  createRoute({ getParentRoute: () => root, path: '/welcome/recovery', component: RecoveryPage }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/recover',
-    beforeLoad: () => {
-      throw redirect({ to: '/welcome/recovery' })
-    },
-  }),
+  createRoute({ getParentRoute: () => root, path: '/welcome', component: InvitationPage }),
+  createRoute({ getParentRoute: () => root, path: '/recover', component: RecoveryPage }),
+  createRoute({ getParentRoute: () => root, path: '/email', component: EmailPage }),
 ]
 
 /** Everything behind the sign-in. */

@@ -13,9 +13,12 @@ export interface Undo {
   last?: Done
   next?: Done
   busy: boolean
-  /** Resolve to what was undone or redone; undefined when there was nothing. Throw Problem. */
-  undo(): Promise<Done | undefined>
-  redo(): Promise<Done | undefined>
+  /**
+   * Resolve to what was undone or redone; undefined when there was nothing. Throw Problem: a stale one when somebody
+   * has changed the same since, which `force` takes back as well.
+   */
+  undo(force?: boolean): Promise<Done | undefined>
+  redo(force?: boolean): Promise<Done | undefined>
 }
 
 /** Takes back the person's own changes, newest first. An undo is itself a change, so a redo undoes the undo. */
@@ -27,7 +30,7 @@ export function useUndo(): Undo {
   const [busy, setBusy] = useState(false)
 
   const step = useCallback(
-    async (target: Done | undefined, next: typeof didUndo): Promise<Done | undefined> => {
+    async (target: Done | undefined, next: typeof didUndo, force = false): Promise<Done | undefined> => {
       if (!target || busy) return undefined
       setBusy(true)
       try {
@@ -35,14 +38,14 @@ export function useUndo(): Undo {
           production: id,
           change: target.change,
         })
-        const landed = await call<Landed>({ method: 'POST', path, body: {} })
+        const landed = await call<Landed>({ method: 'POST', path, body: force ? { force } : {} })
         store.set((was) => next(was, landed.change))
         await refetch(client, id)
         return target
       } catch (thrown) {
         const problem = asProblem(thrown)
-        // Somebody undid it already, or it is gone: the step is no longer ours to take.
-        if (problem.status === 404 || problem.stale) store.set((was) => without(was, target.change))
+        // It is gone: the step is no longer ours to take.
+        if (problem.status === 404) store.set((was) => without(was, target.change))
         throw problem
       } finally {
         setBusy(false)
@@ -53,7 +56,7 @@ export function useUndo(): Undo {
 
   const last = state.done.at(-1)
   const next = state.undone.at(-1)
-  const undo = useCallback(() => step(last, didUndo), [step, last])
-  const redo = useCallback(() => step(next, didRedo), [step, next])
+  const undo = useCallback((force?: boolean) => step(last, didUndo, force), [step, last])
+  const redo = useCallback((force?: boolean) => step(next, didRedo, force), [step, next])
   return { last, next, busy, undo, redo }
 }

@@ -69,7 +69,7 @@ export function FormFromKind(props: FormFromKindProps) {
     }
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate style={{ maxWidth: (props.columns ?? 2) * 420 }}>
       {problem && <ProblemView error={problem} />}
       <SimpleGrid cols={{ base: 1, sm: props.columns ?? 2 }} verticalSpacing="sm">
         {fields.map((field) => (

@@ -26,7 +26,13 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
     <div role="row" aria-rowindex={1} className={styles.head}>
       {columns.map((column, i) => {
         const sort = sorting.find((one) => one.id === column.id)
-        const classes = [styles.headCell, i === 0 && styles.first, props.active === i && styles.active]
+        const end = column.type === 'number' || column.type === 'eighths'
+        const classes = [
+          styles.headCell,
+          i === 0 && styles.first,
+          end && styles.headEnd,
+          props.active === i && styles.active,
+        ]
         return (
           <div
             key={column.id}

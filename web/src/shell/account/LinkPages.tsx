@@ -3,43 +3,24 @@ import { Button, Loader, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { acceptInvitation, askRecovery, claimOwner, readInvitation, recover } from './calls'
+import { askRecovery, claimOwner, confirmEmail, recover, timeZone } from './calls'
 import { DoorPage } from './DoorPage'
 import { NewAccountForm, NewPassword } from './NewAccountForm'
 import { textOf, useAttempt } from './useAttempt'
-
-/**
- * The secret of a one-time link. It stands behind the # of the address, which browsers never send to a server or in
- * a Referer; it is taken out of the address bar at once.
- */
-function useSecret(): string {
-  const [secret] = useState(() => {
-    const text = window.location.hash.slice(1)
-    if (text) window.history.replaceState(null, '', window.location.pathname)
-    return text
-  })
-  return secret
-}
-
-function useEnter() {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  return async () => {
-    await client.resetQueries()
-    await navigate({ to: '/' })
-  }
-}
+import { useSecret } from './useSecret'
 
 /** The first owner makes their account with the link that `backlot serve` has printed. */
 export function SetupPage() {
   const t = useMessages()
   const token = useSecret()
   const language = useLanguage()
-  const enter = useEnter()
+  const client = useQueryClient()
+  const navigate = useNavigate()
   const attempt = useAttempt(async (form) => {
     const [name, email, password] = ['name', 'email', 'password'].map((field) => textOf(form, field))
-    await claimOwner({ token, name, email, password, language })
-    await enter()
+    await claimOwner({ token, name, email, password, language, time_zone: timeZone() })
+    await client.resetQueries()
+    await navigate({ to: '/' })
   })
   return (
     <DoorPage title={t('door.setup')} lead={t('door.setupLead')} error={attempt.error}>
@@ -48,45 +29,11 @@ export function SetupPage() {
   )
 }
 
-/** Somebody who was invited makes their account, or joins with the one they have. */
-export function InvitationPage() {
-  const t = useMessages()
-  const token = useSecret()
-  const language = useLanguage()
-  const enter = useEnter()
-  const invitation = useQuery({
-    queryKey: ['invitation', token],
-    queryFn: () => readInvitation(token),
-    retry: false,
-  })
-  const attempt = useAttempt(async (form) => {
-    await acceptInvitation({
-      token,
-      name: textOf(form, 'name'),
-      password: textOf(form, 'password'),
-      language,
-    })
-    await enter()
-  })
-  const { from = '', production, email, roles = [] } = invitation.data ?? {}
-  const title = production ? t('door.joinProduction', { production }) : t('door.join')
-  return (
-    <DoorPage
-      title={title}
-      lead={invitation.data && t('door.invitedBy', { from, roles: roles.join(', ') })}
-      error={invitation.error ?? attempt.error}
-    >
-      {invitation.isPending && <Loader aria-label={t('answer.loading')} />}
-      {invitation.data && <NewAccountForm attempt={attempt} email={email} action={t('door.accept')} />}
-    </DoorPage>
-  )
-}
-
 /** Asks for a recovery link, and sets the new password when opened with one. */
 export function RecoveryPage() {
   const t = useMessages()
   const token = useSecret()
-  const enter = useEnter()
+  const navigate = useNavigate()
   const [sent, setSent] = useState(false)
   const ask = useAttempt(async (form) => {
     await askRecovery(textOf(form, 'email'))
@@ -94,7 +41,7 @@ export function RecoveryPage() {
   })
   const set = useAttempt(async (form) => {
     await recover(token, textOf(form, 'password'))
-    await enter()
+    await navigate({ to: '/signin' })
   })
   if (token) {
     return (
@@ -130,6 +77,33 @@ export function RecoveryPage() {
             </Button>
           </Stack>
         </form>
+      )}
+    </DoorPage>
+  )
+}
+
+/** Confirms a new e-mail address with the link that was sent there. */
+export function EmailPage() {
+  const t = useMessages()
+  const token = useSecret()
+  const navigate = useNavigate()
+  const done = useQuery({
+    queryKey: ['email', token],
+    queryFn: async () => {
+      await confirmEmail(token)
+      return true
+    },
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <DoorPage title={t('door.emailTitle')} error={done.error}>
+      {done.isPending && <Loader aria-label={t('answer.loading')} />}
+      {done.data && (
+        <Stack>
+          <Text role="status">{t('door.emailDone')}</Text>
+          <Button onClick={() => void navigate({ to: '/' })}>{t('door.goOn')}</Button>
+        </Stack>
       )}
     </DoorPage>
   )

@@ -3,24 +3,33 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import type { useAttempt } from './useAttempt'
 
 /** Least length of a password; the server also refuses the commonest ones. */
-export const leastPassword = 10
+export const leastPassword = 12
 
 /** Name, address and password of a new account. */
 export function NewAccountForm({
   attempt,
   email,
+  name,
   action,
 }: {
   attempt: ReturnType<typeof useAttempt>
   /** Fixed by the invitation; without it the person types one. */
   email?: string
+  name?: string
   action: string
 }) {
   const t = useMessages()
   return (
     <form onSubmit={attempt.submit}>
       <Stack>
-        <TextInput name="name" label={t('door.name')} autoComplete="name" required autoFocus />
+        <TextInput
+          name="name"
+          label={t('door.name')}
+          autoComplete="name"
+          required
+          autoFocus
+          defaultValue={name}
+        />
         <TextInput
           name="email"
           type="email"

@@ -24,17 +24,25 @@ export interface NewAccount {
   email?: string
   password: string
   language: string
+  time_zone: string
 }
+
+/** The browser's time zone (IANA): where a person lives, not where a unit shoots. */
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const claimOwner = (body: NewAccount) =>
   call<SignInAnswer>({ method: 'POST', path: '/api/setup', body })
 
 /** What an invitation says before it is accepted. */
 export interface Invitation {
-  email?: string
+  email: string
+  name?: string
   from?: string
+  /** Title of the production; none is the whole house. */
   production?: string
   roles?: string[]
+  /** The address has an account: sign in and join with it. */
+  has_account?: boolean
 }
 
 export const readInvitation = (token: string) =>
@@ -43,11 +51,17 @@ export const readInvitation = (token: string) =>
 export const acceptInvitation = (body: NewAccount) =>
   call<SignInAnswer>({ method: 'POST', path: '/api/invitations/accept', body })
 
+export const joinInvitation = (token: string) =>
+  call<{ production?: string }>({ method: 'POST', path: '/api/invitations/join', body: { token } })
+
 export const askRecovery = (email: string) =>
   call<void>({ method: 'POST', path: '/api/recovery', body: { email } })
 
 export const recover = (token: string, password: string) =>
-  call<SignInAnswer>({ method: 'POST', path: '/api/recovery/password', body: { token, password } })
+  call<void>({ method: 'POST', path: '/api/recovery/password', body: { token, password } })
+
+export const confirmEmail = (token: string) =>
+  call<void>({ method: 'POST', path: '/api/email/confirm', body: { token } })
 
 export const readSessions = () => call<SessionItem[]>({ method: 'GET', path: '/api/account/sessions' })
 
@@ -59,16 +73,26 @@ export const endOtherSessions = () => call<void>({ method: 'DELETE', path: '/api
 export const changePassword = (old: string, password: string) =>
   call<void>({ method: 'POST', path: '/api/account/password', body: { old, password } })
 
-export const saveProfile = (profile: { name?: string; language?: string }) =>
+export const changeEmail = (password: string, email: string) =>
+  call<void>({ method: 'POST', path: '/api/account/email', body: { password, email } })
+
+export const saveProfile = (profile: { name?: string; language?: string; theme?: string }) =>
   call<void>({ method: 'PATCH', path: '/api/account', body: profile })
 
+/** Codes that let one in when the phone is lost, shown once. */
+export interface RecoveryCodes {
+  recovery_codes: string[]
+}
+
 /** Begins the second factor: the address for the QR code and the secret to type. */
-export const beginTotp = () =>
-  call<{ url: string; secret: string }>({ method: 'POST', path: '/api/account/totp', body: {} })
+export const beginTotp = (password: string) =>
+  call<{ url: string; secret: string }>({ method: 'POST', path: '/api/account/totp', body: { password } })
 
-/** Ends it with a code of the app; answers codes for the day the phone is lost. */
 export const confirmTotp = (code: string) =>
-  call<{ recovery_codes?: string[] }>({ method: 'POST', path: '/api/account/totp/confirm', body: { code } })
+  call<RecoveryCodes>({ method: 'POST', path: '/api/account/totp/confirm', body: { code } })
 
-export const removeTotp = (password: string) =>
-  call<void>({ method: 'DELETE', path: '/api/account/totp', body: { password } })
+export const newRecoveryCodes = (password: string) =>
+  call<RecoveryCodes>({ method: 'POST', path: '/api/account/totp/codes', body: { password } })
+
+export const removeTotp = (password: string, code: string) =>
+  call<void>({ method: 'DELETE', path: '/api/account/totp', body: { password, code } })

@@ -5,17 +5,22 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useUndo } from '@sync'
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
+import { askToForce } from './askToForce'
 
 /** Undo and redo of the person's own changes, on every page. */
 export function UndoButtons() {
   const t = useMessages()
   const { last, next, busy, undo, redo } = useUndo()
-  const take = async (step: typeof undo, key: 'undo.undone' | 'undo.redone') => {
+  const take = async (step: typeof undo, key: 'undo.undone' | 'undo.redone', force = false) => {
     try {
-      const done = await step()
+      const done = await step(force)
       if (done) notifications.show({ message: t(key, { title: done.title }) })
     } catch (thrown) {
-      notifications.show({ color: 'red', message: t('undo.failed', { reason: asProblem(thrown).message }) })
+      const problem = asProblem(thrown)
+      if (problem.stale && !force && (await askToForce(problem.message))) await take(step, key, true)
+      else if (!problem.stale) {
+        notifications.show({ color: 'red', message: t('undo.failed', { reason: problem.message }) })
+      }
     }
   }
   const back = () => void take(undo, 'undo.undone')

@@ -4,7 +4,14 @@ import { Ago, Answer, Page, Panel, ProblemView } from '@kit'
 import { Badge, Button, Group, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { changePassword, endOtherSessions, endSession, readSessions, saveProfile } from '../account/calls'
+import {
+  changeEmail,
+  changePassword,
+  endOtherSessions,
+  endSession,
+  readSessions,
+  saveProfile,
+} from '../account/calls'
 import { NewPassword } from '../account/NewAccountForm'
 import { textOf, useAttempt } from '../account/useAttempt'
 import { useMe } from '../session'
@@ -17,6 +24,7 @@ export default function AccountPage() {
   return (
     <Page title={t('page.account')} layout="narrow">
       <Profile />
+      <Email />
       <Password />
       <TotpPanel />
       <Devices />
@@ -59,6 +67,36 @@ function Profile() {
             </Button>
           </Group>
         </Stack>
+      </form>
+    </Panel>
+  )
+}
+
+function Email() {
+  const t = useMessages()
+  const attempt = useAttempt(async (form) => {
+    const email = textOf(form, 'email')
+    await changeEmail(textOf(form, 'password'), email)
+    notifications.show({ message: t('account.emailSent', { email }), autoClose: false })
+  })
+  return (
+    <Panel title={t('door.email')}>
+      <form onSubmit={attempt.submit}>
+        {attempt.error !== undefined && <ProblemView error={attempt.error} />}
+        <Group align="flex-end" gap="xs">
+          <TextInput name="email" type="email" label={t('account.newEmail')} required style={{ flex: 1 }} />
+          <PasswordInput
+            name="password"
+            label={t('door.password')}
+            autoComplete="current-password"
+            required
+            style={{ flex: 1 }}
+            visibilityToggleButtonProps={{ 'aria-label': t('door.showPassword') }}
+          />
+          <Button type="submit" variant="default" loading={attempt.busy}>
+            {t('account.changeEmail')}
+          </Button>
+        </Group>
       </form>
     </Panel>
   )

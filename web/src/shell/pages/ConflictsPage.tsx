@@ -17,9 +17,8 @@ export default function ConflictsPage() {
       await write({
         title: t('conflicts.settled', { field: conflict.field, title: conflict.title }),
         method: 'POST',
-        path: '/api/productions/{production}/conflicts/{conflict}/settle',
-        params: { conflict: conflict.id },
-        body: { take: side },
+        path: '/api/productions/{production}/conflicts/settle',
+        body: { record: conflict.record, field: conflict.field, take: side },
         preview: true,
       })
     } catch (thrown) {
@@ -36,7 +35,7 @@ export default function ConflictsPage() {
             </EmptyState>
           ) : (
             list.map((one) => (
-              <Panel key={one.id} title={`${one.title} · ${one.field}`}>
+              <Panel key={one.id} title={[one.title, one.field].filter(Boolean).join(' · ')}>
                 <div className={styles.sides}>
                   <Side side={one.kept} kept onTake={() => void settle(one, 'kept')} />
                   <Side side={one.lost} onTake={() => void settle(one, 'lost')} />
@@ -56,7 +55,7 @@ function Side({ side, kept, onTake }: { side: ConflictSide; kept?: boolean; onTa
   return (
     <div className={styles.side} data-kept={kept || undefined}>
       <span className={styles.soft}>
-        {t(kept ? 'conflicts.now' : 'conflicts.other')} · {side.author.name} · <Ago at={side.at} />
+        {t(kept ? 'conflicts.now' : 'conflicts.other')} · {side.author.name} {side.at && <Ago at={side.at} />}
       </span>
       <span className={styles.value}>{text}</span>
       <Button size="xs" variant={kept ? 'default' : 'filled'} onClick={onTake} mt="auto">

@@ -3,6 +3,7 @@ import { useMessages } from '@i18n'
 import { Answer, EmptyState, Page } from '@kit'
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { newId } from '@sync'
 import { IconMovie, IconPlus } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -11,7 +12,7 @@ import { textOf, useAttempt } from '../account/useAttempt'
 import { useMe, useProductions } from '../session'
 import styles from './Pages.module.css'
 
-const forms = ['feature', 'series', 'short', 'documentary', 'commercial'] as const
+const forms = ['feature', 'series'] as const
 
 /** The productions in which the person has a role, and a new one. */
 export default function ProductionsPage() {
@@ -25,12 +26,12 @@ export default function ProductionsPage() {
     </Button>
   )
   return (
-    <Page title={t('page.productions')} lead={t('productions.lead')} actions={me.data?.owner && add}>
+    <Page title={t('page.productions')} lead={t('productions.lead')} actions={me.data?.may_begin && add}>
       <Answer of={productions}>
         {(list) =>
           list.length === 0 ? (
-            <EmptyState title={t('productions.none')} icon={IconMovie} action={me.data?.owner && add}>
-              {t(me.data?.owner ? 'productions.noneOwner' : 'productions.noneText')}
+            <EmptyState title={t('productions.none')} icon={IconMovie} action={me.data?.may_begin && add}>
+              {t(me.data?.may_begin ? 'productions.noneOwner' : 'productions.noneText')}
             </EmptyState>
           ) : (
             <ul className={styles.cards}>
@@ -74,8 +75,9 @@ function NewProduction({ onCancel }: { onCancel(): void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [form, setForm] = useState<string>('feature')
+  const [id] = useState(newId) // sent twice, it begins one production
   const attempt = useAttempt(async (data) => {
-    const body = { title: textOf(data, 'title'), form }
+    const body = { id, title: textOf(data, 'title'), form }
     const made = await call<{ id: string }>({ method: 'POST', path: '/api/productions', body })
     await client.invalidateQueries({ queryKey: ['productions'] })
     notifications.show({ message: t('productions.made', { title: body.title }) })

@@ -1,61 +1,105 @@
+import type { ChangeItem, RecordItem } from '@api'
 import { useMessages } from '@i18n'
 import { Answer, type FieldValues, FormFromKind, Page, Panel } from '@kit'
-import { useCommand, useRead, useRight } from '@sync'
+import { useCommand, useProduction, useRead } from '@sync'
+import { Link } from '@tanstack/react-router'
 import { useValues } from '../go'
 import { useFindRecords, useKind } from '../kinds'
+import { pageOfRecord } from '../slice'
+import { slices } from '../slices'
+import { ChangeList } from './ChangeList'
+import styles from './Pages.module.css'
 
-interface RecordAnswer {
-  id: string
-  kind: string
-  label: string
-  fields: FieldValues
+interface RecordDetail extends RecordItem {
+  kind_title: string
+  refers: { field: string; id: string; kind: string; label: string }[]
+  referrers: RecordItem[]
+  history: ChangeItem[]
+  may_edit?: boolean
 }
 
-/** Any record, for kinds that no slice has a page for yet: its form, drawn from the description of its kind. */
+/** Any record: its form, what it is connected with, what happened to it. For kinds that no slice has a page for. */
 export default function RecordPage() {
-  const t = useMessages()
   const { record } = useValues()
-  const answer = useRead<RecordAnswer>('/api/productions/{production}/records/{id}', {
+  const answer = useRead<RecordDetail>('/api/productions/{production}/records/{id}', {
     params: { id: record },
   })
+  return <Answer of={answer}>{(data) => <Detail record={data} />}</Answer>
+}
+
+function Detail({ record }: { record: RecordDetail }) {
+  const t = useMessages()
   return (
-    <Answer of={answer}>
-      {(data) => (
-        <Page title={data.label} lead={t('record.lead')} layout="narrow">
-          <Edit record={data} />
-        </Page>
-      )}
-    </Answer>
+    <Page title={record.label} lead={record.kind_title}>
+      <div className={styles.columns}>
+        <Edit record={record} />
+        <div>
+          {record.refers.length > 0 && (
+            <Panel title={t('record.refers')}>
+              <Links list={record.refers} />
+            </Panel>
+          )}
+          {record.referrers.length > 0 && (
+            <Panel title={t('record.referrers')}>
+              <Links list={record.referrers} />
+            </Panel>
+          )}
+          {record.history.length > 0 && (
+            <Panel title={t('page.history')}>
+              <ChangeList changes={record.history} />
+            </Panel>
+          )}
+        </div>
+      </div>
+    </Page>
   )
 }
 
-function Edit({ record }: { record: RecordAnswer }) {
+function Edit({ record }: { record: RecordDetail }) {
   const t = useMessages()
   const kind = useKind(record.kind)
   const find = useFindRecords()
   const write = useCommand()
-  const may = useRight(kind?.edit ?? '')
-  if (!kind) return null
+  if (!kind) return <div />
   return (
-    <Panel title={kind.title}>
-      {kind.doc && <p>{kind.doc}</p>}
+    <Panel title={t('record.fields')}>
+      {kind.doc && <p className={styles.soft}>{kind.doc}</p>}
       <FormFromKind
         key={JSON.stringify(record.fields)}
         fields={kind.fields}
-        values={record.fields}
+        values={record.fields as FieldValues}
         find={find}
-        disabled={!may && kind.edit !== undefined && kind.edit !== ''}
-        onSave={(patch) =>
+        disabled={!record.may_edit}
+        onSave={(fields) =>
           write({
             title: t('record.changed', { title: record.label }),
             method: 'PATCH',
             path: '/api/productions/{production}/records/{id}',
             params: { id: record.id },
-            body: { fields: patch },
+            body: { fields },
             preview: true,
           })
         }
       />
     </Panel>
+  )
+}
+
+function Links({ list }: { list: readonly { id: string; kind: string; label: string }[] }) {
+  const { id } = useProduction()
+  return (
+    <ul className={styles.changes}>
+      {list.map((one) => (
+        <li key={one.id} className={styles.change}>
+          <Link
+            to={pageOfRecord(slices, id, one.kind, one.id) ?? `/p/${id}/record/${one.id}`}
+            className={styles.changeText}
+          >
+            {one.label}
+          </Link>
+          <span className={styles.soft}>{one.kind}</span>
+        </li>
+      ))}
+    </ul>
   )
 }

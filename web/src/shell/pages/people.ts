@@ -1,22 +1,57 @@
-import type { PersonItem } from '@api'
+import { type CompartmentItem, call, fill, type PersonItem, type RoleHeld } from '@api'
+import { useProduction, useRead } from '@sync'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 
-/** What may be given to people: roles, departments, and the compartments that the reader knows. */
-export interface AccessInfo {
-  roles: { name: string; title: string; department?: string }[]
+/** A role that can be given. */
+export interface RoleItem {
+  name: string
+  title: string
+  /** Usual department; without one the role needs to be told which. */
+  department?: string
+}
+
+/** What can be given to people. */
+export interface Roles {
+  roles: RoleItem[]
   departments: { name: string; title: string }[]
-  compartments: { id: string; name: string }[]
 }
 
-/** What `/api/productions/{production}/people` says. */
-export interface PeopleAnswer {
-  people: PersonItem[]
-  access: AccessInfo
-  /** May the reader invite and change people? */
-  may_edit: boolean
+const base = '/api/productions/{production}'
+
+// Access is no part of the graph, so no change of the stream makes these old: what changes them reads them again.
+const none: readonly string[] = ['-']
+export const usePeople = () => useRead<PersonItem[]>(`${base}/people`, { kinds: none })
+export const useRoles = () => useRead<Roles>(`${base}/roles`, { kinds: none })
+export const useCompartments = () => useRead<CompartmentItem[]>(`${base}/compartments`, { kinds: none })
+
+/** Writes to the access of the production, and reads everything about it again. */
+export function useAccess() {
+  const { id: production } = useProduction()
+  const client = useQueryClient()
+  return useCallback(
+    async <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> => {
+      const answer = await call<T>({ method, path: fill(base, { production }) + path, body })
+      await client.invalidateQueries({ predicate: (query) => query.meta?.production === production })
+      return answer
+    },
+    [production, client],
+  )
 }
 
-/** What an invitation answers where no mail can be sent: the link to hand over. */
-export interface InvitedAnswer {
-  link?: string
-  expires?: string
+/** Roles as they are sent: each in its chosen department, or in its usual one. */
+export function heldOf(
+  names: readonly string[],
+  departments: Readonly<Record<string, string>>,
+  roles: readonly RoleItem[],
+): RoleHeld[] {
+  return names.map((role) => {
+    const department = departments[role] ?? roles.find((one) => one.name === role)?.department
+    return department ? { role, department } : { role }
+  })
+}
+
+/** Roles that need a department said, because they have no usual one. */
+export function withoutDepartment(names: readonly string[], roles: readonly RoleItem[]): RoleItem[] {
+  return roles.filter((role) => names.includes(role.name) && !role.department)
 }
