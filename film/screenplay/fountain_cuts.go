@@ -36,6 +36,7 @@ func takeCuts(text, name string) (string, []cut, []Finding) {
 		last int
 		dead int // no note closes before this offset
 	)
+	notes := noteFinder{text: text, close: -1}
 	out.Grow(len(text))
 	take := func(from, to int, t Type) {
 		out.WriteString(text[last:from])
@@ -45,21 +46,18 @@ func takeCuts(text, name string) (string, []cut, []Finding) {
 		last = to
 	}
 	for i := 0; i+1 < len(text); {
-		j := strings.IndexAny(text[i:], "/[")
-		if j < 0 {
-			break
-		}
-		i += j
 		switch {
-		case strings.HasPrefix(text[i:], "/*"):
+		case text[i] != '/' && text[i] != '[':
+			i++
+		case text[i] == '/' && text[i+1] == '*':
 			if end, ok := yards[i]; ok {
 				take(i, end, Boneyard)
 				i = end
 				continue
 			}
 			i += 2
-		case strings.HasPrefix(text[i:], "[[") && i >= dead:
-			end, ok := noteEnd(text, i+2)
+		case text[i] == '[' && text[i+1] == '[' && i >= dead:
+			end, ok := notes.end(i + 2)
 			if ok {
 				take(i, end, Note)
 				i = end
@@ -79,78 +77,87 @@ func takeCuts(text, name string) (string, []cut, []Finding) {
 // "*/". An opening mark that stays unbalanced closes at the next closing mark;
 // open is the first that has none at all, or -1.
 func boneyardEnds(text string) (ends map[int]int, open int) {
-	var closes []int
-	match := map[int]int{}
-	var stack, opens []int
-	for i := 0; i+1 < len(text); {
-		j := strings.IndexAny(text[i:], "/*")
-		if j < 0 || i+j+1 >= len(text) {
+	type yard struct{ at, end int }
+	var opens []yard
+	var stack, closes []int
+	for i := 0; i+1 < len(text); i++ {
+		j := strings.IndexByte(text[i:], '*')
+		if j < 0 {
 			break
 		}
 		i += j
-		switch text[i : i+2] {
-		case "/*":
-			stack = append(stack, i)
-			opens = append(opens, i)
-			i += 2
-		case "*/":
+		switch {
+		case i > 0 && text[i-1] == '/' && (len(closes) == 0 || closes[len(closes)-1] != i):
+			stack = append(stack, len(opens))
+			opens = append(opens, yard{i - 1, -1})
+		case i+1 < len(text) && text[i+1] == '/':
 			closes = append(closes, i+2)
 			if n := len(stack); n > 0 {
-				match[stack[n-1]] = i + 2
+				opens[stack[n-1]].end = i + 2
 				stack = stack[:n-1]
 			}
-			i += 2
-		default:
 			i++
 		}
 	}
 	ends, open = map[int]int{}, -1
 	after, next := 0, 0
 	for _, o := range opens {
-		if o < after {
+		if o.at < after {
 			continue
 		}
-		end, ok := match[o]
-		for next < len(closes) && closes[next] < o+4 {
+		for next < len(closes) && closes[next] < o.at+4 {
 			next++
 		}
-		if !ok && next < len(closes) {
-			end, ok = closes[next], true
+		if o.end < 0 && next < len(closes) {
+			o.end = closes[next]
 		}
-		if !ok {
+		if o.end < 0 {
 			if open < 0 {
-				open = o
+				open = o.at
 			}
 			continue
 		}
-		ends[o], after = end, end
+		ends[o.at], after = o.end, o.end
 	}
 	return ends, open
 }
 
-// noteEnd finds the offset after the "]]" that closes a note whose text begins
-// at from. A note may hold line ends but no empty line, unless two spaces stand
-// on it. When the note does not close, the offset is where the search ended.
-func noteEnd(text string, from int) (int, bool) {
-	for i := from; ; {
-		eol := strings.IndexByte(text[i:], '\n')
-		line := text[i:]
-		if eol >= 0 {
-			line = text[i : i+eol]
+// noteFinder finds where notes end, looking at every part of the text once.
+type noteFinder struct {
+	text  string
+	close int // offset of the last "]]" found; the text before it was searched
+}
+
+// end finds the offset after the "]]" that closes a note whose text begins at
+// from. A note may hold line ends but no empty line, unless two spaces stand on
+// it. When the note does not close, the offset is before which none does.
+func (f *noteFinder) end(from int) (int, bool) {
+	if f.close < from {
+		j := strings.Index(f.text[from:], "]]")
+		if j < 0 {
+			f.close = len(f.text)
+		} else {
+			f.close = from + j
 		}
-		if i > from && strings.TrimRight(line, " \t") == "" && len(line) < 2 {
-			return i, false
-		}
-		if j := strings.Index(line, "]]"); j >= 0 {
-			end := i + j + 2
-			for end < len(text) && text[end] == ']' {
-				end++
-			}
-			return end, true
-		}
+	}
+	body := f.text[from:f.close]
+	for i := strings.IndexByte(body, '\n'); i >= 0 && i < len(body); {
+		rest := body[i+1:]
+		eol := strings.IndexByte(rest, '\n')
 		if eol < 0 {
-			return len(text), false
+			break
+		}
+		if eol < 2 && strings.TrimRight(rest[:eol], " \t") == "" {
+			return from + i + 1, false
 		}
 		i += eol + 1
 	}
+	if f.close == len(f.text) {
+		return f.close, false
+	}
+	end := f.close + 2
+	for end < len(f.text) && f.text[end] == ']' {
+		end++
+	}
+	return end, true
 }

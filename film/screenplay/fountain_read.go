@@ -18,22 +18,22 @@ type fountain struct {
 
 	cur, peek string // this line and the next
 	end       bool   // cur is past the last line
-	next      int    // offset of the line after peek's beginning
+	next      int    // offset of peek
 	pos       int    // offset of cur
 	line      int    // line number of cur in the source
 
-	blanks   int  // empty lines before cur
-	apart    bool // the block before ends by itself, so cur counts as after an empty line
-	state    Type // Action (a paragraph is open), Dialogue (a speech is open) or ""
-	open     Block
-	span     span
-	dual     Side
-	pause    int // empty lines of two spaces inside the speech
-	cue      int // index of the cue of the open speech
-	lastCue  int // index of the cue of the speech before, -1 if other things stand between
-	blocks   []Block
-	findings []Finding
-	full     bool
+	blanks              int  // empty lines before cur
+	apart               bool // the block before ends by itself, so cur counts as after an empty line
+	state               Type // Action (a paragraph is open), Dialogue (a speech is open) or ""
+	span                span // source of the open paragraph
+	openLine, openSpace int
+	dual                Side
+	pause               int // empty lines of two spaces inside the speech
+	cue                 int // index of the cue of the open speech
+	lastCue             int // index of the cue of the speech before, -1 if other things stand between
+	blocks              []Block
+	findings            []Finding
+	full                bool
 }
 
 // span is the source of an open block: a piece of the text while its lines are
@@ -48,7 +48,7 @@ func readFountain(text, name string, limits Limits) (*Script, error) {
 	clean, cuts, findings := takeCuts(text, name)
 	p := &fountain{s: clean, name: name, cuts: cuts, hasCuts: len(cuts) > 0, limit: limits.Blocks,
 		findings: findings, lastCue: -1, apart: true}
-	p.blocks = make([]Block, 0, min(len(text)/48+16, limits.Blocks))
+	p.blocks = make([]Block, 0, min(strings.Count(clean, "\n")*5/8+16, len(clean)/24+16, limits.Blocks))
 	p.begin()
 	p.parse()
 	if p.full {
@@ -63,44 +63,39 @@ func readFountain(text, name string, limits Limits) (*Script, error) {
 }
 
 func (p *fountain) begin() {
-	p.line, p.next = 1, 0
-	p.cur = p.cut()
-	p.peek = p.peekLine()
+	p.line = 1
+	p.peek = p.lineAt(0)
+	p.shift()
 }
 
-// cut takes the line that begins at next.
-func (p *fountain) cut() string {
-	if p.next > len(p.s) {
-		p.end = true
+// lineAt is the line that begins at an offset.
+func (p *fountain) lineAt(at int) string {
+	if at > len(p.s) {
 		return ""
 	}
-	p.pos = p.next
-	rest := p.s[p.next:]
-	if i := strings.IndexByte(rest, '\n'); i >= 0 {
-		p.next += i + 1
-		return rest[:i]
-	}
-	p.next = len(p.s) + 1
-	return rest
-}
-
-func (p *fountain) peekLine() string {
-	if p.next > len(p.s) {
-		return ""
-	}
-	rest := p.s[p.next:]
+	rest := p.s[at:]
 	if i := strings.IndexByte(rest, '\n'); i >= 0 {
 		return rest[:i]
 	}
 	return rest
+}
+
+// shift makes the next line the current one.
+func (p *fountain) shift() {
+	if p.next > len(p.s) {
+		p.cur, p.end = "", true
+		return
+	}
+	p.cur, p.pos = p.peek, p.next
+	p.next += len(p.cur) + 1
+	p.peek = p.lineAt(p.next)
 }
 
 func (p *fountain) more() bool { return !p.end && !p.full }
 
 func (p *fountain) advance() {
 	p.line++
-	p.cur = p.cut()
-	p.peek = p.peekLine()
+	p.shift()
 	if len(p.blocks) > p.limit {
 		p.full = true
 	}
@@ -245,9 +240,7 @@ func (p *fountain) blankNext() bool {
 	if n := strings.Count(p.cur, cutText); n < len(p.cuts) && p.cuts[n].Type == Boneyard {
 		return true
 	}
-	_, rest, _ := strings.Cut(p.s[p.next:], "\n")
-	line, _, _ := strings.Cut(rest, "\n")
-	return blankLine(line)
+	return blankLine(p.lineAt(p.next + len(p.peek) + 1))
 }
 
 // forced handles lines that begin with a forcing mark.
@@ -282,7 +275,11 @@ func (p *fountain) forced(b, t string, after bool) bool {
 			p.single(Transition, strings.TrimSpace(t))
 		}
 	case '!':
-		p.actionLine(strings.Replace(p.cur, "!", "", 1))
+		if p.cur[0] == '!' {
+			p.actionLine(p.cur[1:])
+		} else {
+			p.actionLine(strings.Replace(p.cur, "!", "", 1))
+		}
 	case '.':
 		r, _ := utf8.DecodeRuneInString(b[1:])
 		if !after || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
@@ -311,8 +308,22 @@ func (p *fountain) heading(t string) {
 // single closes what is open and adds a block of one line.
 func (p *fountain) single(t Type, text string) {
 	p.close()
-	b := Block{Type: t, Line: p.line, Space: p.extra()}
-	p.finish(&b, text)
+	space := p.extra()
+	b := p.block(t)
+	b.Line, b.Space = p.line, space
+	p.finish(b, text)
+}
+
+// block adds an empty block to fill in place.
+func (p *fountain) block(t Type) *Block {
+	if n := len(p.blocks); n < cap(p.blocks) {
+		p.blocks = p.blocks[:n+1]
+	} else {
+		p.blocks = append(p.blocks, Block{})
+	}
+	b := &p.blocks[len(p.blocks)-1]
+	b.Type = t
+	return b
 }
 
 // extra is how many empty lines stand before the line beyond the usual one.
@@ -370,9 +381,10 @@ func (p *fountain) speechLine(t string) {
 
 // part adds a block inside a speech.
 func (p *fountain) part(t Type, text string) {
-	b := Block{Type: t, Line: p.line, Dual: p.dual, Space: p.pause}
+	b := p.block(t)
+	b.Line, b.Dual, b.Space = p.line, p.dual, p.pause
 	p.pause = 0
-	p.finish(&b, text)
+	p.finish(b, text)
 }
 
 // actionLine starts or goes on with a paragraph of action; tabs become four spaces.
@@ -380,7 +392,7 @@ func (p *fountain) actionLine(line string) {
 	if p.state != Action {
 		p.close()
 		p.state = Action
-		p.open = Block{Type: Action, Line: p.line, Space: p.extra()}
+		p.openLine, p.openSpace = p.line, p.extra()
 	}
 	at := p.pos
 	if strings.IndexByte(line, '\t') >= 0 {
@@ -423,18 +435,16 @@ func (p *fountain) add(line string, at int) {
 
 // flush finishes the open paragraph of action.
 func (p *fountain) flush() {
-	if p.open.Type == "" {
-		return
-	}
 	text := ""
 	if p.span.copied != nil {
 		text = string(p.span.copied)
 	} else if p.span.any {
 		text = p.s[p.span.from:p.span.to]
 	}
-	b := p.open
-	p.open, p.span = Block{}, span{}
-	p.finish(&b, text)
+	b := p.block(Action)
+	b.Line, b.Space = p.openLine, p.openSpace
+	p.span = span{}
+	p.finish(b, text)
 }
 
 // close ends the open speech or paragraph.
@@ -450,7 +460,7 @@ func (p *fountain) close() {
 	p.dual = ""
 }
 
-// finish takes emphasis and cuts out of text and adds the block.
+// finish takes emphasis and cuts out of the text of a block.
 func (p *fountain) finish(b *Block, text string) {
 	switch b.Type {
 	case Action, SceneHeading, Transition, Centered, PageBreak, Section, Synopsis, Lyrics:
@@ -460,7 +470,6 @@ func (p *fountain) finish(b *Block, text string) {
 	}
 	if plain(text, p.hasCuts) {
 		b.Text = text
-		p.blocks = append(p.blocks, *b)
 		return
 	}
 	text = p.softBreaks(text)
@@ -473,7 +482,6 @@ func (p *fountain) finish(b *Block, text string) {
 	if len(b.Notes) > 0 && b.Type != Action && b.Type != Dialogue {
 		b.Text = strings.TrimRight(b.Text, " \t")
 	}
-	p.blocks = append(p.blocks, *b)
 }
 
 // softBreaks puts back the line ends that our writer hid in notes.

@@ -77,8 +77,9 @@ func (p *fountain) titlePage() {
 		for len(lines) > 0 && lines[0] == "" {
 			lines = lines[1:]
 		}
-		b := Block{Type: TitlePage, Key: key, Line: at}
-		p.finish(&b, strings.Join(lines, "\n"))
+		b := p.block(TitlePage)
+		b.Key, b.Line = key, at
+		p.finish(b, strings.Join(lines, "\n"))
 		key, lines = "", nil
 	}
 	for p.more() {

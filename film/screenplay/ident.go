@@ -5,15 +5,18 @@ import "github.com/zeebo/xxh3"
 const idAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 
 // identify gives every block without an id one made from its content and its
-// occurrence among equal blocks.
-func identify(blocks []Block) {
-	seen := make(map[uint64]uint32, len(blocks))
+// occurrence among equal blocks, and returns the fingerprint of the script.
+func (s *Script) identify() uint64 {
+	blocks := s.Blocks
+	seen := make(map[uint64]uint32, min(len(blocks), 1<<16))
 	buf := make([]byte, 0, 12*len(blocks))
+	d := newDigest(s)
 	for i := range blocks {
+		h := contentHash(&blocks[i])
+		d.block(&blocks[i], h)
 		if blocks[i].ID != "" {
 			continue
 		}
-		h := contentHash(&blocks[i])
 		n := seen[h]
 		seen[h] = n + 1
 		if n > 0 {
@@ -31,48 +34,62 @@ func identify(blocks []Block) {
 			blocks[i].ID, all = all[:12], all[12:]
 		}
 	}
+	return uint64(d)
 }
 
 // contentHash is a digest of what a reader sees of a block.
 func contentHash(b *Block) uint64 {
 	h := xxh3.HashString(b.Text)
-	h ^= xxh3.HashString(string(b.Type)) * 31
+	for i := 0; i < len(b.Type); i++ {
+		h = (h ^ uint64(b.Type[i])) * 1099511628211
+	}
 	if b.Key != "" {
 		h += xxh3.HashString(b.Key) * 17
 	}
 	return h
 }
 
-// fingerprint is a digest of everything a writer puts out, to know an untouched script.
-func (s *Script) fingerprint() uint64 {
-	h := uint64(len(s.Blocks))
-	add := func(v uint64) { h = (h^v)*0x9e3779b97f4a7c15 + 1 }
-	for i := range s.Blocks {
-		b := &s.Blocks[i]
-		add(contentHash(b))
-		add(uint64(b.Level)<<32 | uint64(b.Space)<<8 | uint64(len(b.Dual)))
-		if b.Number != "" {
-			add(xxh3.HashString(b.Number))
-		}
-		for _, r := range b.Runs {
-			add(uint64(r.Start)<<32 | uint64(r.End))
-			add(uint64(r.Style) ^ xxh3.HashString(r.Revision)<<8 ^ xxh3.HashString(r.Tag))
-		}
-		for _, n := range b.Notes {
-			add(uint64(n.At) ^ xxh3.HashString(n.Text))
-		}
-		if b.Omitted || b.NewPage {
-			add(3)
-		}
-	}
+// digest is one in the making of everything a writer puts out.
+type digest uint64
+
+func (p *digest) add(v uint64) { *p = (*p^digest(v))*0x9e3779b97f4a7c15 + 1 }
+
+func newDigest(s *Script) digest {
+	p := digest(len(s.Blocks))
 	for _, r := range s.Revisions {
-		add(xxh3.HashString(r.ID + "\x00" + r.Name + "\x00" + r.Color + "\x00" + r.Page))
+		p.add(xxh3.HashString(r.ID + "\x00" + r.Name + "\x00" + r.Color + "\x00" + r.Page))
 	}
 	for _, t := range s.Definitions {
-		add(xxh3.HashString(t.ID + "\x00" + t.Category + "\x00" + t.Label))
+		p.add(xxh3.HashString(t.ID + "\x00" + t.Category + "\x00" + t.Label))
 	}
-	add(uint64(len(s.Tags))<<32 | uint64(len(s.LockedPages)))
-	return h
+	p.add(uint64(len(s.Tags))<<32 | uint64(len(s.LockedPages)))
+	return p
+}
+
+func (p *digest) block(b *Block, hash uint64) {
+	p.add(hash ^ uint64(b.Level)<<32 ^ uint64(b.Space)<<8 ^ uint64(len(b.Dual)))
+	if b.Number != "" {
+		p.add(xxh3.HashString(b.Number))
+	}
+	for _, r := range b.Runs {
+		p.add(uint64(r.Start)<<32 | uint64(r.End))
+		p.add(uint64(r.Style) ^ xxh3.HashString(r.Revision)<<8 ^ xxh3.HashString(r.Tag))
+	}
+	for _, n := range b.Notes {
+		p.add(uint64(n.At) ^ xxh3.HashString(n.Text))
+	}
+	if b.Omitted || b.NewPage {
+		p.add(3)
+	}
+}
+
+// fingerprint is a digest of everything a writer puts out, to know an untouched script.
+func (s *Script) fingerprint() uint64 {
+	p := newDigest(s)
+	for i := range s.Blocks {
+		p.block(&s.Blocks[i], contentHash(&s.Blocks[i]))
+	}
+	return uint64(p)
 }
 
 // untouched gives the bytes the script was read from if nothing was changed since.

@@ -12,7 +12,7 @@ import (
 // Limits bounds what a reader takes in. A zero field means the default.
 type Limits struct {
 	Bytes  int64 // of the file and of anything unpacked from it; default 128 MiB
-	Blocks int   // paragraphs of the script; default 2,000,000
+	Blocks int   // paragraphs of the script; default 4,000,000, about 200 MB of script
 }
 
 func (l Limits) withDefaults() Limits {
@@ -20,7 +20,7 @@ func (l Limits) withDefaults() Limits {
 		l.Bytes = 128 << 20
 	}
 	if l.Blocks <= 0 {
-		l.Blocks = 2_000_000
+		l.Blocks = 4_000_000
 	}
 	return l
 }
@@ -74,8 +74,7 @@ func readBytes(raw []byte, name string, limits Limits) (*Script, error) {
 	}
 	s.Schema, s.Name = Schema, name
 	s.Findings = append(findings, s.Findings...)
-	identify(s.Blocks)
-	s.origin = &origin{raw: raw, mark: s.fingerprint()}
+	s.origin = &origin{raw: raw, mark: s.identify()}
 	return s, nil
 }
 
