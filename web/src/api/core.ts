@@ -113,8 +113,10 @@ export interface ConflictSide {
 export interface BranchItem {
   id: string
   name: string
-  author: { id: string; name: string }
+  author: { id?: string; name: string }
   at: string
+  state: 'open' | 'merged' | 'dropped'
+  /** How many changes it holds, as far as the reader may know. */
   changes: number
   merged?: boolean
 }
@@ -129,8 +131,8 @@ export interface JobItem {
   progress: number
   message?: string
   at: string
-  /** Where its result can be had. */
-  result?: string
+  /** What it made; `href` is where to have it. */
+  result?: { href?: string }
   problem?: string
 }
 

@@ -22,6 +22,8 @@ function useJobs() {
         path: fill('/api/productions/{production}/jobs', { production: id }),
         signal,
       }),
+    // Jobs are no part of the graph: a command of this person reads them again, and a timer.
+    meta: { production: id, kinds: ['-'] },
     refetchInterval: ({ state }) => (state.data?.some(running) ? 1500 : 30_000),
   })
 }
@@ -104,8 +106,8 @@ function Job({ job, onAct }: { job: JobItem; onAct(action: 'cancel' | 'retry'): 
       <Text size="xs" c="dimmed" className={styles.badge}>
         {job.problem ?? job.message} <Ago at={job.at} />
       </Text>
-      {job.state === 'done' && job.result && (
-        <Button component="a" href={job.result} size="compact-xs" variant="light" mt={4}>
+      {job.state === 'done' && job.result?.href && (
+        <Button component="a" href={job.result.href} size="compact-xs" variant="light" mt={4}>
           {t('jobs.open')}
         </Button>
       )}

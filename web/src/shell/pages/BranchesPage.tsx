@@ -6,8 +6,10 @@ import { notifications } from '@mantine/notifications'
 import { useCommand, useRead } from '@sync'
 import { IconGitBranch } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { textOf, useAttempt } from '../account/useAttempt'
 import { useBranch } from '../branch'
+import { MergeDrawer } from './MergeDrawer'
 import styles from './Pages.module.css'
 
 /** What-if worlds: made, looked at, merged when they turn out right, dropped when not. */
@@ -23,30 +25,27 @@ export default function BranchesPage() {
     await write({ title: t('branch.made', { name }), method: 'POST', path, body: { name }, action: true })
     await client.invalidateQueries()
   })
-  const act = async (one: BranchItem, action: 'merge' | 'drop') => {
+  const [merging, setMerging] = useState<BranchItem>()
+  const drop = async (one: BranchItem) => {
     const sure = await confirm({
-      title: t(`branch.${action}Question`, { name: one.name }),
-      text: t(`branch.${action}Text`),
-      action: t(`branch.${action}`),
-      danger: action === 'drop',
+      title: t('branch.dropQuestion', { name: one.name }),
+      text: t('branch.dropText'),
+      action: t('branch.drop'),
+      danger: true,
     })
     if (!sure) return
-    const path = `/api/productions/{production}/branches/{branch}${action === 'merge' ? '/merge' : ''}`
-    const method = action === 'merge' ? 'POST' : 'DELETE'
+    const path = '/api/productions/{production}/branches/{branch}'
+    const title = t('branch.dropDone', { name: one.name })
     try {
-      await write({
-        title: t(`branch.${action}Done`, { name: one.name }),
-        method,
-        path,
-        params: { branch: one.id },
-        action: action === 'drop',
-        preview: action === 'merge',
-      })
-      if (branch.current?.id === one.id) branch.choose(undefined)
-      await client.invalidateQueries()
+      await write({ title, method: 'DELETE', path, params: { branch: one.id }, action: true })
+      gone(one)
     } catch (thrown) {
       notifications.show({ color: 'red', message: asProblem(thrown).message })
     }
+  }
+  const gone = (one: BranchItem) => {
+    if (branch.current?.id === one.id) branch.choose(undefined)
+    void client.invalidateQueries()
   }
   return (
     <Page title={t('page.branches')} lead={t('branch.lead')} layout="narrow">
@@ -68,15 +67,15 @@ export default function BranchesPage() {
         </form>
       </Panel>
       <Answer of={branches}>
-        {(list) =>
-          list.length === 0 ? (
+        {(all) =>
+          openOrMerged(all).length === 0 ? (
             <EmptyState title={t('branch.none')} icon={IconGitBranch}>
               {t('branch.noneText')}
             </EmptyState>
           ) : (
             <Panel>
               <ul className={styles.changes}>
-                {list.map((one) => (
+                {openOrMerged(all).map((one) => (
                   <li key={one.id} className={styles.change}>
                     <IconGitBranch size={18} aria-hidden />
                     <div className={styles.changeText}>
@@ -94,8 +93,8 @@ export default function BranchesPage() {
                       <Actions
                         here={branch.current?.id === one.id}
                         onLook={() => branch.choose(branch.current?.id === one.id ? undefined : one)}
-                        onMerge={() => void act(one, 'merge')}
-                        onDrop={() => void act(one, 'drop')}
+                        onMerge={() => setMerging(one)}
+                        onDrop={() => void drop(one)}
                       />
                     )}
                   </li>
@@ -105,9 +104,20 @@ export default function BranchesPage() {
           )
         }
       </Answer>
+      {merging && (
+        <MergeDrawer
+          branch={merging}
+          onClose={(merged) => {
+            setMerging(undefined)
+            if (merged) gone(merging)
+          }}
+        />
+      )}
     </Page>
   )
 }
+
+const openOrMerged = (list: readonly BranchItem[]) => list.filter((one) => one.state !== 'dropped')
 
 function Actions(props: { here: boolean; onLook(): void; onMerge(): void; onDrop(): void }) {
   const t = useMessages()
