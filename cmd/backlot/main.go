@@ -13,8 +13,10 @@ import (
 type cli struct {
 	Script      ScriptCmd      `cmd:"" help:"Read, convert, measure and compare screenplays."`
 	Conformance ConformanceCmd `cmd:"" help:"Check the engines against files made by other programs."`
+	Plan        PlanCmd        `cmd:"" help:"Turn a script into breakdown sheets, a schedule, a day-out-of-days and a call sheet."`
 	Light       LightCmd       `cmd:"" help:"Sunrise, sunset, twilight and moon of dates at a place."`
 	Dood        DoodCmd        `cmd:"" help:"Compute a day-out-of-days from a file of events."`
+	Seed        SeedCmd        `cmd:"" help:"Make a believable production of a real size, for measuring and trying out."`
 }
 
 // exitCode is an error that ends the program with a code and no further message.

@@ -69,3 +69,6 @@ func StudioRecords(number uint64, reg *graph.Registry, id graph.ID, land func(gr
 	g.close()
 	return g.err
 }
+
+// StudioID is the id of the generated studio's own graph.
+var StudioID = graph.MustID("0de30000-0000-7000-8000-0000000000ff")
