@@ -13,7 +13,10 @@ type Audience struct {
 	All     bool            // the program itself, for backup, sync and derivations without a reader
 	Rights  map[string]bool // right names, such as "money.read"
 	Clear   map[ID]bool     // compartments
-	Saw func(sealed, compartment ID) // told of each sealed record the audience is let through to, often more than once; may be nil
+
+	// Saw is told of each sealed record the audience is let through to, with its
+	// compartment, often more than once and from several goroutines; it may be nil.
+	Saw func(sealed, compartment ID)
 }
 
 // System is the audience that knows everything. Nothing it reads may reach a person.
@@ -37,11 +40,7 @@ const (
 
 func (s *Snapshot) sight(a *Audience, r *record) sight {
 	switch {
-	case r == nil || !r.live() || r.kind == nil:
-		return absent
-	case a.All:
-		return s.exists(r)
-	case !a.Has(r.kind.Read):
+	case r == nil || !r.live() || r.kind == nil || !a.Has(r.kind.Read):
 		return absent
 	case s.shade.Len() == 0:
 		return plain
@@ -50,8 +49,22 @@ func (s *Snapshot) sight(a *Audience, r *record) sight {
 	if !ok {
 		return plain
 	}
+	return s.through(a, r, sh.guards)
+}
+
+// formerSight is how an audience would see a deleted record if it came back.
+func (s *Snapshot) formerSight(a *Audience, r *record) sight {
+	if r == nil || !r.created || r.kind == nil || !a.Has(r.kind.Read) {
+		return absent
+	}
+	return s.through(a, r, s.guards(r))
+}
+
+// through is how an audience sees a record behind its guards. One whose owner is
+// gone is gone with it.
+func (s *Snapshot) through(a *Audience, r *record, guards []ID) sight {
 	seen := plain
-	for _, g := range sh.guards {
+	for _, g := range guards {
 		guard := s.get(g)
 		switch {
 		case g.IsZero() || guard == nil:
@@ -67,15 +80,6 @@ func (s *Snapshot) sight(a *Audience, r *record) sight {
 		}
 	}
 	return seen
-}
-
-// exists is sight for an audience that may know everything: a record whose owner
-// is gone is gone with it.
-func (s *Snapshot) exists(r *record) sight {
-	if sh, ok := s.shade.Get(shadow{id: r.id}); ok && sh.guards[0].IsZero() {
-		return absent
-	}
-	return plain
 }
 
 // restriction says who may know of a change that not everybody may know of: those
@@ -130,44 +134,61 @@ func (n need) equal(m need) bool {
 	return n.right == m.right && slices.Equal(n.compartments, m.compartments)
 }
 
+// nobody is a right that no person holds: for what only the program may know.
+const nobody = "-"
+
+// needOf works out who may know of one operation: those who may know its record,
+// and for an alias that came, changed or went, everybody.
 func (s *Snapshot) needOf(op *Op) (_ need, open bool) {
-	var n need
-	if info := s.reg.kinds[op.Kind]; info != nil {
-		n.right = info.Read
+	rec := s.get(op.Record)
+	if rec == nil || !rec.created || rec.kind == nil {
+		return need{right: nobody}, false
 	}
-	if sh, ok := s.shade.Get(shadow{id: op.Record}); ok {
-		for _, g := range sh.guards {
-			guard := s.get(g)
-			if g.IsZero() || guard == nil || guard.seal == nil {
-				continue
-			}
-			if len(guard.seal.Alias) > 0 && (g != op.Record || op.Do == SealDo || op.Do == Create || op.Do == Delete || op.Do == Restore) {
-				continue // the alias itself came, changed or went: everybody may see that
-			}
-			n.compartments = append(n.compartments, guard.seal.Compartment)
+	n := need{right: rec.kind.Read}
+	for _, g := range s.guards(rec) {
+		if g.IsZero() {
+			continue
 		}
+		guard := s.get(g)
+		if len(guard.seal.Alias) > 0 && g != op.Record || g == op.Record && op.openly(guard.seal) {
+			continue
+		}
+		n.compartments = append(n.compartments, guard.seal.Compartment)
 	}
 	slices.SortFunc(n.compartments, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
 	n.compartments = slices.Compact(n.compartments)
 	return n, n.right == "" && len(n.compartments) == 0
 }
 
+// openly reports whether an operation on a sealed record shows to the uncleared:
+// when what they see in its place came, changed or went.
+func (op *Op) openly(now *Seal) bool {
+	switch op.Do {
+	case SealDo, Create, Delete, Restore, Erase:
+		return now.shows()
+	}
+	return false
+}
+
 // hides reports whether an operation takes a record away from people who knew it:
 // it enters a compartment without an alias, from the open or from another one.
 func hides(op *Op) bool {
-	return op.Do == SealDo && op.Seal != nil && len(op.Seal.Alias) == 0 &&
-		(op.BeforeSeal == nil || op.BeforeSeal.Compartment != op.Seal.Compartment || len(op.BeforeSeal.Alias) > 0)
+	return op.Do == SealDo && !op.Seal.shows() &&
+		(op.BeforeSeal.shows() || op.BeforeSeal.Compartment != op.Seal.Compartment)
 }
 
 // needBefore is what it took to know a record before op hid it.
 func (s *Snapshot) needBefore(op *Op) (_ need, open bool) {
 	n, _ := s.needOf(op)
 	n.compartments = slices.DeleteFunc(n.compartments, func(c ID) bool { return c == op.Seal.Compartment })
-	if old := op.BeforeSeal; old != nil && len(old.Alias) == 0 {
+	if old := op.BeforeSeal; !old.shows() {
 		n.compartments = append(n.compartments, old.Compartment)
 	}
 	return n, n.right == "" && len(n.compartments) == 0
 }
+
+// shows reports whether the uncleared see anything: the open record, or an alias.
+func (s *Seal) shows() bool { return s == nil || len(s.Alias) > 0 }
 
 // encode writes the needs for the store: needs parted by "|", right first, then
 // compartments, parted by " ".

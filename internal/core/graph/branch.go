@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"backlot/internal/core/db"
 	"backlot/internal/core/fault"
@@ -25,7 +27,7 @@ type Branch struct {
 
 // CreateBranch begins a branch of the main line as it is now.
 func (s *Store) CreateBranch(ctx context.Context, production, id ID, name string, author ID) (Branch, error) {
-	if name == "" {
+	if name == "" || !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
 		return Branch{}, fault.At("name", "a branch needs a name that says what if, such as \"storm takes day 37\"")
 	}
 	main, err := s.Snapshot(ctx, Main(production))
@@ -103,18 +105,21 @@ func (s *Store) DropBranch(ctx context.Context, at Place) error {
 }
 
 func (s *Store) closeBranch(ctx context.Context, at Place, state string) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if _, err := lockPlace(ctx, tx, at); err != nil {
+			return err
+		}
+		return setBranchState(ctx, tx, at, state)
+	})
+}
+
+func setBranchState(ctx context.Context, tx *db.Tx, at Place, state string) error {
 	const set = `
 		UPDATE branch
 		SET state = ?
-		WHERE production = ? AND id = ? AND state = 'open'`
-	res, err := s.db.Exec(ctx, set, state, at.Production.String(), at.Branch.String())
-	if err != nil {
-		return err
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return fault.New(fault.Conflict, "branch %s is not open", at.Branch)
-	}
-	return nil
+		WHERE production = ? AND id = ?`
+	_, err := tx.Exec(ctx, set, state, at.Production.String(), at.Branch.String())
+	return err
 }
 
 func (s *Store) loadBranch(ctx context.Context, l *lane) (*Snapshot, error) {
@@ -126,11 +131,14 @@ func (s *Store) loadBranch(ctx context.Context, l *lane) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.base = b.Base
+	if l.base != b.Base {
+		l.base = b.Base
+	}
 	snap := base.thaw()
 	snap.where, snap.seq = l.where, 0
 	snap.restricted.Clear()
-	return snap, catchUp(ctx, s.db, l, snap)
+	_, err = catchUp(ctx, s.db, l, snap)
+	return snap, err
 }
 
 // MergePlan is what merging a branch would do to the main line.
@@ -151,70 +159,93 @@ type Settlement struct {
 // left it, the main line now, and the branch. A field that both changed to
 // different values is a conflict, unless settled.
 func (s *Store) PlanMerge(ctx context.Context, at Place, settled []Settlement) (MergePlan, error) {
+	plan, _, err := s.planMerge(ctx, at, settled)
+	return plan, err
+}
+
+// planMerge also gives the number of the branch's last change the plan knows of.
+func (s *Store) planMerge(ctx context.Context, at Place, settled []Settlement) (MergePlan, Seq, error) {
 	b, err := s.Branch(ctx, at)
 	if err != nil {
-		return MergePlan{}, err
+		return MergePlan{}, 0, err
 	}
 	ours, err := s.Snapshot(ctx, at)
 	if err != nil {
-		return MergePlan{}, err
+		return MergePlan{}, 0, err
 	}
 	main, err := s.Snapshot(ctx, Main(at.Production))
 	if err != nil {
-		return MergePlan{}, err
+		return MergePlan{}, 0, err
 	}
 	base, err := s.At(ctx, Main(at.Production), b.Base)
 	if err != nil {
-		return MergePlan{}, err
+		return MergePlan{}, 0, err
 	}
-	touched, err := s.touchedAfter(ctx, at, 0)
+	touched, err := s.touched(ctx, at, 0, ours.seq)
 	if err != nil {
-		return MergePlan{}, err
+		return MergePlan{}, 0, err
 	}
-	m := merger{settled: settled}
-	for _, t := range touched {
-		m.record(t, base.get(t.record), main.get(t.record), ours.get(t.record))
+	m := merger{settled: map[choiceAt]Settlement{}}
+	for i, c := range settled {
+		if c.Take == "value" && !json.Valid(c.Value) || c.Take != "value" && c.Take != "main" && c.Take != "branch" {
+			return MergePlan{}, 0, fault.At(fmt.Sprintf("settled[%d].take", i), "take %q: want main, branch, or value with a value", c.Take)
+		}
+		m.settled[choiceAt{c.Record, c.Field}] = c
 	}
-	return m.plan, m.err
+	for _, id := range touched {
+		m.record(base.get(id), main.get(id), ours.get(id))
+	}
+	return m.plan, ours.seq, m.err
 }
 
 // merger builds a plan record by record.
 type merger struct {
 	plan    MergePlan
-	settled []Settlement
+	settled map[choiceAt]Settlement
 	err     error
 }
 
-func (m *merger) record(t touch, base, main, branch *record) {
+type choiceAt struct {
+	record ID
+	field  string
+}
+
+// record plans one record that the branch touched. base and main are nil where
+// they do not know it.
+func (m *merger) record(base, main, branch *record) {
+	if branch == nil || main != nil && main.erased || branch.erased {
+		return
+	}
 	was, now, want := base != nil && base.live(), main != nil && main.live(), branch.live()
-	op := Op{Record: t.record, Kind: t.kind}
+	op := Op{Record: branch.id, Kind: branch.kindName}
 	if branch.kind != nil {
 		op.Version = branch.kind.Version
 	}
 	switch {
-	case want && !was && main == nil:
+	case want && now:
+		var from json.RawMessage
+		if base != nil {
+			from = base.fields
+		}
+		m.fields(op, from, main.fields, branch.fields)
+		m.seal(op, base, main, branch)
+	case want && (main == nil || !main.created):
 		op.Do, op.Fields, op.Seal = Create, branch.fields, branch.seal
 		m.plan.Ops = append(m.plan.Ops, op)
-	case !want && was && now:
-		if !sameJSON(base.fields, main.fields) && !m.takes(t, "", main.fields, jsonNull) {
-			return
-		}
-		op.Do, op.Seen = Delete, main.last.change
-		m.plan.Ops = append(m.plan.Ops, op)
-	case want && was && !now && main != nil:
-		if sameJSON(base.fields, branch.fields) || !m.takes(t, "", jsonNull, branch.fields) {
+	case want: // deleted on the main line, before or after the branch left it
+		if was && (sameJSON(base.fields, branch.fields) || !m.takes(op, jsonNull, branch.fields)) {
 			return
 		}
 		op.Do = Restore
 		m.plan.Ops = append(m.plan.Ops, op)
 		m.fields(op, main.fields, main.fields, branch.fields)
-	case want && now:
-		from := main.fields
-		if was {
-			from = base.fields
-		}
-		m.fields(op, from, main.fields, branch.fields)
 		m.seal(op, base, main, branch)
+	case was && now: // deleted on the branch
+		if !sameJSON(base.fields, main.fields) && !m.takes(op, main.fields, jsonNull) {
+			return
+		}
+		op.Do, op.Seen = Delete, main.last.change
+		m.plan.Ops = append(m.plan.Ops, op)
 	}
 }
 
@@ -227,7 +258,7 @@ func (m *merger) seal(op Op, base, main, branch *record) {
 	if base != nil && same(base.seal, branch.seal) || same(main.seal, branch.seal) {
 		return
 	}
-	op.Do, op.Seal, op.BeforeSeal = SealDo, branch.seal, main.seal
+	op.Do, op.Version, op.Seal, op.BeforeSeal = SealDo, 0, branch.seal, main.seal
 	m.plan.Ops = append(m.plan.Ops, op)
 }
 
@@ -238,14 +269,13 @@ func (m *merger) fields(op Op, base, main, branch json.RawMessage) {
 		return
 	}
 	disagreements("", main, before, patch, func(path string, current, want json.RawMessage) {
-		t := touch{op.Record, op.Kind}
 		if current == nil {
 			current = jsonNull
 		}
-		choice, ok := m.choice(t, path)
+		choice, ok := m.settled[choiceAt{op.Record, path}]
 		switch {
 		case !ok:
-			m.plan.Conflicts = append(m.plan.Conflicts, Conflict{Record: t.record, Kind: t.kind, Field: path, Kept: current, Lost: want})
+			m.plan.Conflicts = append(m.plan.Conflicts, Conflict{Record: op.Record, Kind: op.Kind, Field: path, Kept: current, Lost: want})
 			patch = setPath(patch, path, current)
 		case choice.Take == "main":
 			patch = setPath(patch, path, current)
@@ -262,53 +292,18 @@ func (m *merger) fields(op Op, base, main, branch json.RawMessage) {
 
 // takes asks whether the branch's side of a conflict over existence is taken; an
 // unsettled one goes into the plan.
-func (m *merger) takes(t touch, field string, kept, lost json.RawMessage) bool {
-	choice, ok := m.choice(t, field)
+func (m *merger) takes(op Op, kept, lost json.RawMessage) bool {
+	choice, ok := m.settled[choiceAt{op.Record, ""}]
 	if !ok {
-		m.plan.Conflicts = append(m.plan.Conflicts, Conflict{Record: t.record, Kind: t.kind, Field: field, Kept: kept, Lost: lost})
+		m.plan.Conflicts = append(m.plan.Conflicts, Conflict{Record: op.Record, Kind: op.Kind, Kept: kept, Lost: lost})
 	}
 	return ok && choice.Take == "branch"
-}
-
-func (m *merger) choice(t touch, field string) (Settlement, bool) {
-	for _, c := range m.settled {
-		if c.Record == t.record && c.Field == field {
-			return c, true
-		}
-	}
-	return Settlement{}, false
 }
 
 func (m *merger) fail(err error) {
 	if m.err == nil && err != nil {
 		m.err = fmt.Errorf("merge: %w", err)
 	}
-}
-
-// setPath writes one leaf of a patch.
-func setPath(patch json.RawMessage, path string, value json.RawMessage) json.RawMessage {
-	o, err := parseObject(patch)
-	if err != nil {
-		return patch
-	}
-	for i, m := range o {
-		if m.name == path {
-			o[i].raw = value
-			return o.bytes()
-		}
-		if rest, ok := cutPath(path, m.name); ok {
-			o[i].raw = setPath(m.raw, rest, value)
-			return o.bytes()
-		}
-	}
-	return patch
-}
-
-func cutPath(path, name string) (rest string, ok bool) {
-	if len(path) > len(name) && path[:len(name)] == name && path[len(name)] == '.' {
-		return path[len(name)+1:], true
-	}
-	return "", false
 }
 
 // Merge brings a branch home as one change of the main line and closes it. A
@@ -321,7 +316,7 @@ func (s *Store) Merge(ctx context.Context, at Place, settled []Settlement, autho
 	if b.State != "open" {
 		return Change{}, fault.New(fault.Conflict, "branch %q is %s already", b.Name, b.State)
 	}
-	plan, err := s.PlanMerge(ctx, at, settled)
+	plan, seq, err := s.planMerge(ctx, at, settled)
 	if err != nil {
 		return Change{}, err
 	}
@@ -331,10 +326,6 @@ func (s *Store) Merge(ctx context.Context, at Place, settled []Settlement, autho
 	if len(plan.Ops) == 0 {
 		return Change{}, s.closeBranch(ctx, at, "merged")
 	}
-	c := Change{ID: s.opts.IDs.NewID(), Production: at.Production, Cause: "Merge " + b.Name, Merges: at.Branch, Ops: plan.Ops}
-	landed, err := s.Land(ctx, c, author)
-	if err != nil {
-		return Change{}, err
-	}
-	return landed, s.closeBranch(ctx, at, "merged")
+	c := Change{ID: s.opts.IDs.NewID(), Production: at.Production, Cause: "Merge " + shortCause(b.Name), Merges: at.Branch, Ops: plan.Ops}
+	return s.send(ctx, landing{change: c, merges: seq}, author)
 }

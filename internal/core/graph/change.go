@@ -5,7 +5,10 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"backlot/internal/core/fault"
 )
@@ -91,48 +94,89 @@ type Change struct {
 // Where is the place the change belongs to.
 func (c *Change) Where() Place { return Place{c.Production, c.Branch} }
 
+// The most that one change may hold: an import of a whole season fits.
+const (
+	maxOps   = 500_000
+	maxCause = 2_000 // bytes
+)
+
 // check refuses what no machine may store; it does not ask whether the records exist.
-func (c *Change) check(reg *Registry) error {
-	if c.ID.IsZero() || c.Production.IsZero() {
+func (c *Change) check() error {
+	switch {
+	case c.ID.IsZero() || c.Production.IsZero():
 		return fault.At("id", "a change needs an id and a production")
-	}
-	if len(c.Ops) == 0 {
+	case len(c.Ops) == 0:
 		return fault.At("ops", "a change needs at least one operation")
+	case len(c.Ops) > maxOps:
+		return fault.At("ops", "a change of %d operations: want at most %d; send it in parts", len(c.Ops), maxOps)
+	case len(c.Cause) > maxCause || !utf8.ValidString(c.Cause) || strings.ContainsRune(c.Cause, 0):
+		return fault.At("cause", "a cause is a sentence of at most %d bytes in UTF-8, without the character U+0000", maxCause)
+	case c.Clock.Ms < 0:
+		return fault.At("clock", "clock %d: want milliseconds since 1970", c.Clock.Ms)
 	}
-	for i, op := range c.Ops {
-		if err := op.check(); err != nil {
+	for i := range c.Ops {
+		if err := c.Ops[i].check(); err != nil {
 			return fault.At(fmt.Sprintf("ops[%d]", i), "%w", err)
-		}
-		if _, err := reg.Info(op.Kind); err != nil {
-			return fault.At(fmt.Sprintf("ops[%d].kind", i), "%w", err)
 		}
 	}
 	return nil
 }
 
 func (op *Op) check() error {
-	if op.Record.IsZero() {
-		return fmt.Errorf("operation without a record id")
+	if op.Record.IsZero() || op.Kind == "" || len(op.Kind) > 64 || strings.ContainsFunc(string(op.Kind), notKindRune) {
+		return fmt.Errorf("an operation needs a record id and a kind such as \"scene\"")
 	}
 	switch op.Do {
 	case Create, Patch, Settle:
-		if op.Erased == "" && !isObject(op.Fields) {
-			return fmt.Errorf("%s of %s: fields must be a JSON object", op.Do, op.Record)
+		if op.Erased != "" {
+			break
 		}
-	case SealDo:
-		if op.Seal != nil && len(op.Seal.Alias) > 0 && !isObject(op.Seal.Alias) {
-			return fmt.Errorf("seal of %s: alias must be a JSON object", op.Record)
+		if err := checkObject(op.Fields); err != nil {
+			return fmt.Errorf("%s of %s: %w", op.Do, op.Record, err)
 		}
-	case Delete, Restore, Erase:
+		if len(op.Before) > 0 {
+			if err := checkObject(op.Before); err != nil {
+				return fmt.Errorf("%s of %s, before: %w", op.Do, op.Record, err)
+			}
+		}
+	case SealDo, Delete, Restore, Erase:
 	default:
 		return fmt.Errorf("operation %q: want create, patch, delete, restore, seal, settle or erase", op.Do)
+	}
+	for _, s := range []*Seal{op.Seal, op.BeforeSeal} {
+		if s != nil && len(s.Alias) > 0 {
+			if err := checkObject(s.Alias); err != nil {
+				return fmt.Errorf("%s of %s, alias: %w", op.Do, op.Record, err)
+			}
+		}
 	}
 	return nil
 }
 
-func isObject(b []byte) bool {
-	b = bytes.TrimSpace(b)
-	return len(b) > 1 && b[0] == '{' && json.Valid(b)
+func notKindRune(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '_' }
+
+// normal rewrites the operations' JSON as it is kept. It works on copies.
+func (c *Change) normal() {
+	c.Ops = slices.Clone(c.Ops)
+	for i := range c.Ops {
+		op := &c.Ops[i]
+		op.Seal, op.BeforeSeal = op.Seal.normal(), op.BeforeSeal.normal()
+		if op.Do == Create {
+			op.Fields = canonical(op.Fields)
+		} else if len(op.Fields) > 0 {
+			op.Fields = canonicalPatch(op.Fields)
+		}
+		if len(op.Before) > 0 {
+			op.Before = canonicalPatch(op.Before)
+		}
+	}
+}
+
+func (s *Seal) normal() *Seal {
+	if s == nil || len(s.Alias) == 0 {
+		return s
+	}
+	return &Seal{s.Compartment, canonical(s.Alias)}
 }
 
 // stamp is the place of an operation in the one order that all machines fold in.

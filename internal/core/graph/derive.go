@@ -86,10 +86,13 @@ func (s *Snapshot) With(c Change, studio *Snapshot) (*Snapshot, error) {
 			last = last.observe(rec.last.clock)
 		}
 	}
-	c.Clock = Clock{last.Ms, last.N + 1}
+	c.Clock = last.after()
 	next := s.thaw()
-	_, err := next.apply(&c, s.flatHistory)
-	return next, err
+	if _, err := next.apply(&c, s.flatHistory); err != nil {
+		return nil, err
+	}
+	next.judge(&c)
+	return next, nil
 }
 
 // flatHistory stands for the history of a record where only its present fields
@@ -99,6 +102,13 @@ func (s *Snapshot) flatHistory(id ID) ([]stamped, error) {
 	if rec == nil || !rec.created {
 		return nil, nil
 	}
-	op := &Op{Record: id, Kind: rec.kindName, Do: Create, Fields: rec.fields, Seal: rec.seal}
-	return []stamped{{stamp: rec.last, op: op}}, nil
+	at := stamp{clock: rec.last.clock}
+	ops := []stamped{{stamp: at, op: &Op{Record: id, Kind: rec.kindName, Do: Create, Fields: rec.fields, Seal: rec.seal}}}
+	switch at.index = 1; {
+	case rec.erased:
+		ops = append(ops, stamped{stamp: at, op: &Op{Record: id, Kind: rec.kindName, Do: Erase}})
+	case rec.deleted:
+		ops = append(ops, stamped{stamp: at, op: &Op{Record: id, Kind: rec.kindName, Do: Delete}})
+	}
+	return ops, nil
 }

@@ -2,8 +2,11 @@ package graph
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"time"
 
 	"backlot/internal/core/db"
 	"backlot/internal/core/fault"
@@ -20,23 +23,48 @@ func (s *Store) Erase(ctx context.Context, production ID, records []ID, cause st
 	}
 	c := Change{ID: s.opts.IDs.NewID(), Production: production, Cause: cause}
 	for _, id := range records {
-		rec := snap.get(id)
-		if rec == nil {
-			return Change{}, fault.New(fault.NotFound, "no record %s", id)
+		kind, err := s.kindOf(ctx, snap, id)
+		if err != nil {
+			return Change{}, err
 		}
-		c.Ops = append(c.Ops, Op{Record: id, Kind: rec.kindName, Do: Erase})
+		c.Ops = append(c.Ops, Op{Record: id, Kind: kind, Do: Erase})
 	}
 	landed, err := s.Land(ctx, c, author)
 	if err != nil {
 		return Change{}, err
 	}
-	s.forgetBranches(production)
-	return landed, s.scrub(ctx)
+	return landed, s.afterErase(ctx, production)
 }
 
+// kindOf finds the kind of a record that may be known to a branch only.
+func (s *Store) kindOf(ctx context.Context, main *Snapshot, id ID) (Kind, error) {
+	if rec := main.get(id); rec != nil {
+		return rec.kindName, nil
+	}
+	const find = `
+		SELECT body
+		FROM op
+		WHERE production = ? AND record = ?
+		ORDER BY branch, seq
+		LIMIT 1`
+	var body string
+	err := s.db.QueryRow(ctx, find, main.where.Production.String(), id.String()).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fault.New(fault.NotFound, "no record %s", id)
+	}
+	if err != nil {
+		return "", err
+	}
+	var op Op
+	err = json.Unmarshal([]byte(body), &op)
+	return op.Kind, err
+}
+
+// erasedCause stands for a sentence that may have named what was erased.
+const erasedCause = "erased"
+
 // redactHistory takes the content out of every stored operation of a record, on
-// the main line and on branches, and the sentence out of changes that were about
-// nothing else.
+// the main line and on branches, and the sentence out of the changes they were in.
 func redactHistory(ctx context.Context, tx *db.Tx, production, record ID) error {
 	type row struct {
 		branch string
@@ -70,9 +98,8 @@ func redactHistory(ctx context.Context, tx *db.Tx, production, record ID) error 
 		WHERE production = ? AND branch = ? AND seq = ? AND i = ?`
 	const hush = `
 		UPDATE change
-		SET cause = 'erased'
-		WHERE production = ? AND branch = ? AND seq = ? AND NOT EXISTS (
-			SELECT 1 FROM op WHERE op.production = change.production AND op.branch = change.branch AND op.seq = change.seq AND op.record <> ?)`
+		SET cause = ?
+		WHERE production = ? AND branch = ? AND seq = ?`
 	for _, r := range found {
 		var op Op
 		if err := json.Unmarshal([]byte(r.body), &op); err != nil {
@@ -88,36 +115,47 @@ func redactHistory(ctx context.Context, tx *db.Tx, production, record ID) error 
 		if _, err := tx.Exec(ctx, redact, string(body), production.String(), r.branch, int64(r.seq), r.i); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, hush, production.String(), r.branch, int64(r.seq), record.String()); err != nil {
+		if _, err := tx.Exec(ctx, hush, erasedCause, production.String(), r.branch, int64(r.seq)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// forgetBranches drops the branches of a production from memory: they are folded
-// again, without what was erased, on next use.
-func (s *Store) forgetBranches(production ID) {
+// afterErase makes memory and disk let go of what was erased: open branches are
+// folded again, and the database gives up the bytes.
+func (s *Store) afterErase(ctx context.Context, production ID) error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
+	var branches []*lane
 	for w, l := range s.lanes {
 		if w.Production == production && !w.Branch.IsZero() {
-			l.mu.Lock()
-			l.stale = true
-			l.mu.Unlock()
-			delete(s.lanes, w)
+			branches = append(branches, l)
 		}
 	}
+	s.mu.Unlock()
+	for _, l := range branches {
+		if err := l.reload(ctx); err != nil {
+			s.opts.Log.Warn("a branch could not be read again after an erasure; it is closed until it can", "branch", l.where.Branch, "err", err)
+		}
+	}
+	return s.scrub(ctx)
 }
 
 // scrub makes the database let go of the bytes: SQLite overwrites deleted content
-// (secure_delete) and empties its write-ahead log; PostgreSQL drops old row
-// versions.
+// (secure_delete) and empties its write-ahead log, once readers have left it;
+// PostgreSQL drops old row versions.
 func (s *Store) scrub(ctx context.Context) error {
-	if s.db.Dialect == db.SQLite {
-		_, err := s.db.Exec(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	if s.db.Dialect != db.SQLite {
+		_, err := s.db.Exec(ctx, "VACUUM change, op, record")
 		return err
 	}
-	_, err := s.db.Exec(ctx, "VACUUM change, op, record")
-	return err
+	for range 50 {
+		var busy, log, moved int
+		err := s.db.QueryRow(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved)
+		if err == nil && busy == 0 {
+			return nil
+		}
+		sleep(ctx, 100*time.Millisecond)
+	}
+	return fault.New(fault.Unavailable, "erased, but the database's log is still read by others and keeps the old bytes until it is next emptied")
 }

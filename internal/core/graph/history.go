@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
+	"slices"
 
 	"backlot/internal/core/db"
 	"backlot/internal/core/fault"
@@ -21,37 +24,64 @@ var (
 	_ querier = (*db.Tx)(nil)
 )
 
-// history reads all operations of a record in a place: of a branch, those of the
-// main line up to its base as well.
-func history(ctx context.Context, q querier, at Place, base Seq, record ID) ([]stamped, error) {
+// endOfTime is a number after all that land.
+const endOfTime = Seq(math.MaxInt64)
+
+const stampedColumns = "o.record, c.id, c.clock_ms, c.clock_n, c.device, c.author, o.i, o.body"
+
+// history reads the operations of a record in a place up to a number: of a branch,
+// those of the main line up to its base as well. Their order is not defined.
+func history(ctx context.Context, q querier, at Place, base, last Seq, record ID) ([]stamped, error) {
 	const list = `
-		SELECT c.id, c.clock_ms, c.clock_n, c.device, c.author, o.i, o.body
+		SELECT ` + stampedColumns + `
 		FROM op o
 		JOIN change c ON c.production = o.production AND c.branch = o.branch AND c.seq = o.seq
-		WHERE o.production = ? AND o.record = ? AND (o.branch = ? OR o.branch = '' AND o.seq <= ?)`
-	if at.Branch.IsZero() {
-		base = 0
-	}
-	rows, err := q.Query(ctx, list, at.Production.String(), record.String(), at.Branch.String(), int64(base))
+		WHERE o.production = ? AND o.record = ? AND (o.branch = ? AND o.seq <= ? OR o.branch = '' AND o.seq <= ?)`
+	rows, err := q.Query(ctx, list, at.Production.String(), record.String(), at.Branch.String(), int64(last), int64(base))
 	if err != nil {
 		return nil, err
 	}
+	all, err := scanHistories(rows)
+	if err != nil {
+		return nil, fmt.Errorf("history of %s: %w", record, err)
+	}
+	return all[record], nil
+}
+
+// histories is history for all records that changed after the number last, up to
+// the number now.
+func histories(ctx context.Context, q querier, at Place, base, last, now Seq) (map[ID][]stamped, error) {
+	const list = `
+		SELECT ` + stampedColumns + `
+		FROM op o
+		JOIN change c ON c.production = o.production AND c.branch = o.branch AND c.seq = o.seq
+		WHERE o.production = ? AND (o.branch = ? AND o.seq <= ? OR o.branch = '' AND o.seq <= ?) AND o.record IN (
+			SELECT record FROM op WHERE production = ? AND branch = ? AND seq > ? AND seq <= ?)`
+	rows, err := q.Query(ctx, list, at.Production.String(), at.Branch.String(), int64(last), int64(base),
+		at.Production.String(), at.Branch.String(), int64(last), int64(now))
+	if err != nil {
+		return nil, err
+	}
+	return scanHistories(rows)
+}
+
+func scanHistories(rows *sql.Rows) (map[ID][]stamped, error) {
 	defer rows.Close()
-	var out []stamped
+	out := map[ID][]stamped{}
 	for rows.Next() {
 		s, err := scanStamped(rows)
 		if err != nil {
-			return nil, fmt.Errorf("history of %s: %w", record, err)
+			return nil, err
 		}
-		out = append(out, s)
+		out[s.op.Record] = append(out[s.op.Record], s)
 	}
 	return out, rows.Err()
 }
 
 func scanStamped(rows *sql.Rows) (stamped, error) {
 	var s stamped
-	var change, device, author, body string
-	if err := rows.Scan(&change, &s.clock.Ms, &s.clock.N, &device, &author, &s.index, &body); err != nil {
+	var record, change, device, author, body string
+	if err := rows.Scan(&record, &change, &s.clock.Ms, &s.clock.N, &device, &author, &s.index, &body); err != nil {
 		return s, err
 	}
 	s.op = new(Op)
@@ -74,7 +104,8 @@ func scanStamped(rows *sql.Rows) (stamped, error) {
 // Changes reads what landed in a place after a number, in order, at most limit.
 // The changes are whole: show people View.Told.
 func (s *Store) Changes(ctx context.Context, at Place, after Seq, limit int) ([]Change, error) {
-	return changes(ctx, s.db, at, after, after+Seq(limit))
+	list, _, err := changes(ctx, s.db, at, after, after+Seq(limit))
+	return list, err
 }
 
 // ChangeByID reads one change of a production, from the main line or a branch.
@@ -85,50 +116,60 @@ func (s *Store) ChangeByID(ctx context.Context, production, id ID) (Change, erro
 		WHERE production = ? AND id = ?`
 	var branch string
 	var seq Seq
-	if err := s.db.QueryRow(ctx, find, production.String(), id.String()).Scan(&branch, &seq); err != nil {
+	err := s.db.QueryRow(ctx, find, production.String(), id.String()).Scan(&branch, &seq)
+	if errors.Is(err, sql.ErrNoRows) {
 		return Change{}, fault.New(fault.NotFound, "no change %s", id)
 	}
+	if err != nil {
+		return Change{}, fmt.Errorf("read change %s: %w", id, err)
+	}
 	at := Main(production)
-	var err error
 	if at.Branch, err = ParseID(branch); err != nil {
 		return Change{}, err
 	}
-	list, err := changes(ctx, s.db, at, seq-1, seq)
+	list, _, err := changes(ctx, s.db, at, seq-1, seq)
 	if err != nil || len(list) == 0 {
 		return Change{}, fmt.Errorf("read change %s: %w", id, err)
 	}
 	return list[0], nil
 }
 
-func changes(ctx context.Context, q querier, at Place, after, last Seq) ([]Change, error) {
+// changes reads what landed after one number up to another, in order, and who may
+// know of each.
+func changes(ctx context.Context, q querier, at Place, after, last Seq) ([]Change, []string, error) {
 	const heads = `
-		SELECT seq, id, clock_ms, clock_n, device, author, cause, reverts, merges
+		SELECT seq, id, clock_ms, clock_n, device, author, cause, reverts, merges, needs
 		FROM change
 		WHERE production = ? AND branch = ? AND seq > ? AND seq <= ?
 		ORDER BY seq`
 	rows, err := q.Query(ctx, heads, at.Production.String(), at.Branch.String(), int64(after), int64(last))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer rows.Close()
 	var out []Change
+	var needs []string
 	for rows.Next() {
 		c := Change{Production: at.Production, Branch: at.Branch}
 		var texts [5]string
-		if err := rows.Scan(&c.Seq, &texts[0], &c.Clock.Ms, &c.Clock.N, &texts[1], &texts[2], &c.Cause, &texts[3], &texts[4]); err != nil {
-			return nil, err
+		var need string
+		if err := rows.Scan(&c.Seq, &texts[0], &c.Clock.Ms, &c.Clock.N, &texts[1], &texts[2], &c.Cause, &texts[3], &texts[4], &need); err != nil {
+			return nil, nil, err
 		}
 		for i, to := range []*ID{&c.ID, &c.Device, &c.Author, &c.Reverts, &c.Merges} {
 			if *to, err = ParseID(texts[i]); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
-		out = append(out, c)
+		out, needs = append(out, c), append(needs, need)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return out, readOps(ctx, q, at, after, last, out)
+	if len(out) == 0 {
+		return nil, nil, nil
+	}
+	return out, needs, readOps(ctx, q, at, after, out[len(out)-1].Seq, out)
 }
 
 func readOps(ctx context.Context, q querier, at Place, after, last Seq, into []Change) error {
@@ -164,19 +205,26 @@ func readOps(ctx context.Context, q querier, at Place, after, last Seq, into []C
 	return rows.Err()
 }
 
-// catchUp folds into snap what landed in the place after it.
-func catchUp(ctx context.Context, q querier, l *lane, snap *Snapshot) error {
+// catchUp folds into snap what landed in the place after it. It reports whether
+// something was erased.
+func catchUp(ctx context.Context, q querier, l *lane, snap *Snapshot) (erased bool, err error) {
 	for {
-		list, err := changes(ctx, q, l.where, snap.seq, snap.seq+batchSize)
+		list, needs, err := changes(ctx, q, l.where, snap.seq, snap.seq+batchSize)
 		if err != nil || len(list) == 0 {
-			return err
+			return erased, err
 		}
 		for i := range list {
-			l.store.observe(list[i].Clock)
-			// the database already holds the whole history, this change included
-			_, err := snap.apply(&list[i], func(id ID) ([]stamped, error) { return history(ctx, q, l.where, l.base, id) })
+			c := &list[i]
+			l.store.observe(c.Clock)
+			erased = erased || slices.ContainsFunc(c.Ops, func(op Op) bool { return op.Do == Erase })
+			_, err := snap.apply(c, func(id ID) ([]stamped, error) { return history(ctx, q, l.where, l.base, c.Seq, id) })
+			if err == nil && needs[i] != "" {
+				var r restriction
+				r, err = decodeRestriction(c.Seq, needs[i])
+				snap.restricted.Set(r)
+			}
 			if err != nil {
-				return fmt.Errorf("follow change %d: %w", list[i].Seq, err)
+				return erased, fmt.Errorf("follow change %d: %w", c.Seq, err)
 			}
 		}
 	}

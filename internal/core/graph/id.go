@@ -38,18 +38,25 @@ func ParseID(s string) (ID, error) {
 		return ID{}, nil
 	}
 	var id ID
-	if len(s) == 36 && s[8] == '-' && s[13] == '-' && s[18] == '-' && s[23] == '-' {
-		var hexed [32]byte
-		copy(hexed[0:8], s[0:8])
-		copy(hexed[8:12], s[9:13])
-		copy(hexed[12:16], s[14:18])
-		copy(hexed[16:20], s[19:23])
-		copy(hexed[20:32], s[24:36])
-		if _, err := hex.Decode(id[:], hexed[:]); err == nil {
-			return id, nil
-		}
+	if id.parse([]byte(s)) {
+		return id, nil
 	}
 	return ID{}, fault.New(fault.Invalid, "id %q: want a UUID such as 0192f0c1-2b3c-7d4e-8f50-112233445566", s)
+}
+
+// parse reads the 36-character form.
+func (id *ID) parse(s []byte) bool {
+	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
+		return false
+	}
+	var hexed [32]byte
+	copy(hexed[0:8], s[0:8])
+	copy(hexed[8:12], s[9:13])
+	copy(hexed[12:16], s[14:18])
+	copy(hexed[16:20], s[19:23])
+	copy(hexed[20:32], s[24:36])
+	_, err := hex.Decode(id[:], hexed[:])
+	return err == nil
 }
 
 // MustID is ParseID for constants in tests and seeds; it panics on bad text.

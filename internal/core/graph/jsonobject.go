@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"backlot/internal/core/fault"
 )
 
 // Records are kept as compact JSON objects with sorted names, so that equal
@@ -69,8 +72,7 @@ func (o object) bytes() []byte {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		name, _ := json.Marshal(m.name)
-		b.Write(name)
+		b.Write(quote(m.name))
 		b.WriteByte(':')
 		b.Write(m.raw)
 	}
@@ -113,7 +115,32 @@ func canonical(b []byte) json.RawMessage {
 		}
 		return append(out, ']')
 	}
+	if b[0] == '"' {
+		return canonicalString(b)
+	}
 	return slices.Clone(b)
+}
+
+// canonicalString writes text with the fewest escapes, so that "<" and "\u003c"
+// are the same fact.
+func canonicalString(b []byte) json.RawMessage {
+	if utf8.Valid(b) && !bytes.ContainsRune(b, '\\') && !bytes.ContainsAny(b, "\u2028\u2029") {
+		return slices.Clone(b)
+	}
+	var text string
+	if json.Unmarshal(b, &text) != nil {
+		return slices.Clone(b)
+	}
+	return quote(text)
+}
+
+// quote writes text as JSON without the escapes that only HTML needs.
+func quote(text string) json.RawMessage {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(text) // text always encodes
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 func isNull(raw []byte) bool { return len(raw) == 0 || string(raw) == "null" }
@@ -241,11 +268,7 @@ func disagreements(path string, current, before, patch json.RawMessage, report f
 		return
 	}
 	for _, m := range p {
-		inner := m.name
-		if path != "" {
-			inner = path + "." + m.name
-		}
-		disagreements(inner, c.get(m.name), w.get(m.name), m.raw, report)
+		disagreements(join(path, m.name), c.get(m.name), w.get(m.name), m.raw, report)
 	}
 }
 
@@ -304,4 +327,88 @@ func skipValue(b []byte, i int) int {
 		i++
 	}
 	return i
+}
+
+// The path of a field inside a record is its names joined by dots; a dot in a
+// name is written "~1" and a tilde "~0".
+
+var (
+	escapeName   = strings.NewReplacer("~", "~0", ".", "~1")
+	unescapeName = strings.NewReplacer("~1", ".", "~0", "~")
+)
+
+func join(path, name string) string {
+	name = escapeName.Replace(name)
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// cutPath takes the first name off a path.
+func cutPath(path string) (name, rest string) {
+	name, rest, _ = strings.Cut(path, ".")
+	return unescapeName.Replace(name), rest
+}
+
+// valueAt reads the value at a path; nil when there is none.
+func valueAt(v json.RawMessage, path string) json.RawMessage {
+	for path != "" {
+		if len(v) == 0 || v[0] != '{' {
+			return nil
+		}
+		o, err := parseObject(v)
+		if err != nil {
+			return nil
+		}
+		var name string
+		name, path = cutPath(path)
+		v = o.get(name)
+	}
+	return v
+}
+
+// setPath writes the value at a path that exists in a patch.
+func setPath(patch json.RawMessage, path string, value json.RawMessage) json.RawMessage {
+	if path == "" {
+		return value
+	}
+	o, err := parseObject(patch)
+	if err != nil {
+		return patch
+	}
+	name, rest := cutPath(path)
+	return o.set(name, setPath(o.get(name), rest, value)).bytes()
+}
+
+// maxDepth bounds how deep objects and lists nest in a record.
+const maxDepth = 32
+
+// checkObject refuses fields that no machine may store: not an object, nested too
+// deep, or with the character that no database keeps.
+func checkObject(b []byte) error {
+	b = bytes.TrimSpace(b)
+	if len(b) < 2 || b[0] != '{' || !json.Valid(b) {
+		return fault.New(fault.Invalid, "fields must be a JSON object")
+	}
+	depth, inText := 0, false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '\\':
+			if bytes.HasPrefix(b[i+1:], []byte("u0000")) {
+				return fault.New(fault.Invalid, "text holds the character U+0000, which cannot be kept: take it out")
+			}
+			i++
+		case c == '"':
+			inText = !inText
+		case inText:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return fault.New(fault.Invalid, "fields nest more than %d deep", maxDepth)
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return nil
 }

@@ -3,8 +3,10 @@ package graph
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,9 +25,9 @@ type lane struct {
 	snap  atomic.Pointer[Snapshot]
 	queue chan *landing
 
-	mu    sync.Mutex // held while the snapshot moves on
-	base  Seq        // of a branch: where it left the main line
-	stale bool       // forgotten: what is queued must be sent again
+	mu      sync.Mutex // held while the snapshot moves on
+	running bool       // its goroutine was started
+	base    Seq        // of a branch: where it left the main line; set before the first snapshot
 
 	watchers sync.Map // *watcher to nothing
 }
@@ -34,6 +36,7 @@ type lane struct {
 type landing struct {
 	change  Change
 	foreign bool // it happened elsewhere: keep its author, device and clock, and do not judge it
+	merges  Seq  // of a change that brings a branch home: the branch's last change it knows of
 	reply   chan landed
 }
 
@@ -60,6 +63,11 @@ func (l *lane) open(ctx context.Context) error {
 	if l.snap.Load() != nil {
 		return nil
 	}
+	return l.load(ctx)
+}
+
+// load reads the present state; the caller holds l.mu.
+func (l *lane) load(ctx context.Context) error {
 	var snap *Snapshot
 	var err error
 	if l.where.Branch.IsZero() {
@@ -70,9 +78,29 @@ func (l *lane) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	snap.records.Scan(func(e entry) bool { l.store.observe(e.rec.last.clock); return true })
+	var latest Clock
+	snap.records.Scan(func(e entry) bool { latest = latest.observe(e.rec.last.clock); return true })
+	l.store.observe(latest)
 	l.snap.Store(snap)
-	l.store.wg.Go(l.run)
+	if !l.running {
+		l.running = true
+		l.store.wg.Go(l.run)
+	}
+	return nil
+}
+
+// reload folds a branch again, without what was erased on the main line.
+func (l *lane) reload(ctx context.Context) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.snap.Load() == nil {
+		return nil
+	}
+	l.snap.Store(nil) // rather nothing than what was erased
+	if err := l.load(ctx); err != nil {
+		return err
+	}
+	l.wake()
 	return nil
 }
 
@@ -80,63 +108,67 @@ func (l *lane) open(ctx context.Context) error {
 // device and the next clock, and is on disk when Land returns. Landing a change
 // id again changes nothing and answers with the change as it landed.
 func (s *Store) Land(ctx context.Context, c Change, author ID) (Change, error) {
-	c.Author, c.Device = author, s.opts.Device
-	got := s.send(ctx, c, false)
-	return got.change, got.err
+	return s.send(ctx, landing{change: c}, author)
 }
 
 // Receive stores changes that were made on other machines, in any order; those
-// already here are passed over. It gives the number that were new. A change whose
-// clock runs far ahead is refused, with those after it.
+// already here are passed over. It gives the number that were new. A change that is
+// refused, such as one whose clock runs far ahead, does not keep out the others:
+// the error is about the first one refused.
 func (s *Store) Receive(ctx context.Context, changes []Change) (int, error) {
 	fresh := 0
-	for start := 0; start < len(changes); start += batchSize {
-		part := changes[start:min(start+batchSize, len(changes))]
+	var refused error
+	for part := range slices.Chunk(changes, batchSize) {
 		replies := make([]chan landed, len(part))
 		for i, c := range part {
-			if err := s.checkClock(&c); err != nil {
-				return fresh, err
-			}
-			replies[i] = s.post(ctx, c, true)
+			replies[i] = s.post(ctx, &landing{change: c, foreign: true})
 		}
 		for _, reply := range replies {
 			got, err := await(ctx, s, reply)
-			if err != nil {
-				return fresh, err
+			if err != nil && refused == nil {
+				refused = err
 			}
 			if got.isNew {
 				fresh++
 			}
 		}
+		if ctx.Err() != nil || fault.Is(refused, fault.Unavailable) {
+			break
+		}
 	}
-	return fresh, nil
+	return fresh, refused
 }
 
-func (s *Store) send(ctx context.Context, c Change, foreign bool) landed {
-	got, err := await(ctx, s, s.post(ctx, c, foreign))
-	got.err = err
-	return got
+func (s *Store) send(ctx context.Context, item landing, author ID) (Change, error) {
+	item.change.Author, item.change.Device = author, s.opts.Device
+	got, err := await(ctx, s, s.post(ctx, &item))
+	return got.change, err
 }
 
-func (s *Store) post(ctx context.Context, c Change, foreign bool) chan landed {
-	reply := make(chan landed, 1)
-	err := c.check(s.reg)
+// post queues a change; the answer comes over the channel.
+func (s *Store) post(ctx context.Context, item *landing) chan landed {
+	item.reply = make(chan landed, 1)
+	err := item.change.check()
+	if err == nil && item.foreign {
+		err = s.checkClock(&item.change)
+	}
 	var l *lane
 	if err == nil {
-		l, err = s.lane(ctx, c.Where())
+		item.change.normal()
+		l, err = s.lane(ctx, item.change.Where())
 	}
 	if err != nil {
-		reply <- landed{err: err}
-		return reply
+		item.reply <- landed{err: err}
+		return item.reply
 	}
 	select {
-	case l.queue <- &landing{c, foreign, reply}:
+	case l.queue <- item:
 	case <-ctx.Done():
-		reply <- landed{err: ctx.Err()}
+		item.reply <- landed{err: ctx.Err()}
 	case <-s.ctx.Done():
-		reply <- landed{err: errClosed}
+		item.reply <- landed{err: errClosed}
 	}
-	return reply
+	return item.reply
 }
 
 var errClosed = fault.New(fault.Unavailable, "the store is closing; send the change again")
@@ -173,35 +205,60 @@ func (l *lane) run() {
 }
 
 // commit lands a batch in one transaction. A change that is refused does not
-// hold up the others; when the transaction fails, none has landed.
+// hold up the others; when the transaction fails, none has landed, and each is
+// tried by itself, so that one the database cannot take does not keep out the rest.
 func (l *lane) commit(batch []*landing) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	ctx := l.store.ctx
-	if l.stale {
+	work, err := l.tryCommit(batch)
+	if err != nil && fault.Is(err, fault.Internal) && len(batch) > 1 {
 		for _, item := range batch {
-			item.reply <- landed{err: errClosed}
+			work, err := l.tryCommit([]*landing{item})
+			l.answer([]*landing{item}, work, err)
 		}
 		return
 	}
-	var work *batchWork
-	err := l.store.db.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error {
-		work = &batchWork{lane: l, tx: tx, snap: l.snap.Load().thaw(), results: make([]landed, len(batch)), dirty: map[ID]*record{}}
-		return work.run(context.WithoutCancel(ctx), batch)
-	})
-	if err == nil {
-		l.snap.Store(work.snap)
-	}
-	for i, item := range batch {
-		switch {
-		case err != nil:
-			item.reply <- landed{err: fmt.Errorf("save change: %w", err)}
-		default:
-			item.reply <- work.results[i]
+	l.answer(batch, work, err)
+}
+
+func (l *lane) tryCommit(batch []*landing) (work *batchWork, err error) {
+	ctx := context.WithoutCancel(l.store.ctx)
+	if l.snap.Load() == nil {
+		if err := l.load(ctx); err != nil {
+			return nil, err
 		}
 	}
-	if err == nil && work.snap.seq > work.start {
+	err = l.store.db.Write(ctx, func(tx *db.Tx) error {
+		work = &batchWork{lane: l, tx: tx, snap: l.snap.Load().thaw(), results: make([]landed, len(batch)), dirty: map[ID]bool{}}
+		return work.run(ctx, batch)
+	})
+	return work, err
+}
+
+func (l *lane) answer(batch []*landing, work *batchWork, err error) {
+	if err != nil {
+		for _, item := range batch {
+			item.reply <- landed{err: fmt.Errorf("save change: %w", err)}
+		}
+		return
+	}
+	moved := work.snap.seq > l.snap.Load().seq
+	l.snap.Store(work.snap)
+	for i, item := range batch {
+		item.reply <- work.results[i]
+	}
+	if moved {
 		l.wake()
+	}
+	if work.erases || len(work.erased) > 0 {
+		l.store.wg.Go(l.cleanUp)
+	}
+}
+
+// cleanUp is afterErase for an erasure that came from elsewhere.
+func (l *lane) cleanUp() {
+	if err := l.store.afterErase(l.store.ctx, l.where.Production); err != nil && l.store.ctx.Err() == nil {
+		l.store.opts.Log.Warn("cleaning up after an erasure", "production", l.where.Production, "err", err)
 	}
 }
 
@@ -210,42 +267,87 @@ type batchWork struct {
 	lane    *lane
 	tx      *db.Tx
 	snap    *Snapshot
-	start   Seq
 	landed  []*Change // new in this batch, in order
 	results []landed
-	dirty   map[ID]*record
+	dirty   map[ID]bool
 	erased  []ID
+	erases  bool // another node erased something
 }
 
 func (w *batchWork) run(ctx context.Context, batch []*landing) error {
 	if err := w.lockAndCatchUp(ctx); err != nil {
 		return err
 	}
-	w.start = w.snap.seq
 	known, err := w.known(ctx, batch)
 	if err != nil {
 		return err
 	}
 	studio := w.lane.store.studioFor(w.lane.where)
 	for i, item := range batch {
-		if seq, ok := known[item.change.ID]; ok {
-			c := item.change
-			c.Seq = seq
-			w.results[i] = landed{change: c}
-			continue
+		c, isNew, err := w.land(ctx, item, known, studio)
+		if err != nil && fault.Is(err, fault.Internal) {
+			return err // the transaction may be broken
 		}
-		c, err := w.prepare(item, studio)
-		if err == nil {
-			err = w.apply(ctx, c)
-		}
-		if err != nil {
-			w.results[i] = landed{err: err}
-			continue
-		}
-		known[c.ID] = c.Seq
-		w.results[i] = landed{change: *c, isNew: true}
+		w.results[i] = landed{change: c, isNew: isNew, err: err}
 	}
 	return w.write(ctx)
+}
+
+// land lands one change of the batch, or finds it as it landed before.
+func (w *batchWork) land(ctx context.Context, item *landing, known map[ID]knownAt, studio *Snapshot) (_ Change, isNew bool, err error) {
+	if at, ok := known[item.change.ID]; ok {
+		c, err := w.before(ctx, item, at)
+		return c, false, err
+	}
+	if item.merges > 0 {
+		if err := w.lockBranch(ctx, item); err != nil {
+			return Change{}, false, err
+		}
+	}
+	c, err := w.prepare(item, studio)
+	if err != nil {
+		return Change{}, false, err
+	}
+	if err := w.apply(ctx, c); err != nil {
+		return Change{}, false, err
+	}
+	known[c.ID] = knownAt{c.Branch, c.Seq}
+	if item.merges > 0 {
+		err = setBranchState(ctx, w.tx, Place{c.Production, c.Merges}, "merged")
+	}
+	return *c, true, err
+}
+
+// before is a change as it landed before.
+func (w *batchWork) before(ctx context.Context, item *landing, at knownAt) (Change, error) {
+	for _, c := range w.landed {
+		if c.ID == item.change.ID {
+			return *c, nil
+		}
+	}
+	if item.foreign { // nobody asks
+		c := item.change
+		c.Branch, c.Seq = at.branch, at.seq
+		return c, nil
+	}
+	list, _, err := changes(ctx, w.tx, Place{w.lane.where.Production, at.branch}, at.seq-1, at.seq)
+	if err != nil || len(list) == 0 {
+		return Change{}, fmt.Errorf("read change %s as it landed: %w", item.change.ID, err)
+	}
+	return list[0], nil
+}
+
+// lockBranch makes sure that a branch to be merged has not moved since its merge
+// was planned, and holds it until the merge has landed.
+func (w *batchWork) lockBranch(ctx context.Context, item *landing) error {
+	seq, err := lockPlace(ctx, w.tx, Place{item.change.Production, item.change.Merges})
+	if err != nil {
+		return err
+	}
+	if seq != item.merges {
+		return fault.New(fault.Conflict, "the branch was changed while it was merged; look at the plan again")
+	}
+	return nil
 }
 
 func (w *batchWork) prepare(item *landing, studio *Snapshot) (*Change, error) {
@@ -264,33 +366,42 @@ func (w *batchWork) prepare(item *landing, studio *Snapshot) (*Change, error) {
 // apply folds the change into the batch's snapshot; on error the snapshot is as
 // it was.
 func (w *batchWork) apply(ctx context.Context, c *Change) error {
-	c.Ops = slices.Clone(c.Ops)
-	for i := range c.Ops {
-		if rec := w.snap.get(c.Ops[i].Record); rec != nil && rec.erased {
-			c.Ops[i] = c.Ops[i].redacted()
+	late := false
+	for i := range c.Ops { // what reaches us after it was erased is not kept
+		if rec := w.snap.get(c.Ops[i].Record); rec != nil && rec.erased && c.Ops[i].Do != Erase {
+			c.Ops[i], late = c.Ops[i].redacted(), true
 		}
 	}
+	if late {
+		c.Cause = erasedCause
+	}
 	next := w.snap.thaw()
+	next.reshaded = map[ID]bool{}
 	touched, err := next.apply(c, func(id ID) ([]stamped, error) { return w.history(ctx, id) })
 	if err != nil {
 		return fmt.Errorf("apply change %s: %w", c.ID, err)
 	}
-	w.snap = next
-	c.Seq = next.seq
-	w.landed = append(w.landed, c)
+	next.judge(c)
 	for i, rec := range touched {
-		w.dirty[rec.id] = next.get(rec.id)
+		w.dirty[rec.id] = true
 		if c.Ops[i].Do == Erase {
 			w.erased = append(w.erased, rec.id)
 		}
 	}
+	for id := range next.reshaded {
+		w.dirty[id] = true
+	}
+	next.reshaded = nil
+	w.snap = next
+	c.Seq = next.seq
+	w.landed = append(w.landed, c)
 	return nil
 }
 
 // history is all operations of a record: those in the database and those of this
 // batch before the change at hand.
 func (w *batchWork) history(ctx context.Context, id ID) ([]stamped, error) {
-	ops, err := history(ctx, w.tx, w.lane.where, w.lane.base, id)
+	ops, err := history(ctx, w.tx, w.lane.where, w.lane.base, endOfTime, id)
 	if err != nil {
 		return nil, err
 	}
@@ -311,20 +422,18 @@ func (op Op) redacted() Op {
 	}
 	body, _ := json.Marshal(op)
 	sum := sha256.Sum256(body)
-	return Op{Record: op.Record, Kind: op.Kind, Do: op.Do, Version: op.Version, Seen: op.Seen, Erased: hex.EncodeToString(sum[:])}
+	return Op{Record: op.Record, Kind: op.Kind, Do: op.Do, Version: op.Version, Seen: op.Seen, Seal: op.Seal.bare(), Erased: hex.EncodeToString(sum[:])}
 }
 
 // lockAndCatchUp takes the place's row, which other nodes then wait for, and
 // folds in what they landed since.
 func (w *batchWork) lockAndCatchUp(ctx context.Context) error {
 	seq, err := lockPlace(ctx, w.tx, w.lane.where)
-	if err != nil {
-		return missingProduction(w.lane.where.Production, err)
+	if err != nil || seq == w.snap.seq {
+		return err
 	}
-	if seq == w.snap.seq {
-		return nil
-	}
-	return catchUp(ctx, w.tx, w.lane, w.snap)
+	w.erases, err = catchUp(ctx, w.tx, w.lane, w.snap)
+	return err
 }
 
 func lockPlace(ctx context.Context, tx *db.Tx, at Place) (seq Seq, err error) {
@@ -339,21 +448,32 @@ func lockPlace(ctx context.Context, tx *db.Tx, at Place) (seq Seq, err error) {
 		WHERE production = ? AND id = ? AND state = 'open'
 		RETURNING seq`
 	if at.Branch.IsZero() {
-		return seq, tx.QueryRow(ctx, lockMain, at.Production.String()).Scan(&seq)
+		err = tx.QueryRow(ctx, lockMain, at.Production.String()).Scan(&seq)
+		return seq, missingProduction(at.Production, err)
 	}
-	return seq, tx.QueryRow(ctx, lockBranch, at.Production.String(), at.Branch.String()).Scan(&seq)
+	err = tx.QueryRow(ctx, lockBranch, at.Production.String(), at.Branch.String()).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fault.New(fault.Conflict, "branch %s is merged or dropped already; make the change on the main line", at.Branch)
+	}
+	return seq, err
+}
+
+// knownAt is where a change landed before.
+type knownAt struct {
+	branch ID
+	seq    Seq
 }
 
 // known finds which changes of the batch have landed before, anywhere in the production.
-func (w *batchWork) known(ctx context.Context, batch []*landing) (map[ID]Seq, error) {
-	out := map[ID]Seq{}
+func (w *batchWork) known(ctx context.Context, batch []*landing) (map[ID]knownAt, error) {
+	out := map[ID]knownAt{}
 	args := make([]any, 0, len(batch)+1)
 	args = append(args, w.lane.where.Production.String())
 	for _, item := range batch {
 		args = append(args, item.change.ID.String())
 	}
 	query := `
-		SELECT id, seq
+		SELECT id, branch, seq
 		FROM change
 		WHERE production = ? AND id IN (` + marks(len(batch)) + `)`
 	rows, err := w.tx.Query(ctx, query, args...)
@@ -362,16 +482,19 @@ func (w *batchWork) known(ctx context.Context, batch []*landing) (map[ID]Seq, er
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var text string
-		var seq Seq
-		if err := rows.Scan(&text, &seq); err != nil {
+		var id, branch string
+		var at knownAt
+		if err := rows.Scan(&id, &branch, &at.seq); err != nil {
 			return nil, err
 		}
-		id, err := ParseID(text)
+		change, err := ParseID(id)
 		if err != nil {
 			return nil, err
 		}
-		out[id] = seq
+		if at.branch, err = ParseID(branch); err != nil {
+			return nil, err
+		}
+		out[change] = at
 	}
 	return out, rows.Err()
 }

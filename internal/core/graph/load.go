@@ -109,7 +109,7 @@ func (s *Store) unpackChunk(b []byte, ends []int) ([]*record, error) {
 			start = ends[4*i+j]
 			return part
 		}
-		if err := s.unpack(&recs[i].state, cut(0), cut(1), cut(2), cut(3)); err != nil {
+		if err := recs[i].unpack(s.reg, cut(0), cut(1), cut(2), cut(3)); err != nil {
 			return nil, err
 		}
 		out[i] = &recs[i]
@@ -117,13 +117,12 @@ func (s *Store) unpackChunk(b []byte, ends []int) ([]*record, error) {
 	return out, nil
 }
 
-func (s *Store) unpack(r *state, id, kind, fields, meta []byte) error {
-	var err error
-	if r.id, err = ParseID(string(id)); err != nil {
-		return err
+// unpack reads a row of the record table; it keeps fields.
+func (r *state) unpack(reg *Registry, id, kind, fields, meta []byte) error {
+	if !r.id.parse(id) {
+		return fmt.Errorf("record id %q is damaged", id)
 	}
-	r.kind = s.reg.kinds[Kind(kind)]
-	if r.kind != nil {
+	if r.kind = reg.kinds[Kind(kind)]; r.kind != nil {
 		r.kindName = r.kind.Kind
 	} else {
 		r.kindName = Kind(kind)
@@ -136,12 +135,10 @@ func (s *Store) unpack(r *state, id, kind, fields, meta []byte) error {
 		return fmt.Errorf("record %s: %w", id, err)
 	}
 	if r.kind != nil && version < r.kind.Version && r.fields != nil {
-		f := folder{reg: s.reg, rec: *r}
+		f := folder{reg: reg, rec: *r}
 		r.fields = canonical(f.upgrade(version, r.fields))
 	}
-	if r.live() {
-		r.indexRefs()
-	}
+	r.indexRefs()
 	return nil
 }
 
@@ -162,10 +159,14 @@ const (
 // birth; then seal and conflicts as JSON where there are any.
 func (r *state) writeMeta() string {
 	flags, version := 0, 0
-	for bit, on := range map[int]bool{flagCreated: r.created, flagDeleted: r.deleted, flagErased: r.erased} {
-		if on {
-			flags |= bit
-		}
+	if r.created {
+		flags |= flagCreated
+	}
+	if r.deleted {
+		flags |= flagDeleted
+	}
+	if r.erased {
+		flags |= flagErased
 	}
 	if r.kind != nil {
 		version = r.kind.Version
@@ -233,11 +234,18 @@ func (s *Snapshot) fill(recs []*record) {
 		if len(r.conflicts) > 0 {
 			s.disputed.Load(r.id)
 		}
-		if r.kind == nil || !r.live() {
+		if !r.live() {
+			s.gone.Load(r.id)
+			continue
+		}
+		if r.kind == nil {
 			continue
 		}
 		kinds = append(kinds, kindEntry{r.kind.code, r.id, r})
 		for _, ref := range r.refs {
+			edges = append(edges, edge{ref.to, r.kind.edge(ref.field), r.id})
+		}
+		for _, ref := range r.aliasRefs {
 			edges = append(edges, edge{ref.to, r.kind.edge(ref.field), r.id})
 		}
 	}
@@ -246,17 +254,20 @@ func (s *Snapshot) fill(recs []*record) {
 		s.byKind.Load(k)
 	}
 	slices.SortFunc(edges, func(a, b edge) int {
-		if edgeLess(a, b) {
+		switch {
+		case edgeLess(a, b):
 			return -1
+		case edgeLess(b, a):
+			return 1
 		}
-		return 1
+		return 0
 	})
-	for _, e := range edges {
+	for _, e := range slices.Compact(edges) {
 		s.edges.Load(e)
 	}
 	for _, r := range recs {
 		if r.seal != nil || r.live() && s.orphan(r) {
-			s.reshade(r, 0)
+			s.reshade(r)
 		}
 	}
 }

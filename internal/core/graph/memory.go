@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"backlot/internal/core/fault"
@@ -46,7 +47,7 @@ func (m *Memory) Commit(c Change, author ID) (Change, error) {
 
 // Receive lands a change from anywhere, in any order, and reports whether it was new.
 func (m *Memory) Receive(c Change) (bool, error) {
-	if err := c.check(m.snap.reg); err != nil {
+	if err := c.check(); err != nil {
 		return false, err
 	}
 	if c.Where() != m.snap.where {
@@ -55,11 +56,13 @@ func (m *Memory) Receive(c Change) (bool, error) {
 	if _, ok := m.landed[c.ID]; ok {
 		return false, nil
 	}
+	c.normal()
 	m.clock = m.clock.observe(c.Clock)
 	next := m.snap.thaw()
 	if _, err := next.apply(&c, func(id ID) ([]stamped, error) { return m.touched[id], nil }); err != nil {
 		return false, fmt.Errorf("apply change %s: %w", c.ID, err)
 	}
+	next.judge(&c)
 	c.Seq = next.seq
 	m.changes = append(m.changes, c)
 	stored := &m.changes[len(m.changes)-1]
@@ -75,6 +78,14 @@ func (m *Memory) Receive(c Change) (bool, error) {
 func (c Clock) next(now time.Time) Clock {
 	if ms := now.UnixMilli(); ms > c.Ms {
 		return Clock{Ms: ms}
+	}
+	return c.after()
+}
+
+// after is the least later clock.
+func (c Clock) after() Clock {
+	if c.N == math.MaxUint32 {
+		return Clock{Ms: c.Ms + 1}
 	}
 	return Clock{c.Ms, c.N + 1}
 }

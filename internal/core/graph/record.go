@@ -27,6 +27,7 @@ type state struct {
 	born      Clock
 	conflicts []Conflict
 	refs      []ref // references to other records
+	aliasRefs []ref // references of the alias, for those who see it
 }
 
 // ref is one reference of a record, by the index of the field in its kind.
@@ -37,11 +38,12 @@ type ref struct {
 }
 
 // Conflict is a field that two people changed without knowing of each other and
-// on which they really disagree. The later clock won; nothing is lost.
+// on which they really disagree. The later clock won; every value that lost is a
+// conflict of its own until a person settles the field.
 type Conflict struct {
 	Record ID              `json:"record"`
 	Kind   Kind            `json:"kind"`
-	Field  string          `json:"field"` // "" when one deleted what the other edited
+	Field  string          `json:"field"` // path such as "length_eighths" or "extra.colour"; "" when one deleted what the other edited
 	Kept   json.RawMessage `json:"kept"`  // the value that stands
 	Lost   json.RawMessage `json:"lost"`  // the value that does not
 	Winner ID              `json:"winner"`
@@ -61,24 +63,33 @@ func (r *record) decoded() any {
 	return v
 }
 
-// indexRefs finds the references in the fields.
+// indexRefs finds the references in the fields and in the alias.
 func (r *state) indexRefs() {
-	r.refs = nil
-	if r.kind == nil || len(r.fields) == 0 || !r.kind.hasRefs() {
-		return
+	r.refs, r.aliasRefs = r.kind.refsIn(r.fields), nil
+	if r.seal != nil {
+		r.aliasRefs = r.kind.refsIn(r.seal.Alias)
 	}
-	eachMember(r.fields, func(name, raw []byte) {
+}
+
+func (k *KindInfo) refsIn(fields []byte) []ref {
+	if k == nil || len(fields) == 0 || !k.hasRefs() {
+		return nil
+	}
+	var out []ref
+	eachMember(fields, func(name, raw []byte) {
 		if len(raw) != 38 || raw[0] != '"' {
 			return
 		}
-		i, ok := r.kind.refIndex[string(name)]
+		i, ok := k.refIndex[string(name)]
 		if !ok {
 			return
 		}
-		if to, err := ParseID(string(raw[1:37])); err == nil && !to.IsZero() {
-			r.refs = append(r.refs, ref{to, i, r.kind.Fields[i].Owner})
+		var to ID
+		if to.parse(raw[1:37]) && !to.IsZero() {
+			out = append(out, ref{to, i, k.Fields[i].Owner})
 		}
 	})
+	return out
 }
 
 func (k *KindInfo) hasRefs() bool { return len(k.refIndex) > 0 }
@@ -90,20 +101,34 @@ type folder struct {
 	// writers of each field, to name the losing change of a conflict; nil on the
 	// fast path, which then reports conflicts by asking for a full fold
 	writers map[string]ID
+	deleter ID // the change that deleted the record last
 }
 
 // fold computes the state of a record from all its operations, in any order and
 // with duplicates.
-func fold(reg *Registry, id ID, kind Kind, ops []stamped) *record {
+func fold(reg *Registry, ops []stamped) *record {
 	ops = slices.Clone(ops)
 	slices.SortFunc(ops, func(a, b stamped) int { return a.compare(b.stamp) })
 	ops = slices.CompactFunc(ops, func(a, b stamped) bool { return a.stamp == b.stamp })
-	f := folder{reg: reg, rec: state{id: id, kindName: kind, kind: reg.kinds[kind]}, writers: map[string]ID{}}
+	kind := ops[0].op.Kind
+	if i := slices.IndexFunc(ops, func(s stamped) bool { return s.op.Do == Create }); i >= 0 {
+		kind = ops[i].op.Kind
+	}
+	f := folder{reg: reg, rec: newState(reg, ops[0].op.Record, kind), writers: map[string]ID{}}
 	for _, op := range ops {
 		f.apply(op)
 	}
+	f.refresh()
 	f.rec.indexRefs()
 	return &record{state: f.rec}
+}
+
+func newState(reg *Registry, id ID, kind Kind) state {
+	s := state{id: id, kindName: kind, kind: reg.kinds[kind]}
+	if s.kind != nil {
+		s.kindName = s.kind.Kind // one string for all records
+	}
+	return s
 }
 
 // extend applies one operation on top of old when it is the latest of the record
@@ -112,9 +137,9 @@ func fold(reg *Registry, id ID, kind Kind, ops []stamped) *record {
 func extend(reg *Registry, old *record, op stamped) (_ *record, ok bool) {
 	f := folder{reg: reg}
 	if old == nil {
-		f.rec = state{id: op.op.Record, kindName: op.op.Kind, kind: reg.kinds[op.op.Kind]}
+		f.rec = newState(reg, op.op.Record, op.op.Kind)
 	} else {
-		if op.compare(old.last) <= 0 || len(old.conflicts) > 0 {
+		if op.compare(old.last) <= 0 || len(old.conflicts) > 0 || old.kindName != op.op.Kind {
 			return nil, false
 		}
 		f.rec = old.state
@@ -129,8 +154,8 @@ func extend(reg *Registry, old *record, op stamped) (_ *record, ok bool) {
 
 func (f *folder) apply(s stamped) {
 	r, op := &f.rec, s.op
-	if r.erased {
-		return
+	if op.Do == Erase || op.Erased != "" {
+		r.erased = true
 	}
 	switch op.Do {
 	case Create:
@@ -141,17 +166,26 @@ func (f *folder) apply(s stamped) {
 		f.settle(s)
 	case Delete:
 		if !op.Seen.IsZero() && op.Seen != r.last.change && r.last.change != s.change && !r.deleted {
-			f.conflict("", jsonNull, r.fields, s.change, r.last.change)
+			f.conflict("", r.fields, s.change, r.last.change)
 		}
-		r.deleted = true
+		r.deleted, f.deleter = true, s.change
 	case Restore:
 		r.deleted = false
 	case SealDo:
-		r.seal = op.Seal
-	case Erase:
-		*r = state{id: r.id, kind: r.kind, kindName: r.kindName, created: r.created, erased: true, seal: r.seal, born: r.born}
+		r.seal = op.Seal.normal()
+	}
+	if r.erased { // whatever was or will be said about it
+		r.fields, r.conflicts, r.deleted, r.seal = nil, nil, false, r.seal.bare()
 	}
 	r.last = s.stamp
+}
+
+// bare is the seal without the alias, which is content.
+func (s *Seal) bare() *Seal {
+	if s == nil {
+		return nil
+	}
+	return &Seal{Compartment: s.Compartment}
 }
 
 func (f *folder) create(s stamped) {
@@ -162,37 +196,37 @@ func (f *folder) create(s stamped) {
 	}
 	r.fields, r.created, r.deleted, r.born = fields, true, false, s.clock
 	if op.Seal != nil {
-		r.seal = op.Seal
+		r.seal = op.Seal.normal()
 	}
 	f.wrote(fields, s.change)
 }
 
 func (f *folder) patch(s stamped) {
 	r := &f.rec
-	patch := f.upgrade(s.op.Version, s.op.Fields)
+	patch := canonicalPatch(f.upgrade(s.op.Version, s.op.Fields))
 	if r.deleted {
-		f.conflict("", jsonNull, patch, r.last.change, s.change)
+		f.conflict("", patch, f.deleter, s.change)
 	}
 	if len(s.op.Before) > 0 && r.created {
-		before := f.upgrade(s.op.Version, s.op.Before)
-		disagreements("", r.fields, before, patch, func(path string, current, want json.RawMessage) {
-			f.conflict(path, want, current, s.change, f.writer(path))
+		before := canonicalPatch(f.upgrade(s.op.Version, s.op.Before))
+		disagreements("", r.fields, before, patch, func(path string, current, _ json.RawMessage) {
+			f.conflict(path, current, s.change, f.writer(path))
 		})
 	}
-	r.fields = mergePatch(r.fields, canonicalPatch(patch))
+	r.fields = mergePatch(r.fields, patch)
 	f.wrote(patch, s.change)
 }
 
 func (f *folder) settle(s stamped) {
 	r := &f.rec
-	patch := f.upgrade(s.op.Version, s.op.Fields)
+	patch := canonicalPatch(f.upgrade(s.op.Version, s.op.Fields))
 	o, _ := parseObject(patch)
 	r.conflicts = slices.DeleteFunc(slices.Clone(r.conflicts), func(c Conflict) bool {
-		top, _, _ := strings.Cut(c.Field, ".")
+		top, _ := cutPath(c.Field)
 		_, decided := o.find(top)
-		return decided || c.Field == "" && len(o) == 0
+		return c.Field != "" && decided || c.Field == "" && len(o) == 0
 	})
-	r.fields = mergePatch(r.fields, canonicalPatch(patch))
+	r.fields = mergePatch(r.fields, patch)
 	f.wrote(patch, s.change)
 }
 
@@ -212,10 +246,37 @@ func (f *folder) upgrade(version int, fields json.RawMessage) json.RawMessage {
 	return out
 }
 
-func (f *folder) conflict(field string, kept, lost json.RawMessage, winner, loser ID) {
+// conflict notes a value that lost; refresh fills in what stands.
+func (f *folder) conflict(field string, lost json.RawMessage, winner, loser ID) {
 	r := &f.rec
-	r.conflicts = slices.DeleteFunc(slices.Clone(r.conflicts), func(c Conflict) bool { return c.Field == field })
-	r.conflicts = append(r.conflicts, Conflict{r.id, r.kindName, field, kept, lost, winner, loser})
+	if lost == nil {
+		lost = jsonNull
+	}
+	r.conflicts = append(slices.Clone(r.conflicts), Conflict{r.id, r.kindName, field, nil, lost, winner, loser})
+}
+
+// refresh says which value of each conflict stands in the end, and drops those on
+// which nobody disagrees any more.
+func (f *folder) refresh() {
+	r := &f.rec
+	var open []Conflict
+	for _, c := range r.conflicts {
+		c.Kept = jsonNull
+		if c.Field == "" && !r.deleted {
+			continue // it was brought back, with the edit
+		}
+		if c.Field != "" {
+			if now := valueAt(r.fields, c.Field); now != nil {
+				c.Kept = now
+			}
+			c.Winner = f.writer(c.Field)
+		}
+		same := func(o Conflict) bool { return o.Field == c.Field && sameJSON(o.Lost, c.Lost) }
+		if !sameJSON(c.Kept, c.Lost) && !slices.ContainsFunc(open, same) {
+			open = append(open, c)
+		}
+	}
+	r.conflicts = open
 }
 
 // wrote remembers who wrote the leaves of patch.
@@ -249,11 +310,7 @@ func walkLeaves(path string, v json.RawMessage, fn func(string)) {
 	}
 	o, _ := parseObject(v)
 	for _, m := range o {
-		if path == "" {
-			walkLeaves(m.name, m.raw, fn)
-		} else {
-			walkLeaves(path+"."+m.name, m.raw, fn)
-		}
+		walkLeaves(join(path, m.name), m.raw, fn)
 	}
 }
 

@@ -38,6 +38,7 @@ type KindInfo struct {
 	code   uint16
 	// refIndex gives the index in Fields of each reference, by JSON name
 	refIndex map[string]uint16
+	refs     []uint16 // the indices of the references
 }
 
 // Field is one stored field of a kind.
@@ -99,6 +100,7 @@ func NewRegistry(list ...Registration) *Registry {
 		for j, f := range k.Fields {
 			if f.Ref != "" {
 				k.refIndex[f.Name] = uint16(j)
+				k.refs = append(k.refs, uint16(j))
 			}
 			if f.Ref != "" && f.Ref != AnyKind && r.kinds[f.Ref] == nil {
 				panic(fmt.Sprintf("graph: %s.%s refers to unregistered kind %q", k.Kind, f.Name, f.Ref))

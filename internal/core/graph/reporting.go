@@ -10,40 +10,143 @@ import (
 
 // createViews makes one SQL view a kind, noun_scene and so on, so that any
 // reporting tool can read a database. Deleted and erased records are left out,
-// and sealed ones too: a reporting tool has no audience. They are made again at
-// every start, because a newer program knows more fields.
+// and sealed ones with all that they own, because a reporting tool has no
+// audience; so are references to them. Views are made again when a newer program
+// knows more fields. One that a tool's own view is built on is left as it is.
 func (s *Store) createViews(ctx context.Context) error {
+	forms, err := s.viewForms(ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range s.reg.All() {
+		query := viewQuery(k)
+		if forms["noun_"+string(k.Kind)] == query {
+			continue
+		}
+		if err := s.createView(ctx, k, query); err != nil {
+			s.opts.Log.Warn("a reporting view is older than the program: drop what is built on it and start again", "kind", k.Kind, "err", err)
+		}
+	}
+	return nil
+}
+
+func (s *Store) viewForms(ctx context.Context) (map[string]string, error) {
+	const list = `
+		SELECT view, form
+		FROM reporting`
+	rows, err := s.db.Query(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	forms := map[string]string{}
+	for rows.Next() {
+		var view, form string
+		if err := rows.Scan(&view, &form); err != nil {
+			return nil, err
+		}
+		forms[view] = form
+	}
+	return forms, rows.Err()
+}
+
+func (s *Store) createView(ctx context.Context, k *KindInfo, query string) error {
+	name := "noun_" + string(k.Kind)
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		if tx.Dialect() == db.PostgreSQL {
 			if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock(62618)"); err != nil {
 				return err
 			}
 		}
-		for _, k := range s.reg.All() {
-			if err := createView(ctx, tx, k); err != nil {
-				return fmt.Errorf("view of kind %s: %w", k.Kind, err)
+		for _, stmt := range []string{`DROP VIEW IF EXISTS "` + name + `"`, `CREATE VIEW "` + name + `" AS ` + query} {
+			if _, err := tx.Exec(ctx, stmt); err != nil {
+				return err
 			}
 		}
-		return nil
+		if err := upgradeStored(ctx, tx, s.reg, k); err != nil {
+			return err
+		}
+		const note = `
+			INSERT INTO reporting (view, form)
+			VALUES (?, ?)
+			ON CONFLICT (view) DO UPDATE SET form = excluded.form`
+		_, err := tx.Exec(ctx, note, name, query)
+		return err
 	})
 }
 
-func createView(ctx context.Context, tx *db.Tx, k *KindInfo) error {
-	name := `"noun_` + string(k.Kind) + `"`
-	if _, err := tx.Exec(ctx, "DROP VIEW IF EXISTS "+name); err != nil {
-		return err
-	}
-	columns := []string{"production", "id"}
+func viewQuery(k *KindInfo) string {
+	columns := []string{"r.production", "r.id"}
 	for _, f := range k.Fields {
 		alias := f.Name
 		if alias == "id" || alias == "production" {
 			alias += "_field"
 		}
-		columns = append(columns, fmt.Sprintf(`fields ->> '%s' AS "%s"`, f.Name, alias))
+		value := fmt.Sprintf("r.fields ->> '%s'", f.Name)
+		if f.Ref != "" {
+			value = fmt.Sprintf("CASE WHEN EXISTS (SELECT 1 FROM record t WHERE t.production = r.production AND t.id = %s AND t.shown = 0) THEN NULL ELSE %s END", value, value)
+		}
+		columns = append(columns, fmt.Sprintf(`%s AS "%s"`, value, alias))
 	}
-	// meta begins "1 VERSION FLAGS ...": flags 1 is created and nothing else; a seal follows as JSON
-	query := fmt.Sprintf(`CREATE VIEW %s AS SELECT %s FROM record WHERE kind = '%s' AND meta LIKE '1 %d 1 %%' AND meta NOT LIKE '%%"seal"%%'`,
-		name, strings.Join(columns, ", "), k.Kind, k.Version)
-	_, err := tx.Exec(ctx, query)
-	return err
+	return fmt.Sprintf("SELECT %s FROM record r WHERE r.kind = '%s' AND r.shown = 1 /* form %d */", strings.Join(columns, ", "), k.Kind, k.Version)
+}
+
+// shownToAll reports whether nothing hides a record, but for its kind.
+func (s *Snapshot) shownToAll(r *record) bool {
+	if !r.live() || r.kind == nil {
+		return false
+	}
+	_, guarded := s.shade.Get(shadow{id: r.id})
+	return !guarded
+}
+
+// upgradeStored rewrites the stored present state of records of a kind that were
+// written under an older version, so that reports read one form. The log keeps
+// what was written.
+func upgradeStored(ctx context.Context, tx *db.Tx, reg *Registry, k *KindInfo) error {
+	if k.Upgrade == nil {
+		return nil
+	}
+	const list = `
+		SELECT production, id, fields, meta
+		FROM record
+		WHERE kind = ? AND meta NOT LIKE ?`
+	rows, err := tx.Query(ctx, list, string(k.Kind), fmt.Sprintf("1 %d %%", k.Version))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	type row struct {
+		production, id string
+		fields, meta   []byte
+	}
+	var old []row
+	for rows.Next() {
+		var r row
+		if err := rows.Scan(&r.production, &r.id, &r.fields, &r.meta); err != nil {
+			return err
+		}
+		old = append(old, r)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	const set = `
+		UPDATE record
+		SET fields = ?, meta = ?
+		WHERE production = ? AND id = ?`
+	for _, r := range old {
+		var rec state
+		if err := rec.unpack(reg, []byte(r.id), []byte(k.Kind), r.fields, r.meta); err != nil {
+			return err
+		}
+		var fields any
+		if len(rec.fields) > 0 {
+			fields = string(rec.fields)
+		}
+		if _, err := tx.Exec(ctx, set, fields, rec.writeMeta(), r.production, r.id); err != nil {
+			return err
+		}
+	}
+	return nil
 }

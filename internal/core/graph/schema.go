@@ -58,7 +58,12 @@ CREATE TABLE record (
 	kind TEXT NOT NULL,
 	fields JSON,
 	meta TEXT NOT NULL,
+	shown INTEGER NOT NULL,
 	PRIMARY KEY (production, id)
+);
+CREATE TABLE reporting (
+	view TEXT PRIMARY KEY,
+	form TEXT NOT NULL
 );
 `},
 }

@@ -18,6 +18,7 @@ func (s *Snapshot) SealedAs(now *Snapshot) *Snapshot {
 		}
 		sealed := &record{state: then.state}
 		sealed.seal = today.seal
+		sealed.indexRefs()
 		out.put(sealed)
 		return true
 	})

@@ -21,8 +21,10 @@ type Snapshot struct {
 	byKind     *btree.BTreeG[kindEntry]
 	edges      *btree.BTreeG[edge]
 	shade      *btree.BTreeG[shadow]
+	gone       *btree.BTreeG[ID] // records that are deleted, erased or not created yet
 	restricted *btree.BTreeG[restriction]
 	disputed   *btree.BTreeG[ID]
+	reshaded   map[ID]bool // while it changes: records whose shadow moved
 }
 
 type entry struct {
@@ -67,6 +69,7 @@ func newSnapshot(reg *Registry, where Place) *Snapshot {
 		}, opts),
 		edges:      btree.NewBTreeGOptions(edgeLess, opts),
 		shade:      btree.NewBTreeGOptions(func(a, b shadow) bool { return bytes.Compare(a.id[:], b.id[:]) < 0 }, opts),
+		gone:       btree.NewBTreeGOptions(ID.Less, opts),
 		restricted: btree.NewBTreeGOptions(func(a, b restriction) bool { return a.seq < b.seq }, opts),
 		disputed:   btree.NewBTreeGOptions(ID.Less, opts),
 	}
@@ -87,7 +90,7 @@ func (s *Snapshot) thaw() *Snapshot {
 	s.copying.Lock()
 	defer s.copying.Unlock()
 	return &Snapshot{reg: s.reg, where: s.where, seq: s.seq, records: s.records.Copy(), byKind: s.byKind.Copy(), edges: s.edges.Copy(),
-		shade: s.shade.Copy(), restricted: s.restricted.Copy(), disputed: s.disputed.Copy()}
+		shade: s.shade.Copy(), gone: s.gone.Copy(), restricted: s.restricted.Copy(), disputed: s.disputed.Copy()}
 }
 
 // Seq is the number of the last change in the snapshot. It counts changes that
@@ -110,74 +113,108 @@ func (s *Snapshot) put(r *record) {
 	old := s.get(r.id)
 	s.records.Set(entry{r.id, r})
 	wasLive := old != nil && old.live()
-	if wasLive && r.kind != nil {
+	if wasLive && old.kind != nil {
 		s.unlink(old, r)
 	}
-	if r.kind != nil && r.live() {
-		s.byKind.Set(kindEntry{r.kind.code, r.id, r})
-		for _, ref := range r.refs {
-			s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id})
-		}
+	switch {
+	case !r.live():
+		s.gone.Set(r.id)
+	case old != nil && !wasLive:
+		s.gone.Delete(r.id)
+	}
+	if r.live() {
+		s.link(r)
 	}
 	if len(r.conflicts) > 0 {
 		s.disputed.Set(r.id)
 	} else if old != nil && len(old.conflicts) > 0 {
 		s.disputed.Delete(r.id)
 	}
-	if wasLive != r.live() || r.seal != nil || old != nil && (old.seal != nil || !slices.Equal(old.refs, r.refs)) {
-		s.reshade(r, 0)
+	if wasLive != r.live() || old != nil && (old.seal == nil) != (r.seal == nil) || r.seal != nil && old == nil || old != nil && !slices.Equal(old.refs, r.refs) {
+		s.reshade(r)
+	}
+}
+
+func (s *Snapshot) link(r *record) {
+	if r.kind == nil {
+		return
+	}
+	s.byKind.Set(kindEntry{r.kind.code, r.id, r})
+	for _, ref := range r.refs {
+		s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id})
+	}
+	for _, ref := range r.aliasRefs {
+		s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id})
 	}
 }
 
 func (s *Snapshot) unlink(old, now *record) {
-	if !now.live() {
+	same := now.live() && now.kind == old.kind
+	if !same {
 		s.byKind.Delete(kindEntry{code: old.kind.code, id: old.id})
 	}
-	for _, ref := range old.refs {
-		if !now.live() || !slices.Contains(now.refs, ref) {
-			s.edges.Delete(edge{ref.to, old.kind.edge(ref.field), old.id})
+	for _, refs := range [][]ref{old.refs, old.aliasRefs} {
+		for _, ref := range refs {
+			if !same || !slices.Contains(now.refs, ref) {
+				s.edges.Delete(edge{ref.to, old.kind.edge(ref.field), old.id})
+			}
 		}
 	}
 }
 
 func (k *KindInfo) edge(field uint16) uint32 { return uint32(k.code)<<16 | uint32(field) }
 
-// maxOwners bounds chains of ownership, so that a cycle that two devices made
-// between them cannot hang the graph.
-const maxOwners = 12
-
 // reshade works out again what hides a record and all that it owns.
-func (s *Snapshot) reshade(r *record, depth int) {
-	if depth > maxOwners {
-		return
-	}
-	var guards []ID
-	for _, ref := range r.refs {
-		if !ref.owner {
-			continue
-		}
-		owner := s.get(ref.to)
-		if owner == nil || !owner.live() {
-			guards = append(guards, ID{})
-			continue
-		}
-		if sh, ok := s.shade.Get(shadow{id: owner.id}); ok {
-			guards = append(guards, sh.guards...)
+func (s *Snapshot) reshade(r *record) {
+	seen := map[ID]bool{r.id: true}
+	for queue := []*record{r}; len(queue) > 0; queue = queue[1:] {
+		next := queue[0]
+		s.shadow(next)
+		for _, child := range s.owned(next.id) {
+			if !seen[child.id] {
+				seen[child.id] = true
+				queue = append(queue, child)
+			}
 		}
 	}
-	if r.seal != nil {
-		guards = append(guards, r.id)
+}
+
+func (s *Snapshot) shadow(r *record) {
+	if s.reshaded != nil {
+		s.reshaded[r.id] = true
 	}
-	slices.SortFunc(guards, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
-	guards = slices.Compact(guards)
-	if len(guards) > 0 {
+	if guards := s.guards(r); len(guards) > 0 {
 		s.shade.Set(shadow{r.id, guards})
 	} else {
 		s.shade.Delete(shadow{id: r.id})
 	}
-	for _, child := range s.owned(r.id) {
-		s.reshade(child, depth+1)
+}
+
+// guards finds what hides a record: itself when it is sealed, the sealed records
+// that own it, and the zero ID first when an owner does not exist. Owners that two
+// devices made into a ring do not hang it.
+func (s *Snapshot) guards(r *record) []ID {
+	var guards []ID
+	seen := map[ID]bool{r.id: true}
+	for queue := []*record{r}; len(queue) > 0; queue = queue[1:] {
+		next := queue[0]
+		if next.seal != nil {
+			guards = append(guards, next.id)
+		}
+		for _, ref := range next.refs {
+			if !ref.owner || seen[ref.to] {
+				continue
+			}
+			seen[ref.to] = true
+			if owner := s.get(ref.to); owner == nil || !owner.live() {
+				guards = append(guards, ID{})
+			} else {
+				queue = append(queue, owner)
+			}
+		}
 	}
+	slices.SortFunc(guards, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(guards)
 }
 
 // owned lists the live records that name id as an owner.
@@ -187,9 +224,11 @@ func (s *Snapshot) owned(id ID) []*record {
 		if e.to != id {
 			return false
 		}
-		info := s.reg.sorted[e.field>>16-1]
-		if info.Fields[e.field&0xffff].Owner {
-			out = append(out, s.get(e.from))
+		field := uint16(e.field & 0xffff)
+		if s.reg.sorted[e.field>>16-1].Fields[field].Owner {
+			if child := s.get(e.from); slices.Contains(child.refs, ref{id, field, true}) {
+				out = append(out, child)
+			}
 		}
 		return true
 	})
@@ -216,15 +255,31 @@ func (s *Snapshot) apply(c *Change, hist historian) ([]*record, error) {
 					ops = append(ops, c.stamped(j))
 				}
 			}
-			rec = fold(s.reg, op.op.Record, op.op.Kind, ops)
+			rec = fold(s.reg, ops)
 		}
 		s.put(rec)
 		touched = append(touched, rec)
 	}
 	s.seq++
+	return touched, nil
+}
+
+// judge notes who may know of the change just applied.
+func (s *Snapshot) judge(c *Change) {
 	if r, ok := s.restrictionOf(c); ok {
 		r.seq = s.seq
 		s.restricted.Set(r)
 	}
-	return touched, nil
+}
+
+// remove forgets a record, as before its first operation.
+func (s *Snapshot) remove(id ID) {
+	old := s.get(id)
+	if old == nil {
+		return
+	}
+	s.put(&record{state: newState(s.reg, id, old.kindName)})
+	s.records.Delete(entry{id: id})
+	s.gone.Delete(id)
+	s.shade.Delete(shadow{id: id})
 }

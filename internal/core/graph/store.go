@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"backlot/internal/core/db"
 	"backlot/internal/core/fault"
@@ -59,6 +61,9 @@ func Open(ctx context.Context, d *db.DB, reg *Registry, opts Options) (*Store, e
 		return nil, fmt.Errorf("make the views for reporting: %w", err)
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
+	if err := s.findStudio(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the studio: %w", err), s.Close())
+	}
 	if d.Dialect == db.PostgreSQL {
 		s.wg.Go(s.follow)
 	}
@@ -75,19 +80,28 @@ func (s *Store) Close() error {
 // Registry is the kinds of the store.
 func (s *Store) Registry() *Registry { return s.reg }
 
-// CreateProduction adds an empty production.
+// CreateProduction adds an empty production. A zero Created means now.
 func (s *Store) CreateProduction(ctx context.Context, p Production) error {
-	if p.ID.IsZero() || p.Name == "" {
+	switch {
+	case p.ID.IsZero() || p.Name == "" || !utf8.ValidString(p.Name) || strings.ContainsRune(p.Name, 0):
 		return fault.At("name", "a production needs an id and a name")
+	case p.Kind != "feature" && p.Kind != "series" && p.Kind != "studio":
+		return fault.At("kind", "kind %q: want feature, series or studio", p.Kind)
 	}
 	const insert = `
 		INSERT INTO production (id, name, kind, created_ms, seq)
 		VALUES (?, ?, ?, ?, 0)`
-	_, err := s.db.Exec(ctx, insert, p.ID.String(), p.Name, p.Kind, s.opts.Now().UnixMilli())
+	if p.Created.IsZero() {
+		p.Created = s.opts.Now()
+	}
+	_, err := s.db.Exec(ctx, insert, p.ID.String(), p.Name, p.Kind, p.Created.UnixMilli())
 	if db.IsUnique(err) {
 		return fault.New(fault.Conflict, "production %s exists already", p.ID)
 	}
-	return err
+	if err != nil || p.Kind != "studio" {
+		return err
+	}
+	return s.findStudio(ctx)
 }
 
 // Productions lists all productions by the time they were made.
@@ -149,20 +163,22 @@ func (s *Store) Preview(ctx context.Context, c Change) (before, after *Snapshot,
 
 // lane opens a place on first use.
 func (s *Store) lane(ctx context.Context, w Place) (*lane, error) {
+	l := s.openLane(w)
+	if err := l.open(ctx); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+func (s *Store) openLane(w Place) *lane {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	l := s.lanes[w]
 	if l == nil {
 		l = newLane(s, w)
 		s.lanes[w] = l
 	}
-	s.mu.Unlock()
-	if err := s.openStudio(ctx, w); err != nil {
-		return nil, err
-	}
-	if err := l.open(ctx); err != nil {
-		return nil, err
-	}
-	return l, nil
+	return l
 }
 
 // tick gives the clock of a change made here, later than all seen before.

@@ -28,8 +28,8 @@ func (s *Store) StudioID(ctx context.Context) (ID, error) {
 	return ParseID(text)
 }
 
-// openStudio opens the studio's lane beside a production's.
-func (s *Store) openStudio(ctx context.Context, w Place) error {
+// findStudio opens the studio's lane, once there is one.
+func (s *Store) findStudio(ctx context.Context) error {
 	s.mu.Lock()
 	known := !s.studio.IsZero()
 	s.mu.Unlock()
@@ -37,10 +37,10 @@ func (s *Store) openStudio(ctx context.Context, w Place) error {
 		return nil
 	}
 	id, err := s.StudioID(ctx)
-	if err != nil || id.IsZero() || id == w.Production {
+	if err != nil || id.IsZero() {
 		return err
 	}
-	if _, err := s.lane(ctx, Main(id)); err != nil {
+	if err := s.openLane(Main(id)).open(ctx); err != nil {
 		return err
 	}
 	s.mu.Lock()

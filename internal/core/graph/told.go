@@ -2,7 +2,6 @@ package graph
 
 import (
 	"encoding/json"
-	"slices"
 )
 
 // Told is a change as one audience may know it: its operations on records they
@@ -41,7 +40,9 @@ func (v View) Told(c Change) (_ Told, ok bool) {
 	for i := range c.Ops {
 		op := &c.Ops[i]
 		if n, open := v.s.needOf(op); !open && !n.met(v.aud) {
-			out.Cause = withheld
+			if c.Author.IsZero() || c.Author != v.aud.Account { // everybody knows what they said themselves
+				out.Cause = withheld
+			}
 			if hides(op) && v.knewBefore(op) {
 				out.Ops = append(out.Ops, ToldOp{Record: op.Record, Kind: op.Kind, Do: Delete}) // as far as they know, it is gone
 			}
@@ -59,18 +60,46 @@ func (v View) knewBefore(op *Op) bool {
 
 func (v View) toldOp(op *Op) ToldOp {
 	told := ToldOp{Record: op.Record, Kind: op.Kind, Label: v.Label(op.Record), Do: op.Do}
-	rec := v.s.get(op.Record)
-	if rec != nil && rec.seal != nil && !v.aud.cleared(rec.seal) {
-		if op.Do == SealDo {
-			told.Do = Patch // for the uncleared, the alias is the record
+	switch {
+	case op.Do == Patch:
+		told.Fields = v.written(op.Kind, op.Before, op.Fields)
+	case op.Do == SealDo && !(v.aud.cleared(op.Seal) && v.aud.cleared(op.BeforeSeal)):
+		// for the uncleared, the alias is the record
+		switch {
+		case !op.BeforeSeal.shows():
+			told.Do = Create
+		case !op.Seal.shows():
+			told.Do = Delete
+		default:
+			told.Do = Patch
+			if op.Seal != nil && op.BeforeSeal != nil {
+				patch, before, _ := diffPatch(op.BeforeSeal.Alias, op.Seal.Alias)
+				told.Fields = v.written(op.Kind, before, patch)
+			}
 		}
-		return told
-	}
-	if o, err := parseObject(json.RawMessage(op.Fields)); err == nil && op.Do == Patch {
-		for _, m := range o {
-			told.Fields = append(told.Fields, m.name)
-		}
-		slices.Sort(told.Fields)
 	}
 	return told
+}
+
+// written names the fields that a patch changed, but not a reference to or from
+// what the audience may not know.
+func (v View) written(kind Kind, before, patch json.RawMessage) []string {
+	info := v.s.reg.kinds[kind]
+	o, err := parseObject(patch)
+	if err != nil || info == nil {
+		return nil
+	}
+	was, _ := parseObject(before)
+	var out []string
+	for _, m := range o {
+		old := was.get(m.name)
+		if sameJSON(old, m.raw) && len(before) > 0 {
+			continue
+		}
+		if _, isRef := info.refIndex[m.name]; isRef && (v.hidesJSON(m.raw) || isNull(m.raw) && v.hidesJSON(old)) {
+			continue
+		}
+		out = append(out, m.name)
+	}
+	return out
 }

@@ -10,71 +10,135 @@ import (
 
 // Revert makes the change that undoes c: undo is a change like any other. Fields
 // that somebody has changed since are a Conflict error naming them, unless force
-// is set, which takes them back as well.
+// is set, which takes them back as well. Only what the view's audience may know is
+// undone; when that is nothing, c is NotFound.
 func Revert(v View, ids IDs, c Change, force bool) (Change, error) {
-	e := v.Edit(ids, "Undo: "+c.Cause)
-	var moved []string
+	if _, ok := v.Told(c); !ok {
+		return Change{}, fault.New(fault.NotFound, "no change %s", c.ID)
+	}
+	u := undo{Edit: v.Edit(ids, "Undo: "+shortCause(c.Cause)), c: &c}
 	for i := len(c.Ops) - 1; i >= 0; i-- {
-		moved = append(moved, e.revert(&c.Ops[i])...)
+		op := &c.Ops[i]
+		if n, open := v.s.needOf(op); open || n.met(v.aud) {
+			u.revert(op)
+		}
 	}
-	if len(moved) > 0 && !force {
-		return Change{}, fault.New(fault.Conflict, "undo %q: changed since by somebody: %s; undo those first, or force", c.Cause, strings.Join(moved, ", "))
+	if len(u.moved) > 0 && !force && u.err == nil {
+		return Change{}, fault.New(fault.Conflict, "undo %q: changed since by somebody: %s; undo those first, or force", c.Cause, strings.Join(u.moved, ", "))
 	}
-	out, err := e.Change()
+	out, err := u.Change()
 	out.Reverts = c.ID
 	return out, err
 }
 
-func (e *Edit) revert(op *Op) (moved []string) {
-	rec := e.view.s.get(op.Record)
-	if rec == nil || op.Erased != "" || op.Do == Erase {
-		e.fail(fault.New(fault.Invalid, "record %s was erased; that cannot be undone", op.Record))
-		return nil
+// shortCause keeps the sentence of an undone undo from growing without end.
+func shortCause(cause string) string {
+	if len(cause) <= maxCause/2 {
+		return cause
+	}
+	return strings.ToValidUTF8(cause[:maxCause/2], "") + "…"
+}
+
+// undo is the edit that takes c back, and what stands in its way.
+type undo struct {
+	*Edit
+	c     *Change
+	moved []string
+}
+
+func (u *undo) revert(op *Op) {
+	s := u.view.s
+	rec := s.get(op.Record)
+	if rec.erased || op.Erased != "" || op.Do == Erase {
+		u.fail(fault.New(fault.Invalid, "record %s was erased; that cannot be undone", op.Record))
+		return
 	}
 	switch op.Do {
 	case Create, Restore:
-		if !rec.live() {
-			return nil
-		}
-		e.ops = append(e.ops, Op{Record: op.Record, Kind: op.Kind, Do: Delete, Seen: rec.last.change})
-		if op.Do == Create && rec.last.change != e.lastOf(op) {
-			return []string{e.view.Label(op.Record)}
-		}
+		u.takeBack(rec, op)
 	case Delete:
-		e.ops = append(e.ops, Op{Record: op.Record, Kind: op.Kind, Do: Restore})
+		if rec.deleted {
+			u.ops = append(u.ops, Op{Record: op.Record, Kind: op.Kind, Do: Restore})
+		}
 	case SealDo:
-		e.ops = append(e.ops, Op{Record: op.Record, Kind: op.Kind, Do: SealDo, Seal: op.BeforeSeal, BeforeSeal: rec.seal})
+		u.unseal(rec, op)
 	case Patch:
-		return e.revertPatch(rec, op)
+		u.unpatch(rec, op)
 	case Settle:
-		e.fail(fault.New(fault.Invalid, "a settled conflict is not undone; edit the field instead"))
+		u.fail(fault.New(fault.Invalid, "a settled conflict is not undone; edit the field instead"))
 	}
-	return nil
 }
 
-// lastOf is the change a just created record should still stand at. A create is
-// the only operation that wrote the record when its change is also its last.
-func (e *Edit) lastOf(op *Op) ID {
-	rec := e.view.s.get(op.Record)
-	if rec.born == rec.last.clock {
-		return rec.last.change
-	}
-	return ID{}
-}
-
-func (e *Edit) revertPatch(rec *record, op *Op) (moved []string) {
+// takeBack deletes what c made or brought back.
+func (u *undo) takeBack(rec *record, op *Op) {
 	if !rec.live() {
-		return []string{fmt.Sprintf("%s %s (deleted)", op.Kind, op.Record.short())}
+		return
 	}
+	if op.Do == Create && (rec.last.change != u.c.ID || u.usedSince(rec)) {
+		u.moved = append(u.moved, u.name(rec))
+	}
+	if u.view.s.sight(u.view.aud, rec) == aliased {
+		u.realias(rec, nil)
+		return
+	}
+	u.ops = append(u.ops, Op{Record: op.Record, Kind: op.Kind, Do: Delete, Seen: rec.last.change})
+}
+
+// usedSince reports whether a record has come to own others that c did not make.
+func (u *undo) usedSince(rec *record) bool {
+	for _, child := range u.view.s.owned(rec.id) {
+		made := false
+		for i := range u.c.Ops {
+			made = made || u.c.Ops[i].Record == child.id
+		}
+		if !made && u.view.s.sight(u.view.aud, child) != absent {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *undo) unseal(rec *record, op *Op) {
+	if u.view.s.formerSight(u.view.aud, rec) == plain {
+		u.ops = append(u.ops, Op{Record: op.Record, Kind: op.Kind, Do: SealDo, Seal: op.BeforeSeal, BeforeSeal: rec.seal})
+		return
+	}
+	// the uncleared take back what they did to the alias, and never lift the seal
+	if op.Seal == nil || op.BeforeSeal == nil || rec.seal.Compartment != op.Seal.Compartment || op.Seal.Compartment != op.BeforeSeal.Compartment {
+		u.fail(fault.New(fault.NotFound, "record %s does not exist", op.Record))
+		return
+	}
+	if !sameJSON(rec.seal.Alias, op.Seal.Alias) {
+		u.moved = append(u.moved, u.name(rec))
+	}
+	u.realias(rec, op.BeforeSeal.Alias)
+}
+
+func (u *undo) unpatch(rec *record, op *Op) {
+	if !rec.live() {
+		u.moved = append(u.moved, fmt.Sprintf("%s %s (deleted)", op.Kind, op.Record.short()))
+		return
+	}
+	if len(op.Before) == 0 {
+		u.fail(fault.New(fault.Invalid, "change %s does not say what was there before; edit the fields instead", u.c.ID))
+		return
+	}
+	f := folder{reg: u.view.s.reg, rec: rec.state} // the change may be older than the form of the fields
+	written, before := canonicalPatch(f.upgrade(op.Version, op.Fields)), canonicalPatch(f.upgrade(op.Version, op.Before))
 	current := rec.fields
-	if now, ok := e.now[op.Record]; ok {
+	if now, ok := u.now[op.Record]; ok {
 		current = now
 	}
-	disagreements("", current, op.Fields, op.Before, func(path string, _, _ json.RawMessage) {
-		moved = append(moved, e.view.Label(op.Record)+" "+path)
+	disagreements("", current, written, before, func(path string, _, _ json.RawMessage) {
+		u.moved = append(u.moved, u.name(rec)+" "+path)
 	})
-	after := mergePatch(current, op.Before)
-	e.now[op.Record] = after
-	e.ops = append(e.ops, Op{Record: op.Record, Kind: op.Kind, Do: Patch, Version: op.Version, Fields: op.Before, Before: beforeOf(current, op.Before)})
-	return moved
+	u.now[op.Record] = mergePatch(current, before)
+	u.ops = append(u.ops, Op{Record: op.Record, Kind: op.Kind, Do: Patch, Version: rec.kind.Version, Fields: before, Before: beforeOf(current, before)})
+}
+
+func (u *undo) name(rec *record) string {
+	if label := u.view.Label(rec.id); label != "" {
+		return label
+	}
+	return string(rec.kindName)
 }

@@ -1,9 +1,12 @@
 package graph
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"iter"
 	"reflect"
+	"slices"
 )
 
 // View is a snapshot as one audience may know it, and the only way to read. It is
@@ -92,44 +95,75 @@ func valueOf[T Noun](v View, rec *record) (_ T, ok bool) {
 	switch v.s.sight(v.aud, rec) {
 	case plain:
 		val := *rec.decoded().(*T)
-		if v.mayHide() {
-			v.blank(rec.kind, reflect.ValueOf(&val).Elem())
-		}
+		v.blank(rec.kind, &val)
 		return val, true
 	case aliased:
 		var val T
 		if json.Unmarshal(rec.seal.Alias, &val) != nil {
 			return zero, false
 		}
-		v.blank(rec.kind, reflect.ValueOf(&val).Elem())
+		v.blank(rec.kind, &val)
 		return val, true
 	}
 	return zero, false
 }
 
-// mayHide reports whether a reference in a known record can lead to a hidden one.
-func (v View) mayHide() bool { return v.s.shade.Len() > 0 && !v.aud.All }
-
 // blank removes references to records that the audience may not know.
-func (v View) blank(k *KindInfo, val reflect.Value) {
-	for _, f := range k.Fields {
-		if f.Ref == "" {
-			continue
-		}
-		field := val.FieldByIndex(f.index)
-		to := field.Field(0).Interface().(ID)
-		if !to.IsZero() && v.hides(to) {
-			field.SetZero()
+func (v View) blank(k *KindInfo, noun any) {
+	if v.aud.All || len(k.refs) == 0 {
+		return
+	}
+	val := reflect.ValueOf(noun).Elem()
+	for _, i := range k.refs {
+		f := &k.Fields[i]
+		field := val.FieldByIndex(f.index).Field(0)
+		if to, _ := field.Addr().Interface().(*ID); !to.IsZero() && v.hidesRef(f.Ref, *to) {
+			*to = ID{}
 		}
 	}
 }
 
-func (v View) hides(id ID) bool {
-	rec := v.s.get(id)
-	if rec == nil || !rec.live() {
+// hidesRef is hides for a reference to a known kind, which is mostly answered
+// without looking at the record.
+func (v View) hidesRef(kind Kind, to ID) bool {
+	if info := v.s.reg.kinds[kind]; info != nil && (info.Read == "" || v.aud.Has(info.Read)) && !v.s.special(to) {
+		return v.studio != nil && v.studio.special(to) && v.hides(to)
+	}
+	return v.hides(to)
+}
+
+// special reports whether anything about a record can hide it, but for its kind.
+func (s *Snapshot) special(id ID) bool {
+	if s.shade.Len() > 0 {
+		if _, ok := s.shade.Get(shadow{id: id}); ok {
+			return true
+		}
+	}
+	if s.gone.Len() == 0 {
 		return false
 	}
-	return v.s.sight(v.aud, rec) == absent
+	_, ok := s.gone.Get(id)
+	return ok
+}
+
+// hides reports whether a record exists, or did, that the audience may not know.
+func (v View) hides(id ID) bool {
+	s, rec := v.s, v.s.get(id)
+	if rec == nil && v.studio != nil {
+		s, rec = v.studio, v.studio.get(id)
+	}
+	switch {
+	case rec == nil || v.aud.All:
+		return false
+	case rec.live():
+		return s.sight(v.aud, rec) == absent
+	}
+	return s.formerSight(v.aud, rec) == absent
+}
+
+func (v View) hidesJSON(raw json.RawMessage) bool {
+	var to ID
+	return len(raw) == 38 && to.parse(raw[1:37]) && v.hides(to)
 }
 
 // All goes through the records of noun T in the order of their ids, which is the
@@ -162,13 +196,20 @@ func Referring[T Noun](v View, to ID, field string) iter.Seq2[ID, T] {
 		if !ok {
 			panic("graph: " + string(zero.Kind()) + " has no reference " + field)
 		}
-		code := info.edge(i)
+		if v.hides(to) {
+			return
+		}
+		code, index := info.edge(i), info.Fields[i].index
 		v.s.edges.Ascend(edge{to: to, field: code}, func(e edge) bool {
 			if e.to != to || e.field != code {
 				return false
 			}
-			val, ok := valueOf[T](v, v.s.get(e.from))
-			return !ok || v.hides(to) || yield(e.from, val)
+			rec := v.s.get(e.from)
+			val, ok := valueOf[T](v, rec)
+			if ok && rec.seal != nil { // the reference may be of the record or of its alias
+				ok = reflect.ValueOf(&val).Elem().FieldByIndex(index).Field(0).Interface().(ID) == to
+			}
+			return !ok || yield(e.from, val)
 		})
 	}
 }
@@ -200,7 +241,10 @@ func (v View) untyped(rec *record) (Record, bool) {
 	if seen == absent {
 		return Record{}, false
 	}
-	val := rec.decoded()
+	val := any(nil)
+	if seen == plain {
+		val = rec.decoded()
+	}
 	out := Record{ID: rec.id, Kind: rec.kindName, Fields: rec.fields, Born: rec.born}
 	if seen == aliased {
 		out.Fields = rec.seal.Alias
@@ -208,7 +252,7 @@ func (v View) untyped(rec *record) (Record, bool) {
 	} else if rec.seal != nil {
 		out.Compartment = rec.seal.Compartment
 	}
-	if v.mayHide() {
+	if !v.aud.All {
 		out.Fields = v.blankJSON(rec.kind, out.Fields)
 	}
 	out.Label = rec.kind.label(val)
@@ -216,22 +260,21 @@ func (v View) untyped(rec *record) (Record, bool) {
 }
 
 func (v View) blankJSON(k *KindInfo, fields json.RawMessage) json.RawMessage {
-	if !k.hasRefs() {
+	var hidden []string
+	for _, ref := range k.refsIn(fields) {
+		if f := &k.Fields[ref.field]; v.hidesRef(f.Ref, ref.to) {
+			hidden = append(hidden, f.Name)
+		}
+	}
+	if len(hidden) == 0 {
 		return fields
 	}
 	o, err := parseObject(fields)
 	if err != nil {
-		return fields
+		return nil
 	}
-	changed := false
-	for name := range k.refIndex {
-		var to ID
-		if raw := o.get(name); raw != nil && json.Unmarshal(raw, &to) == nil && v.hides(to) {
-			o, changed = o.remove(name), true
-		}
-	}
-	if !changed {
-		return fields
+	for _, name := range hidden {
+		o = o.remove(name)
 	}
 	return o.bytes()
 }
@@ -261,30 +304,50 @@ func (v View) Label(id ID) string {
 
 // Referrers lists the known records that refer to id, by kind and id.
 func (v View) Referrers(id ID) []Record {
-	var out []Record
 	if v.hides(id) {
 		return nil
 	}
+	var out []Record
+	seen := map[ID]bool{}
 	v.s.edges.Ascend(edge{to: id}, func(e edge) bool {
 		if e.to != id {
 			return false
 		}
-		if rec, ok := v.untyped(v.s.get(e.from)); ok {
+		raw := v.s.get(e.from)
+		rec, ok := v.untyped(raw)
+		if ok && raw.seal != nil {
+			ok = slices.ContainsFunc(raw.kind.refsIn(rec.Fields), func(r ref) bool { return r.to == id })
+		}
+		if ok && !seen[rec.ID] {
+			seen[rec.ID] = true
 			out = append(out, rec)
 		}
 		return true
+	})
+	slices.SortFunc(out, func(a, b Record) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	return out
 }
 
 // Conflicts lists what two people changed without knowing of each other, where a
-// person has yet to say which is right.
+// person has yet to say which is right, by record and field. A value that refers
+// to what the audience may not know is not a conflict for them.
 func (v View) Conflicts() []Conflict {
 	var out []Conflict
 	v.s.disputed.Scan(func(id ID) bool {
 		rec := v.s.get(id)
-		if v.s.sight(v.aud, rec) == plain || rec.deleted && v.aud.All {
-			out = append(out, rec.conflicts...)
+		if v.s.formerSight(v.aud, rec) != plain {
+			return true
+		}
+		for _, c := range rec.conflicts {
+			if v.hidesJSON(c.Kept) || v.hidesJSON(c.Lost) {
+				continue
+			}
+			if c.Field == "" && !v.aud.All {
+				c.Kept, c.Lost = v.blankJSON(rec.kind, c.Kept), v.blankJSON(rec.kind, c.Lost)
+			}
+			out = append(out, c)
 		}
 		return true
 	})

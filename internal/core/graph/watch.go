@@ -111,24 +111,35 @@ func (s *Store) catchUpAll() {
 	for _, l := range lanes {
 		l.catchUp()
 	}
+	if err := s.findStudio(s.ctx); err != nil && s.ctx.Err() == nil {
+		s.opts.Log.Warn("looking for a studio", "err", err)
+	}
 }
 
 func (l *lane) catchUp() {
+	erased, err := l.follow()
+	if err != nil && l.store.ctx.Err() == nil {
+		l.store.opts.Log.Error("could not follow changes of another node", "production", l.where.Production, "err", err)
+	}
+	if erased {
+		l.cleanUp()
+	}
+}
+
+func (l *lane) follow() (erased bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	snap := l.snap.Load()
 	if snap == nil {
-		return
+		return false, nil
 	}
 	next := snap.thaw()
-	if err := catchUp(l.store.ctx, l.store.db, l, next); err != nil {
-		if l.store.ctx.Err() == nil {
-			l.store.opts.Log.Error("could not follow changes of another node", "production", l.where.Production, "err", err)
-		}
-		return
+	if erased, err = catchUp(l.store.ctx, l.store.db, l, next); err != nil {
+		return false, err
 	}
 	if next.seq > snap.seq {
 		l.snap.Store(next)
 		l.wake()
 	}
+	return erased, nil
 }

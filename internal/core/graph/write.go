@@ -49,9 +49,6 @@ func (w *batchWork) writeChanges(ctx context.Context) error {
 		needs := ""
 		if r, ok := w.snap.restricted.Get(restriction{seq: c.Seq}); ok {
 			needs = r.encode()
-			if needs == "" {
-				needs = "|" // a need without right or compartment is open; it cannot occur, but must not be read as open
-			}
 		}
 		changes.add(append(place[:2:2], int64(c.Seq), c.ID.String(), c.Clock.Ms, int64(c.Clock.N), c.Device.String(), c.Author.String(), c.Cause,
 			c.Reverts.String(), c.Merges.String(), needs, hex.EncodeToString(hash.Sum(nil)))...)
@@ -64,15 +61,20 @@ func (w *batchWork) writeChanges(ctx context.Context) error {
 
 func (w *batchWork) writeRecords(ctx context.Context) error {
 	rows := rowWriter{
-		into:  "INSERT INTO record (production, id, kind, fields, meta) VALUES ",
-		after: " ON CONFLICT (production, id) DO UPDATE SET fields = excluded.fields, meta = excluded.meta",
+		into:  "INSERT INTO record (production, id, kind, fields, meta, shown) VALUES ",
+		after: " ON CONFLICT (production, id) DO UPDATE SET kind = excluded.kind, fields = excluded.fields, meta = excluded.meta, shown = excluded.shown",
 	}
-	for id, rec := range w.dirty {
+	for id := range w.dirty {
+		rec := w.snap.get(id)
 		var fields any
 		if len(rec.fields) > 0 {
 			fields = string(rec.fields)
 		}
-		rows.add(w.lane.where.Production.String(), id.String(), string(rec.kindName), fields, rec.writeMeta())
+		shown := 0
+		if w.snap.shownToAll(rec) {
+			shown = 1
+		}
+		rows.add(w.lane.where.Production.String(), id.String(), string(rec.kindName), fields, rec.writeMeta(), shown)
 	}
 	return rows.write(ctx, w.tx)
 }
