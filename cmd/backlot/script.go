@@ -105,7 +105,7 @@ func printInfo(out io.Writer, path string, in *info.Info) {
 type ScriptConvert struct {
 	File string `arg:"" help:"Screenplay to read." type:"existingfile"`
 	Out  string `arg:"" optional:"" help:"File to write; its ending chooses the format. Default: Fountain to standard output."`
-	To   string `help:"Format to write: fountain, fdx or json." enum:"fountain,fdx,json," default:""`
+	To   string `help:"Format to write: fountain, fdx, osf or json." enum:"fountain,fdx,osf,json," default:""`
 	JSON bool   `help:"Write the document model as JSON." name:"json"`
 }
 
@@ -124,11 +124,11 @@ func (c *ScriptConvert) Run() error {
 	}
 	write, ok := map[string]func(io.Writer, *screenplay.Script) error{
 		"": screenplay.WriteFountain, "fountain": screenplay.WriteFountain, "spmd": screenplay.WriteFountain,
-		"txt": screenplay.WriteFountain, "fdx": screenplay.WriteFDX,
+		"txt": screenplay.WriteFountain, "fdx": screenplay.WriteFDX, "osf": screenplay.WriteOSF, "xml": screenplay.WriteOSF,
 		"json": func(w io.Writer, s *screenplay.Script) error { return printJSON(w, s) },
 	}[to]
 	if !ok {
-		fmt.Fprintf(os.Stderr, "backlot: convert to %q: want fountain, fdx or json\n", to)
+		fmt.Fprintf(os.Stderr, "backlot: convert to %q: want fountain, fdx, osf or json\n", to)
 		return exitCode(2)
 	}
 	if c.Out == "" || c.Out == "-" {

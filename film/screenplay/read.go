@@ -27,12 +27,15 @@ func (l Limits) withDefaults() Limits {
 
 // The formats Read knows, as Script.Format names them.
 const (
-	Fountain   = "fountain"
-	FinalDraft = "fdx"
+	Fountain       = "fountain"
+	FinalDraft     = "fdx"
+	OpenScreenplay = "osf"
+	FadeIn         = "fadein"
+	Celtx          = "celtx"
 )
 
 // ErrEmpty says that a file holds no script at all.
-var ErrEmpty = errors.New("the file is empty: want a screenplay as Fountain or Final Draft (.fdx)")
+var ErrEmpty = errors.New("the file is empty: want a screenplay as Fountain, Final Draft (.fdx), Open Screenplay Format, .fadein or .celtx")
 
 // Read reads a screenplay of any supported format. The name of the file helps to
 // tell the format and appears in findings; what is in the file decides. An error
@@ -56,6 +59,20 @@ func readBytes(raw []byte, name string, limits Limits) (*Script, error) {
 	if kind := foreign(raw); kind != "" {
 		return nil, fmt.Errorf("script %s: it is %s; want Fountain or Final Draft (.fdx)", name, kind)
 	}
+	s, err := readAny(raw, name, limits)
+	if err != nil {
+		return nil, err
+	}
+	s.Schema, s.Name = Schema, name
+	s.origin = &origin{raw: raw, mark: s.identify()}
+	return s, nil
+}
+
+// readAny tells the format by what is in the file, and by its name in doubt.
+func readAny(raw []byte, name string, limits Limits) (*Script, error) {
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+		return readArchive(raw, name, limits)
+	}
 	text, findings, err := decodeText(raw, name)
 	if err != nil {
 		return nil, err
@@ -64,30 +81,30 @@ func readBytes(raw []byte, name string, limits Limits) (*Script, error) {
 		return nil, fmt.Errorf("script %s: %w", name, ErrEmpty)
 	}
 	var s *Script
-	if looksLikeXML(text) || strings.EqualFold(path.Ext(name), ".fdx") {
-		s, err = readFDX(text, name, limits)
-	} else {
+	switch {
+	case looksLikeXML(text) || strings.EqualFold(path.Ext(name), ".fdx"):
+		s, err = readXML(text, name, limits)
+	case strings.Contains(text[:min(len(text), 4096)], "<html") && strings.Contains(text, "sceneheading"):
+		s, err = readCeltx(text, name, limits)
+	default:
 		s, err = readFountain(text, name, limits)
 	}
 	if err != nil {
 		return nil, err
 	}
-	s.Schema, s.Name = Schema, name
 	s.Findings = append(findings, s.Findings...)
-	s.origin = &origin{raw: raw, mark: s.identify()}
 	return s, nil
 }
 
 func looksLikeXML(text string) bool {
 	t := strings.TrimLeft(text, " \t\r\n")
-	return strings.HasPrefix(t, "<?xml") || strings.HasPrefix(t, "<FinalDraft") || strings.HasPrefix(t, "<!--")
+	return strings.HasPrefix(t, "<?xml") || strings.HasPrefix(t, "<FinalDraft") || strings.HasPrefix(t, "<document") || strings.HasPrefix(t, "<!--")
 }
 
 // foreign names a kind of file that is certainly not a script we read.
 func foreign(raw []byte) string {
 	for _, m := range []struct{ magic, name string }{
 		{"%PDF-", "a PDF"},
-		{"PK\x03\x04", "a zip archive"},
 		{"\xd0\xcf\x11\xe0", "an old Office document"},
 		{"{\\rtf", "a rich text document"},
 		{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"},

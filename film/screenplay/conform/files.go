@@ -24,6 +24,8 @@ func (r *runner) files() error {
 			r.fountain(name)
 		case ".fdx":
 			r.fdx(name)
+		case ".xml", ".fadein", ".celtx":
+			r.other(name)
 		}
 		return nil
 	})
@@ -74,6 +76,30 @@ func (r *runner) fdx(name string) {
 		return
 	}
 	r.check("fdx-fountain-fdx", name, unequal(append(words(again), revised(again)...), append(words(s), revised(s)...)))
+}
+
+// other checks that a script in another format reads, and that Fountain made
+// from it has the same words.
+func (r *runner) other(name string) {
+	s, err := r.read(name)
+	if err != nil {
+		r.add(Fail, "other-formats", name, err.Error())
+		return
+	}
+	if s.Format == screenplay.OpenScreenplay {
+		r.check("osf-round", name, r.round(name, s, screenplay.WriteOSF))
+	}
+	var out bytes.Buffer
+	if err := screenplay.WriteFDX(&out, s); err != nil {
+		r.add(Fail, "other-formats", name, err.Error())
+		return
+	}
+	again, err := screenplay.Read(bytes.NewReader(out.Bytes()), name+".fdx", screenplay.Limits{})
+	if err != nil {
+		r.add(Fail, "other-formats", name, err.Error())
+		return
+	}
+	r.check("other-formats", name+" to fdx", unequal(words(again), words(s)))
 }
 
 // round checks that an untouched script comes back byte for byte, and that one
