@@ -201,6 +201,9 @@ func seen(v View) string {
 			all = append(all, rec.ID)
 		}
 	}
+	if v.Registry() != film {
+		return string(b)
+	}
 	for id, s := range All[scene](v) {
 		say([]any{"scene", id, s})
 	}
