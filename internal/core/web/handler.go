@@ -81,3 +81,6 @@ func (m *Mux) unknown(w http.ResponseWriter, r *http.Request) {
 	writeProblem(w, Problem{Type: "urn:backlot:not-found", Title: "Not Found", Status: http.StatusNotFound,
 		Detail: "there is no such route; /api/openapi.json lists them"})
 }
+
+// Stopping is closed when the server begins to stop: long answers end then.
+func (m *Mux) Stopping() <-chan struct{} { return m.done }

@@ -67,10 +67,25 @@ func problemOf(err error) Problem {
 	p.Detail = err.Error()
 	if list, ok := errors.AsType[*refused](err); ok {
 		p.Errors = list.fields
-	} else if field := fault.FieldOf(err); field != "" {
+	} else if field := FieldOf(err); field != "" {
 		p.Errors = []FieldProblem{{Location: locate(field), Message: err.Error()}}
 	}
 	return p
+}
+
+// FieldOf is the field an error is about, wherever in its chain that was said, or "".
+func FieldOf(err error) string {
+	for err != nil {
+		marked, ok := errors.AsType[*fault.Error](err)
+		if !ok {
+			return ""
+		}
+		if marked.Field != "" {
+			return marked.Field
+		}
+		err = marked.Err
+	}
+	return ""
 }
 
 // locate puts "body." in front of a field that does not say which part of the
