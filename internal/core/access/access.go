@@ -9,6 +9,16 @@
 // Three rules hold everywhere: nobody gives a right or a clearance they do not
 // hold themselves, the last owner cannot be removed, and a stranger learns
 // nothing from an answer, neither from its words nor from its time.
+//
+// A request begins with Authenticate (a cookie) or AuthenticateToken (an API
+// token); both give a Caller. Audience gives what the caller may know in a
+// production, and opens its views. Before sealed records go out, ReadSealed puts
+// that on record. Every other method is one thing a person does: sign in (SignIn,
+// SignInCode), look after themselves (Me, ChangePassword, EnrolSecondFactor,
+// Sessions, CreateToken ...), run a crew (Invite, UpdateMember, DefineRole ...),
+// keep a secret (MakeCompartment, Clear ...), or watch (Audit, Verify).
+//
+// Methods that give a cookie back ended the one the request came with: set it.
 package access
 
 import (

@@ -85,6 +85,7 @@ var device = access.Device{Address: "192.0.2.7:4711", Name: "Firefox on the offi
 
 func open(t *testing.T, d *db.DB, change ...func(*access.Config)) *lot {
 	t.Helper()
+	t.Parallel() // these tests wait for disks
 	ctx := context.Background()
 	if err := d.Migrate(ctx, access.Migrations...); err != nil {
 		t.Fatal(err)
@@ -174,6 +175,7 @@ func must(t *testing.T, err error) {
 }
 
 func TestFirstStartMakesOneOwner(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := open(t, d)
 		first, err := l.FirstOwner(l.ctx)
@@ -203,6 +205,7 @@ func TestFirstStartMakesOneOwner(t *testing.T) {
 }
 
 func TestOwnerLinkExpires(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := open(t, d)
 		link, err := l.FirstOwner(l.ctx)
@@ -214,6 +217,7 @@ func TestOwnerLinkExpires(t *testing.T) {
 }
 
 func TestSignInAndSession(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		in, err := l.SignIn(l.ctx, access.SignIn{Email: " OLGA@lot.example ", Password: goodPassword, Device: device})

@@ -14,6 +14,7 @@ import (
 )
 
 func TestWhoReadTheSealedScene(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		sara := l.person("sara", glacier, access.RoleIn{Role: "security_lead"})
@@ -40,6 +41,7 @@ func TestWhoReadTheSealedScene(t *testing.T) {
 }
 
 func TestAuditPages(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		for range 12 {
@@ -105,6 +107,7 @@ func TestVerifyFindsTampering(t *testing.T) {
 }
 
 func TestChainHoldsUnderManyWriters(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		other := l.node()
@@ -148,6 +151,7 @@ func TestChainHoldsUnderManyWriters(t *testing.T) {
 }
 
 func TestConsoleSetsUpADemo(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := open(t, d)
 		co := l.Console()

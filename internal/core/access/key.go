@@ -80,10 +80,11 @@ func createKey(path string) error {
 	if err := errors.Join(err, tmp.Chmod(0o600), tmp.Sync(), tmp.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(tmp.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
+	err = os.Link(tmp.Name(), path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
 	}
-	return nil
+	return os.Rename(tmp.Name(), path) // a file system without links
 }
 
 // derive gives a key of its own to each use.

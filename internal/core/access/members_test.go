@@ -46,6 +46,7 @@ func (l *lot) audience(c access.Caller, production graph.ID) graph.Audience {
 }
 
 func TestInvitedCostumeDesigner(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		_, link, err := l.Invite(l.ctx, l.owner, access.Invite{Production: glacier, Email: "Cora@lot.example", Name: "Cora", Roles: []access.RoleIn{{Role: "costume_designer"}}})
@@ -71,6 +72,7 @@ func TestInvitedCostumeDesigner(t *testing.T) {
 }
 
 func TestInvitationIsForOneAddressAndForATime(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		cora := l.person("cora", glacier, access.RoleIn{Role: "costume_designer"})
@@ -104,6 +106,7 @@ func TestInvitationIsForOneAddressAndForATime(t *testing.T) {
 }
 
 func TestInvitationEndsWithTheInvitersRights(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		ulla := l.person("ulla", glacier, access.RoleIn{Role: "upm"})
@@ -116,6 +119,7 @@ func TestInvitationEndsWithTheInvitersRights(t *testing.T) {
 }
 
 func TestMailedInvitation(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		box := &outbox{}
 		l := withOwner(t, d, func(c *access.Config) {
@@ -141,6 +145,7 @@ func TestMailedInvitation(t *testing.T) {
 }
 
 func TestNobodyGivesWhatTheyDoNotHold(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		pia := l.person("pia", glacier, access.RoleIn{Role: "production_coordinator"}) // invites, but has no money.read
@@ -170,6 +175,7 @@ func TestNobodyGivesWhatTheyDoNotHold(t *testing.T) {
 }
 
 func TestLastOwnerStays(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		want(t, l.RemoveMember(l.ctx, l.owner, access.House, l.owner.Account), fault.Conflict)
@@ -191,6 +197,7 @@ func TestLastOwnerStays(t *testing.T) {
 }
 
 func TestRightsChangeOnEveryNodeAtOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		cora := l.person("cora", glacier, access.RoleIn{Role: "costume_designer"})
@@ -211,6 +218,7 @@ func TestRightsChangeOnEveryNodeAtOnce(t *testing.T) {
 }
 
 func TestRolesOfAProduction(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		ulla := l.person("ulla", glacier, access.RoleIn{Role: "upm"})
@@ -246,6 +254,7 @@ func TestRolesOfAProduction(t *testing.T) {
 }
 
 func TestBeginProduction(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		must(t, l.BeginProduction(l.ctx, l.owner, glacier))
@@ -264,6 +273,7 @@ func TestBeginProduction(t *testing.T) {
 }
 
 func TestSecretsLeaveNoTraceForTheUncleared(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		nora := l.person("nora", glacier, access.RoleIn{Role: "showrunner"})
@@ -305,6 +315,7 @@ func TestSecretsLeaveNoTraceForTheUncleared(t *testing.T) {
 }
 
 func TestClearances(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		nora := l.person("nora", glacier, access.RoleIn{Role: "showrunner"})

@@ -22,6 +22,7 @@ func (l *lot) signIn(email, password string) (access.SignedIn, error) {
 }
 
 func TestStrangersLearnNothing(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		gone := l.person("gone", glacier, access.RoleIn{Role: "guest"})
@@ -52,6 +53,7 @@ func TestStrangersLearnNothing(t *testing.T) {
 }
 
 func TestGuessingSlowsDownOnAllNodes(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		other := l.node()
@@ -84,6 +86,7 @@ func TestGuessingSlowsDownOnAllNodes(t *testing.T) {
 }
 
 func TestSessionsEnd(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		in, err := l.signIn("olga@lot.example", goodPassword)
@@ -105,6 +108,7 @@ func TestSessionsEnd(t *testing.T) {
 }
 
 func TestCookieIsRenewedWhenRightsChange(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		l.person("cora", glacier, access.RoleIn{Role: "guest"})
@@ -127,6 +131,7 @@ func TestCookieIsRenewedWhenRightsChange(t *testing.T) {
 }
 
 func TestChangePassword(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		tablet, err := l.signIn("olga@lot.example", goodPassword)
@@ -151,6 +156,7 @@ func TestChangePassword(t *testing.T) {
 }
 
 func TestDearerHashReplacesCheaper(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		l.conf.Hash.MemoryKiB = 128
@@ -165,6 +171,7 @@ func TestDearerHashReplacesCheaper(t *testing.T) {
 }
 
 func TestSecondFactor(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		code := func(secret string) string {
@@ -229,6 +236,7 @@ func TestSecondFactor(t *testing.T) {
 }
 
 func TestChallengeIsGoodForFiveCodes(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		e, err := l.EnrolSecondFactor(l.ctx, l.owner, goodPassword)
@@ -254,6 +262,7 @@ func TestChallengeIsGoodForFiveCodes(t *testing.T) {
 }
 
 func TestRecoveryByMail(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		box := &outbox{}
 		l := withOwner(t, d, func(c *access.Config) { c.Mailer = box })
@@ -283,6 +292,7 @@ func TestRecoveryByMail(t *testing.T) {
 }
 
 func TestOwnerLetsInWhoLostTheirPhone(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		cora := l.person("cora", glacier, access.RoleIn{Role: "upm"})
@@ -308,6 +318,7 @@ func TestOwnerLetsInWhoLostTheirPhone(t *testing.T) {
 }
 
 func TestAPITokens(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		ulla := l.person("ulla", glacier, access.RoleIn{Role: "upm"})
@@ -366,6 +377,7 @@ func TestAPITokens(t *testing.T) {
 }
 
 func TestProfileAndEmail(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		box := &outbox{}
 		l := withOwner(t, d, func(c *access.Config) { c.Mailer = box })
@@ -398,6 +410,7 @@ func TestProfileAndEmail(t *testing.T) {
 }
 
 func TestStrangerMayDoNothing(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		var nobody access.Caller
@@ -414,6 +427,7 @@ func TestStrangerMayDoNothing(t *testing.T) {
 }
 
 func TestFailuresFade(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		guess := func(n int) (err error) {
@@ -437,6 +451,7 @@ func TestFailuresFade(t *testing.T) {
 }
 
 func TestErasedPersonLeavesNoName(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := withOwner(t, d)
 		cora := l.person("cora", glacier, access.RoleIn{Role: "upm"})
