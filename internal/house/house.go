@@ -14,6 +14,7 @@ import (
 	"backlot/internal/core/slice"
 	"backlot/internal/core/web"
 	"backlot/internal/planning/board"
+	"backlot/internal/shoot/callsheet"
 	"backlot/internal/story/breakdown"
 	"backlot/internal/story/drafts"
 )
@@ -21,6 +22,7 @@ import (
 // Files is what slices keep files in.
 type Files interface {
 	Keep(ctx context.Context, r io.Reader) (id string, err error)
+	Open(ctx context.Context, id string) (io.ReadCloser, error)
 }
 
 // Slices lists the departments' work in the order of the navigation.
@@ -29,6 +31,7 @@ func Slices(ids graph.IDs, files Files) []slice.Slice {
 		drafts.Slice(ids, files),
 		breakdown.Slice(ids, drafts.CurrentScript),
 		board.Slice(ids),
+		callsheet.Slice(ids, board.Schedule{}, files),
 	}
 }
 

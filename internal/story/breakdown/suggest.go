@@ -1,6 +1,7 @@
 package breakdown
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -26,6 +27,7 @@ var categoryOf = map[breakdown.Category]string{
 // Suggestion is an element the words of a scene speak of, for a person to accept
 // or turn down.
 type Suggestion struct {
+	Scene      graph.ID `json:"scene"`
 	Block      graph.ID `json:"block"`
 	Start      int      `json:"start"`
 	End        int      `json:"end"`
@@ -44,34 +46,57 @@ func (s *service) suggestions(_ context.Context, v graph.View, in sceneIn) (sugg
 	return suggestionsOut{append([]Suggestion{}, Suggest(v, s.script, in.Scene.ID)...)}, nil
 }
 
-// Suggest proposes elements for a scene: what the engine finds in its words, less
-// what is in the scene, tagged or turned down already.
+// Suggest proposes elements for a scene, or for all scenes with the zero id: what
+// the engine finds in the words, less what is in the scene, tagged or turned down
+// already.
 func Suggest(v graph.View, scripts Scripts, scene graph.ID) []Suggestion {
 	script, blocks, ok := scripts(v)
 	if !ok {
 		return nil
 	}
-	have := inScene(v, scene)
 	known := map[string]graph.ID{}
 	for id, el := range graph.All[production.Element](v) {
 		known[elementKey(el.Category, el.Name)] = id
 	}
+	have := map[graph.ID]map[string]bool{}
 	var out []Suggestion
 	for _, found := range breakdown.Suggest(script) {
-		category := categoryOf[found.Category]
 		head, ok := graph.Get[production.Block](v, blocks[found.Scene])
-		if !ok || head.Scene.ID != scene || category == "" || have[elementKey(category, found.Name)] {
+		category := categoryOf[found.Category]
+		if !ok || category == "" || !scene.IsZero() && head.Scene.ID != scene {
 			continue
+		}
+		in := head.Scene.ID
+		if have[in] == nil {
+			have[in] = inScene(v, in)
 		}
 		place := found.Places[0]
 		block := blocks[place.Block]
-		if block.IsZero() || settled(v, block, place, category) {
+		key := elementKey(category, found.Name)
+		if have[in][key] || block.IsZero() || settled(v, block, place, category) {
 			continue
 		}
-		out = append(out, Suggestion{Block: block, Start: place.Start, End: place.End, Words: place.Words, Name: found.Name, Category: category,
-			Confidence: found.Confidence, Element: known[elementKey(category, found.Name)]})
+		out = append(out, Suggestion{Scene: in, Block: block, Start: place.Start, End: place.End, Words: place.Words, Name: found.Name,
+			Category: category, Confidence: found.Confidence, Element: known[key]})
 	}
 	return out
+}
+
+// Accept puts all suggestions of at least a confidence into the breakdown, marked
+// as suggested and not as tagged by a person: for a first breakdown made without one.
+func Accept(e *graph.Edit, v graph.View, scripts Scripts, confidence float64) {
+	made := map[string]graph.ID{}
+	for _, s := range Suggest(v, scripts, graph.ID{}) {
+		if s.Confidence < confidence {
+			continue
+		}
+		key := elementKey(s.Category, s.Name)
+		if made[key] = cmp.Or(made[key], s.Element); made[key].IsZero() {
+			made[key] = graph.Add(e, production.Element{Name: s.Name, Category: s.Category})
+		}
+		graph.Add(e, production.Use{Scene: graph.To[production.Scene](s.Scene), Element: graph.To[production.Element](made[key]),
+			Block: graph.To[production.Block](s.Block), Source: "suggestion"})
+	}
 }
 
 func elementKey(category, name string) string { return category + "/" + strings.ToUpper(name) }
