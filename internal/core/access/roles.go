@@ -20,10 +20,12 @@ type Department struct {
 	Title string // "Make-up and hair"
 }
 
-// Groups: office runs the production, ad are the assistant directors, head leads
-// a department, crew is everybody who works on it (leads included), editorial
-// cuts and delivers it, security guards it, cast plays in it; "@all" is everyone
-// with a built-in role, guests too.
+// Groups: office runs the production and ad the floor, head leads a department,
+// executive answers for the production to the studio, creative decides what it
+// looks and sounds like, editorial cuts and delivers it, money keeps the accounts,
+// security guards it, cast plays in it, crew is everybody who works on it (all of
+// the former but studio executives and cast); "@all" is everyone with a built-in
+// role, vendors and guests too.
 var builtin = []Role{
 	{Owner, "Owner", "", []string{"office", "crew"}},
 	{"studio_executive", "Studio executive", "production", []string{"executive"}},
