@@ -122,6 +122,7 @@ func (s *Script) fill(sc *Scene, names map[string]bool) {
 	}
 	var who []string
 	var seconds float64
+	outlined := false
 	for i := sc.Start + 1; i < sc.End; i++ {
 		b := &s.Blocks[i]
 		switch b.Type {
@@ -149,7 +150,12 @@ func (s *Script) fill(sc *Scene, names map[string]bool) {
 			sc.Words += n
 			seconds += secondsPerAction + float64(n)*secondsPerActionWord
 			who = nil
+		case Section:
+			outlined = true
 		case Synopsis:
+			if outlined {
+				continue // it tells the section that begins here
+			}
 			if sc.Synopsis != "" {
 				sc.Synopsis += "\n"
 			}
