@@ -118,6 +118,22 @@ type DayOf struct {
 	Totals Totals `json:"totals"`
 }
 
+// Dated is a day of a board with its date and the number people say.
+type Dated struct {
+	Date   civil.Date `json:"date"`
+	Shoot  int        `json:"shoot"` // number of the shooting day, 0 on days without scenes
+	Strips []Strip    `json:"strips"`
+	Totals Totals     `json:"totals"`
+}
+
+// Outlook is a shooting day with what surrounds it, as a call sheet needs it.
+type Outlook struct {
+	Today    Dated             `json:"today"`
+	Next     []Dated           `json:"next"`     // the days of the board after it
+	Shooting int               `json:"shooting"` // shooting days of the board
+	Codes    map[string]string `json:"codes"`    // day-out-of-days code of today, by cast id
+}
+
 // Totals is what a run of strips amounts to.
 type Totals struct {
 	Scenes  int           `json:"scenes"`

@@ -56,13 +56,10 @@ func discard(v graph.View, ids graph.IDs, board graph.ID) (graph.Change, error) 
 // Adopt makes a board the one that is shot: every day with a date becomes a shoot day of the unit,
 // numbered in order, and the day breaks are bound to them, so that call sheets can be made. Shoot
 // days of the unit that the board no longer uses become days off; nothing is deleted, because
-// calls and reports hang on them. Wrapped days keep their numbers.
+// calls and reports hang on them. Wrapped days keep their numbers. A production without a unit gets
+// a main unit, in UTC until somebody says where it works.
 func Adopt(v graph.View, ids graph.IDs, board graph.ID) (graph.Change, error) {
 	p, err := Read(v, board)
-	if err != nil {
-		return graph.Change{}, err
-	}
-	unit, err := p.unit(v)
 	if err != nil {
 		return graph.Change{}, err
 	}
@@ -70,6 +67,7 @@ func Adopt(v graph.View, ids graph.IDs, board graph.ID) (graph.Change, error) {
 		return graph.Change{}, fault.New(fault.Conflict, "board %q has no dates: set its first date before adopting it", p.Board.Name)
 	}
 	e := v.Edit(ids, fmt.Sprintf("Shoot by board %q", p.Board.Name))
+	unit := p.unit(v, e)
 	for id, b := range graph.All[production.Board](v) {
 		if b.Current != (id == board) {
 			graph.Update(e, id, func(r *production.Board) { r.Current = id == board })
@@ -99,7 +97,10 @@ func (p *Plan) adoptDay(e *graph.Edit, unit graph.ID, d PlanDay, have map[civil.
 	if d.Number == 0 {
 		kind = "off"
 	}
-	id, ok := have[d.Date]
+	id, ok := d.Day, !d.Day.IsZero() // bound already, perhaps to a day of another unit
+	if !ok {
+		id, ok = have[d.Date]
+	}
 	if !ok {
 		id = graph.Add(e, production.ShootDay{Unit: graph.To[production.Unit](unit), Date: d.Date, Number: d.Number, Type: kind, Status: "planned"})
 		have[d.Date] = id
@@ -116,15 +117,15 @@ func (p *Plan) adoptDay(e *graph.Edit, unit graph.ID, d PlanDay, have map[civil.
 	return id
 }
 
-// unit is the unit of a board, or the main unit of the production.
-func (p *Plan) unit(v graph.View) (graph.ID, error) {
+// unit is the unit of a board, or the main unit of the production; without any, one is made.
+func (p *Plan) unit(v graph.View, e *graph.Edit) graph.ID {
 	if !p.Board.Unit.IsZero() {
-		return p.Board.Unit.ID, nil
+		return p.Board.Unit.ID
 	}
 	for id, u := range graph.All[production.Unit](v) {
 		if u.Type == "main" || u.Type == "" {
-			return id, nil
+			return id
 		}
 	}
-	return graph.ID{}, fault.New(fault.Conflict, "there is no unit to shoot board %q: add one, such as \"Main unit\"", p.Board.Name)
+	return graph.Add(e, production.Unit{Name: "Main unit", Type: "main", TimeZone: "UTC"})
 }

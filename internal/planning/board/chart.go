@@ -79,13 +79,8 @@ func (p *Plan) workers(category string) map[string][]dood.Person {
 			days[sc] = append(days[sc], d.Date)
 		}
 	}
-	works := map[graph.ID][]civil.Date{}
 	v := p.scenes.v
-	for _, u := range graph.All[production.Use](v) {
-		if dates := days[u.Scene.ID]; len(dates) > 0 && seen(u) {
-			works[u.Element.ID] = append(works[u.Element.ID], dates...)
-		}
-	}
+	works := p.worked(days, category)
 	out := map[string][]dood.Person{}
 	for id, dates := range works {
 		e, ok := graph.Get[production.Element](v, id)
@@ -105,6 +100,28 @@ func (p *Plan) workers(category string) map[string][]dood.Person {
 		})
 	}
 	return out
+}
+
+// worked gives the dates of every element that is needed on them. Of characters the breakdown knows
+// already, so a chart of the cast alone does not go through all uses of a season.
+func (p *Plan) worked(days map[graph.ID][]civil.Date, category string) map[graph.ID][]civil.Date {
+	works := map[graph.ID][]civil.Date{}
+	if category == "character" {
+		for scene, dates := range days {
+			if f := p.scenes.facts[scene]; f != nil {
+				for _, c := range f.cast {
+					works[c] = append(works[c], dates...)
+				}
+			}
+		}
+		return works
+	}
+	for _, u := range graph.All[production.Use](p.scenes.v) {
+		if dates := days[u.Scene.ID]; len(dates) > 0 && seen(u) {
+			works[u.Element.ID] = append(works[u.Element.ID], dates...)
+		}
+	}
+	return works
 }
 
 func numberOf(e production.Element) int {

@@ -24,12 +24,17 @@ var consequences = graph.Derivation{
 
 func boardConsequences(before, after graph.View, c graph.Change) ([]graph.Consequence, error) {
 	var out []graph.Consequence
+	old := newSceneBook(before)
+	now := old
+	if touchesBreakdown(c) {
+		now = newSceneBook(after)
+	}
 	for _, id := range touched(before, after, c) {
-		was, err := Read(before, id)
+		was, err := readWith(before, id, old)
 		if err != nil {
 			continue // a board that this change makes or deletes has nothing to compare
 		}
-		is, err := Read(after, id)
+		is, err := readWith(after, id, now)
 		if err != nil {
 			continue
 		}
@@ -46,6 +51,14 @@ func boardConsequences(before, after graph.View, c graph.Change) ([]graph.Conseq
 		}
 	}
 	return out, nil
+}
+
+// touchesBreakdown says whether a change can alter what scenes are and need. The commonest one, a
+// moved strip, does not, and then the breakdown is read once for both sides.
+func touchesBreakdown(c graph.Change) bool {
+	return slices.ContainsFunc(c.Ops, func(op graph.Op) bool {
+		return op.Kind != production.Strip{}.Kind() && op.Kind != production.Board{}.Kind()
+	})
 }
 
 // touched lists the boards a change can matter to: those whose strips it names, or else the one
@@ -267,37 +280,28 @@ func (p *Plan) worksOn(character graph.ID) []civil.Date {
 	return out
 }
 
-// paper lists issued documents that no longer say what the board says.
+// paper lists issued schedules that no longer say what the board says. Call sheets are the business
+// of their own slice, which knows what stands on them.
 func (d difference) paper() []graph.Consequence {
 	v := d.is.scenes.v
 	changed := d.changedDates()
 	if len(changed) == 0 {
 		return nil
 	}
-	var schedules, sheets []string
+	var schedules []string
 	for id, doc := range graph.All[production.Document](v) {
-		if !issued(v, id) {
-			continue
-		}
-		switch doc.Type {
-		case "one_liner", "schedule", "day_out_of_days":
-			if doc.About.IsZero() || doc.About.ID == d.is.ID {
-				schedules = append(schedules, doc.Name)
-			}
-		case "call_sheet":
-			if day, ok := graph.Get[production.ShootDay](v, doc.About.ID); ok && changed[day.Date] && day.Status != "wrapped" {
-				sheets = append(sheets, doc.Name)
-			}
+		ours := doc.Type == "one_liner" || doc.Type == "schedule" || doc.Type == "day_out_of_days"
+		if ours && (doc.About.IsZero() || doc.About.ID == d.is.ID) && issued(v, id) {
+			schedules = append(schedules, doc.Name)
 		}
 	}
-	var out []graph.Consequence
-	if len(schedules) > 0 {
-		out = append(out, graph.Consequence{What: "Issued schedules no longer match: " + strings.Join(schedules, ", "), Severity: graph.Warn, Who: []string{"2nd assistant director"}, Documents: schedules, Why: d.why()})
+	if len(schedules) == 0 {
+		return nil
 	}
-	if len(sheets) > 0 {
-		out = append(out, graph.Consequence{What: "Call sheets are out that no longer match: " + strings.Join(sheets, ", "), Severity: graph.Must, Who: []string{"2nd assistant director"}, Documents: sheets, Why: d.why()})
-	}
-	return out
+	return []graph.Consequence{{
+		What: "Issued schedules no longer match: " + strings.Join(schedules, ", "), Severity: graph.Warn,
+		Who: []string{"2nd assistant director"}, Documents: schedules, Why: d.why(),
+	}}
 }
 
 func issued(v graph.View, document graph.ID) bool {

@@ -25,11 +25,8 @@ var allFormats = []documents.Format{documents.AsPDF, documents.AsHTML, documents
 func (p *Plan) metaOf(title string) documents.Meta {
 	m := documents.Meta{Title: title, Subtitle: p.Board.Name}
 	v := p.scenes.v
+	m.Production = production.NameOf(v)
 	for _, t := range graph.All[production.Title](v) {
-		m.Production = t.Name
-		if t.WorkingTitle != "" {
-			m.Production = t.WorkingTitle
-		}
 		if c, ok := graph.Get[production.Company](v, t.Company.ID); ok {
 			m.Company = c.Name
 		}

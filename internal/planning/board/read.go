@@ -46,11 +46,19 @@ type Strip struct {
 
 // Read reads a board. A board that does not exist, or that the reader may not know, is NotFound.
 func Read(v graph.View, id graph.ID) (*Plan, error) {
+	return readWith(v, id, nil)
+}
+
+// readWith is Read with a breakdown read before from a state in which it was the same; nil reads it.
+func readWith(v graph.View, id graph.ID, book *sceneBook) (*Plan, error) {
 	b, ok := graph.Get[production.Board](v, id)
 	if !ok {
 		return nil, fault.New(fault.NotFound, "board %s does not exist", id)
 	}
-	p := &Plan{ID: id, Board: b, scenes: newSceneBook(v)}
+	if book == nil {
+		book = newSceneBook(v)
+	}
+	p := &Plan{ID: id, Board: b, scenes: book.seenFrom(v)}
 	p.Calendar = calendarOf(v, b)
 	seen := map[graph.ID]bool{}
 	var line []Strip

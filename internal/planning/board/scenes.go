@@ -42,6 +42,13 @@ func newSceneBook(v graph.View) *sceneBook {
 	return b
 }
 
+// seenFrom is the same breakdown beside another state of the board.
+func (b *sceneBook) seenFrom(v graph.View) *sceneBook {
+	out := *b
+	out.v, out.groups = v, nil
+	return &out
+}
+
 // sortScript puts scenes in the order of their episodes, then of the script.
 func (b *sceneBook) sortScript() {
 	episodes := map[graph.ID]string{}

@@ -27,10 +27,8 @@ const (
 
 // Boards answers what stands on a shoot day.
 type Boards interface {
-	// Day gives a shoot day as its board has it, the days after it, and the number of shooting days.
-	Day(v graph.View, day graph.ID) (today strips.Dated, next []strips.Dated, total int, err error)
-	// Codes gives the day-out-of-days code of each character on the day.
-	Codes(v graph.View, day graph.ID) (map[graph.ID]string, error)
+	// Day gives a shoot day as its board has it; the zero Outlook when it stands on none.
+	Day(v graph.View, day graph.ID) (strips.Outlook, error)
 }
 
 // Files keeps what was published, byte for byte, under its content address.

@@ -229,8 +229,8 @@ func TestPapers(t *testing.T) {
 		keep(t, f)
 	}
 	// A day with nothing on it still prints: the first draft of a sheet.
-	s.boards.today = strips.Dated{Date: date, Shoot: 3}
-	s.boards.next = nil
+	s.boards.Today = strips.Dated{Date: date, Shoot: 3}
+	s.boards.Next = nil
 	empty, err := s.svc.describe(s.view(), s.day)
 	if err != nil {
 		t.Fatal(err)

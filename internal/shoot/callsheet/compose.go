@@ -41,27 +41,23 @@ func Compose(v graph.View, boards Boards, day graph.ID) (Sheet, error) {
 	if !ok {
 		return Sheet{}, fault.New(fault.NotFound, "shoot day %s does not exist", day)
 	}
-	today, next, total, err := boards.Day(v, day)
+	look, err := boards.Day(v, day)
 	if err != nil {
 		return Sheet{}, fmt.Errorf("call sheet of %s: %w", record.Date, err)
 	}
-	codes, err := boards.Codes(v, day)
-	if err != nil {
-		return Sheet{}, fmt.Errorf("call sheet of %s: %w", record.Date, err)
-	}
-	c := &composer{v: v, id: day, day: record, today: today, codes: codes, calls: callsOf(v, day)}
+	c := &composer{v: v, id: day, day: record, today: look.Today, codes: look.Codes, calls: callsOf(v, day)}
 	c.unit, _ = graph.Get[production.Unit](v, record.Unit.ID)
 	if c.zone, err = time.LoadLocation(c.unit.TimeZone); err != nil {
 		c.zone = time.UTC
 		c.miss("unit %s has the unknown time zone %q: times are in UTC", c.unit.Name, c.unit.TimeZone)
 	}
-	c.general(total)
+	c.general(look.Shooting)
 	c.places()
 	c.scenes()
 	c.people()
 	c.groups()
 	c.departments()
-	c.advance(next)
+	c.advance(look.Next)
 	c.crew()
 	c.issue()
 	return c.sheet, nil
@@ -74,7 +70,7 @@ type composer struct {
 	unit  production.Unit
 	zone  *time.Location
 	today strips.Dated
-	codes map[graph.ID]string
+	codes map[string]string
 	calls []production.Call
 	sheet Sheet
 }

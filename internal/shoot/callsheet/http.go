@@ -52,12 +52,12 @@ func (s *service) list(_ context.Context, v graph.View, _ struct{}) (listOut, er
 	for _, id := range Days(v) {
 		d, _ := graph.Get[production.ShootDay](v, id)
 		u, _ := graph.Get[production.Unit](v, d.Unit.ID)
-		today, _, _, err := s.boards.Day(v, id)
+		look, err := s.boards.Day(v, id)
 		if err != nil {
 			return listOut{}, err
 		}
-		item := DayItem{ID: id, Date: d.Date, Number: d.Number, Unit: u.Name, Kind: cmp.Or(d.Type, "shoot"), Status: d.Status, Scenes: []string{}, Length: today.Totals.Eighths.String()}
-		for _, st := range today.Strips {
+		item := DayItem{ID: id, Date: d.Date, Number: d.Number, Unit: u.Name, Kind: cmp.Or(d.Type, "shoot"), Status: d.Status, Scenes: []string{}, Length: look.Today.Totals.Eighths.String()}
+		for _, st := range look.Today.Strips {
 			if st.Scene.Number != "" {
 				item.Scenes = append(item.Scenes, st.Scene.Number)
 			}

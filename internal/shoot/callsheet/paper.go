@@ -151,7 +151,7 @@ func (s Sheet) sceneTable() documents.Table {
 	}
 	g.Total = &documents.Row{Style: documents.TextStyle{Bold: true}, Cells: []documents.Cell{{Text: total, Span: 7, Style: documents.TextStyle{Align: documents.Right}}}}
 	t.Groups = []documents.Group{g}
-	return t
+	return t.Compact()
 }
 
 func sceneRow(st Strip) documents.Row {
@@ -163,12 +163,11 @@ func sceneRow(st Strip) documents.Row {
 		return documents.Row{Banner: true, Fill: banner, Style: documents.TextStyle{Bold: true}, Cells: text(name)}
 	}
 	set := strings.Join(filled(st.IntExt, st.Set), " ")
-	note := st.Synopsis
 	if len(st.Flags) > 0 {
-		note = strings.Join(filled(strings.Join(st.Flags, " · "), note), "\n")
+		set += " · " + strings.ToUpper(strings.Join(st.Flags, ", "))
 	}
 	return documents.Row{Fill: colour(st.Colour), Cells: []documents.Cell{
-		strong(st.Scene), {Text: set, Note: note, Style: documents.TextStyle{Bold: true}}, documents.Text(st.Time), documents.Text(st.StoryDay),
+		strong(st.Scene), {Text: set, Note: st.Synopsis, Style: documents.TextStyle{Bold: true}}, documents.Text(st.Time), documents.Text(st.StoryDay),
 		documents.Number(st.Length.String(), st.Length.Pages()), documents.Text(strings.Join(st.Cast, ", ")), documents.Text(st.Place),
 	}}
 }

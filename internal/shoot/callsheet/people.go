@@ -62,7 +62,7 @@ func (c *composer) castRow(character graph.ID, e production.Engagement, call pro
 	el, _ := graph.Get[production.Element](c.v, character)
 	party, _ := graph.Get[production.Party](c.v, e.Party.ID)
 	row := CastRow{
-		Number: cmp.Or(e.CastNumber, el.Number), Character: el.Name, Actor: party.Name, Code: cmp.Or(call.Code, c.codes[character]),
+		Number: cmp.Or(e.CastNumber, el.Number), Character: el.Name, Actor: party.Name, Code: cmp.Or(call.Code, c.codes[character.String()]),
 		Pickup: c.clock(call.PickupAtMS), Call: c.clock(call.CallAtMS), Makeup: c.clock(call.MakeupAtMS), Costume: c.clock(call.CostumeAtMS),
 		Rehearsal: c.clock(call.RehearsalAtMS), Set: c.clock(call.SetAtMS), Note: call.Note,
 	}

@@ -33,17 +33,9 @@ type sample struct {
 }
 
 // plan answers for the planning slice, which this one may not import.
-type plan struct {
-	today strips.Dated
-	next  []strips.Dated
-	codes map[graph.ID]string
-}
+type plan struct{ strips.Outlook }
 
-func (p plan) Day(graph.View, graph.ID) (strips.Dated, []strips.Dated, int, error) {
-	return p.today, p.next, 23, nil
-}
-
-func (p plan) Codes(graph.View, graph.ID) (map[graph.ID]string, error) { return p.codes, nil }
+func (p plan) Day(graph.View, graph.ID) (strips.Outlook, error) { return p.Outlook, nil }
 
 // memoryFiles keeps files by content address.
 type memoryFiles map[string][]byte
@@ -113,7 +105,10 @@ func (s *sample) addScenes(e *graph.Edit) {
 		things[name] = s.ids.NewID()
 		graph.AddAs(e, things[name], production.Element{Name: name, Category: category})
 	}
-	s.boards = plan{today: strips.Dated{Date: date, Shoot: 3}, codes: map[graph.ID]string{s.cast["MARTA"]: "W", s.cast["EINAR"]: "SW", s.cast["IDA"]: "WF"}}
+	s.boards.Outlook = strips.Outlook{
+		Today: strips.Dated{Date: date, Shoot: 3}, Shooting: 23,
+		Codes: map[string]string{s.cast["MARTA"].String(): "W", s.cast["EINAR"].String(): "SW", s.cast["IDA"].String(): "WF"},
+	}
 	var today, later []strips.Strip
 	for i, r := range []struct {
 		number, ie, set, time, synopsis string
@@ -149,8 +144,8 @@ func (s *sample) addScenes(e *graph.Edit) {
 	graph.Add(e, production.ContentFlag{Scene: graph.To[production.Scene](s.scenes["7"]), Type: "height", Level: "shown"})
 	graph.Add(e, production.ContentFlag{Scene: graph.To[production.Scene](s.scenes["3"]), Type: "nudity", Level: "implied", ClosedSet: true})
 	today = append(today[:2:2], append([]strips.Strip{{ID: "b", Type: strips.BannerType, Text: "TURN ROUND TO NIGHT", Minutes: 60}}, today[2:]...)...)
-	s.boards.today.Strips, s.boards.today.Totals = today, strips.Sum(today)
-	s.boards.next = []strips.Dated{{Date: date.AddDays(1), Shoot: 4, Strips: later, Totals: strips.Sum(later)}}
+	s.boards.Today.Strips, s.boards.Today.Totals = today, strips.Sum(today)
+	s.boards.Next = []strips.Dated{{Date: date.AddDays(1), Shoot: 4, Strips: later, Totals: strips.Sum(later)}}
 }
 
 func (s *sample) addPeople(e *graph.Edit) {
