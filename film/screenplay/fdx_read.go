@@ -209,9 +209,11 @@ func (b *Block) keep() *Kept {
 }
 
 func (f *fdx) attributes(b *Block, raw string) {
-	more := false
+	more, centered := false, false
 	eachAttr(raw, func(a attr) bool {
 		switch a.name {
+		case "Alignment":
+			centered, more = a.value == "Center", true
 		case "Type":
 			t, ok := fdxTypes[a.value]
 			if ok {
@@ -233,6 +235,9 @@ func (f *fdx) attributes(b *Block, raw string) {
 		}
 		return true
 	})
+	if centered && b.Type == Action {
+		b.Type = Centered
+	}
 	if more || b.Number != "" && b.Type != SceneHeading {
 		b.keep().Attrs = raw
 	}

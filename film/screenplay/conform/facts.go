@@ -63,7 +63,7 @@ func xmlName(b *screenplay.Block) string {
 	return map[screenplay.Type]string{
 		screenplay.SceneHeading: "Scene Heading", screenplay.Action: "Action", screenplay.Character: "Character",
 		screenplay.Dialogue: "Dialogue", screenplay.Parenthetical: "Parenthetical", screenplay.Transition: "Transition",
-		screenplay.Lyrics: "Singing",
+		screenplay.Lyrics: "Singing", screenplay.Centered: "Action",
 	}[b.Type]
 }
 
