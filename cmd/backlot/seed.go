@@ -11,9 +11,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"backlot/internal/core/db"
 	"backlot/internal/core/graph"
-	"backlot/internal/core/production"
 	"backlot/internal/house/seed"
 )
 
@@ -39,36 +37,18 @@ func (c *SeedCmd) Validate() error {
 }
 
 // Run generates and writes.
-func (c *SeedCmd) Run() (err error) {
-	ctx := context.Background()
-	dsn := c.DB
-	if c.Out != "" {
-		dir, err := os.MkdirTemp("", "backlot-seed-")
-		if err != nil {
-			return err
+func (c *SeedCmd) Run() error {
+	return withStore(c.DB, func(ctx context.Context, store *graph.Store) error {
+		for i, p := range c.productions() {
+			if err := c.fill(ctx, store, p, i); err != nil {
+				return err
+			}
 		}
-		defer os.RemoveAll(dir)
-		dsn = filepath.Join(dir, "seed.db")
-	}
-	d, err := db.Open(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	store, err := graph.Open(ctx, d, production.NewRegistry(), graph.Options{Now: time.Now, IDs: graph.RandomIDs{}})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	for i, p := range c.productions() {
-		if err := c.fill(ctx, store, p, i); err != nil {
-			return err
+		if c.Studio {
+			return c.shared(ctx, store)
 		}
-	}
-	if c.Studio {
-		return c.shared(ctx, store)
-	}
-	return nil
+		return nil
+	})
 }
 
 func (c *SeedCmd) productions() []seed.Production {

@@ -86,7 +86,7 @@ type Tag struct {
 	// Category proposed, for a suggestion.
 	Category string `json:"category,omitzero"`
 	// Where it stands.
-	Status string `json:"status" required:"true" enum:"accepted,suggested,rejected"`
+	Status string `json:"status" required:"true" enum:"accepted,suggested,rejected,lost"`
 	// Why it was suggested.
 	Reason string `json:"reason,omitzero"`
 }
@@ -159,8 +159,8 @@ func Categories() []Category {
 		{"vfx", "Visual effects", "Visual effects", "Effect", "#0B3D91", "VX"},
 		{"music", "Music", "Music", "NarrativeAudio", "#8DA0CB", "MU"},
 		{"sound", "Sound", "Sounds", "NarrativeAudio", "#A6761D", "SD"},
-		{"equipment", "Special equipment", "Special equipment", "InfrastructureSC", "#7F7F7F", "E"},
-		{"camera", "Camera", "Camera", "InfrastructureSC", "#666666", "CA"},
+		{"equipment", "Special equipment", "Special equipment", "Infrastructure", "#7F7F7F", "E"},
+		{"camera", "Camera", "Camera", "Infrastructure", "#666666", "CA"},
 		{"security", "Security", "Security", "Participant", "#999933", "SE"},
 		{"labor", "Additional labour", "Additional labour", "Participant", "#CC6677", "L"},
 		{"misc", "Miscellaneous", "Miscellaneous", "NarrativeObject", "#AAAAAA", "Z"},

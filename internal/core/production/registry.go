@@ -63,6 +63,7 @@ func workKinds() []graph.Registration {
 		reg("Work", "ProductionUnit", "Unit", "Units", "", EditPlan, func(u Unit) string { return u.Name }),
 		reg("Event and branch", "Provenance", "Event", "Events", "", EditShoot, func(e Event) string { return words(human(e.Type), e.Text) }),
 		reg("Event and branch", "", "Scenario", "Scenarios", "", EditPlan, func(s Scenario) string { return s.Question }),
+		reg("Event and branch", "Provenance", "Origin", "Origins", RightLedger, EditPlan, func(o Origin) string { return words(o.EntityType, o.Value) }),
 	}
 }
 

@@ -1,6 +1,8 @@
 package production
 
 import (
+	"encoding/json"
+
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 )
@@ -157,6 +159,23 @@ type Scenario struct {
 	Outcome string `json:"outcome,omitzero" enum:"open,chosen,rejected,expired"`
 }
 
+// Origin keeps what another program said about a record when it was imported, so
+// that giving it back loses nothing that Backlot has no field for.
+type Origin struct {
+	// Form the data is in.
+	Format string `json:"format" required:"true" enum:"omc"`
+	// Who named the thing: the scope of its identifier there.
+	Scope string `json:"scope,omitzero"`
+	// Its identifier in that scope.
+	Value string `json:"value,omitzero"`
+	// What it is there, such as "Character".
+	EntityType string `json:"entity_type,omitzero"`
+	// The whole entity as JSON text.
+	Data string `json:"data" required:"true"`
+	// Record it became; empty when Backlot has no noun for it.
+	About graph.Ref[graph.Any] `json:"about,omitzero" graph:"owner"`
+}
+
 // Kind is "company".
 func (Company) Kind() graph.Kind { return "company" }
 
@@ -214,6 +233,17 @@ func (Scenario) Kind() graph.Kind { return "scenario" }
 
 // Validate reports what is wrong with the record, and what would be right.
 func (s Scenario) Validate() error { return check(s) }
+
+// Kind is "origin".
+func (Origin) Kind() graph.Kind { return "origin" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (o Origin) Validate() error {
+	if !json.Valid([]byte(o.Data)) {
+		return fault.At("data", "data is not JSON: want the entity as it was read")
+	}
+	return check(o)
+}
 
 // firstError is the first of several findings.
 func firstError(errs ...error) error {
