@@ -32,10 +32,11 @@ const (
 	OpenScreenplay = "osf"
 	FadeIn         = "fadein"
 	Celtx          = "celtx"
+	PDF            = "pdf"
 )
 
 // ErrEmpty says that a file holds no script at all.
-var ErrEmpty = errors.New("the file is empty: want a screenplay as Fountain, Final Draft (.fdx), Open Screenplay Format, .fadein or .celtx")
+var ErrEmpty = errors.New("the file is empty: want a screenplay as Fountain, Final Draft (.fdx), Open Screenplay Format, .fadein, .celtx or PDF")
 
 // Read reads a screenplay of any supported format. The name of the file helps to
 // tell the format and appears in findings; what is in the file decides. An error
@@ -73,6 +74,9 @@ func readAny(raw []byte, name string, limits Limits) (*Script, error) {
 	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
 		return readArchive(raw, name, limits)
 	}
+	if bytes.Contains(raw[:min(len(raw), 1024)], []byte("%PDF-")) {
+		return readPDF(raw, name, limits)
+	}
 	text, findings, err := decodeText(raw, name)
 	if err != nil {
 		return nil, err
@@ -104,7 +108,6 @@ func looksLikeXML(text string) bool {
 // foreign names a kind of file that is certainly not a script we read.
 func foreign(raw []byte) string {
 	for _, m := range []struct{ magic, name string }{
-		{"%PDF-", "a PDF"},
 		{"\xd0\xcf\x11\xe0", "an old Office document"},
 		{"{\\rtf", "a rich text document"},
 		{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"},

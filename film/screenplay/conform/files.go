@@ -24,6 +24,8 @@ func (r *runner) files() error {
 			r.fountain(name)
 		case ".fdx":
 			r.fdx(name)
+		case ".pdf":
+			r.pdf(name)
 		case ".xml", ".fadein", ".celtx":
 			r.other(name)
 		}
@@ -76,6 +78,82 @@ func (r *runner) fdx(name string) {
 		return
 	}
 	r.check("fdx-fountain-fdx", name, unequal(append(words(again), revised(again)...), append(words(s), revised(s)...)))
+}
+
+// pdf checks a printed script against the Fountain file of the same stem,
+// wherever that stands in the folder: headings and cues in order, and speech
+// that is not mixed with action.
+func (r *runner) pdf(name string) {
+	s, err := r.read(name)
+	if err != nil {
+		r.add(Fail, "pdf", name, err.Error())
+		return
+	}
+	want := r.stem(strings.TrimSuffix(path.Base(name), ".pdf") + ".fountain")
+	if want == nil {
+		r.check("pdf", name+" opens", "")
+		return
+	}
+	for _, t := range []struct {
+		typ   screenplay.Type
+		least int // in percent
+	}{{screenplay.SceneHeading, 99}, {screenplay.Character, 98}, {screenplay.Dialogue, 98}} {
+		got, all := matching(joined(s, t.typ), joined(want, t.typ))
+		detail := ""
+		if got*100 < all*t.least {
+			detail = fmt.Sprintf("%d of %d read; want %d %%", got, all, t.least)
+		}
+		r.check("pdf", name+" "+string(t.typ), detail)
+	}
+}
+
+// stem finds a script by its file name anywhere in the folder.
+func (r *runner) stem(base string) *screenplay.Script {
+	var found *screenplay.Script
+	fs.WalkDir(r.dir, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && path.Base(name) == base && found == nil {
+			if s, err := r.read(name); err == nil {
+				found = s
+			}
+		}
+		return nil
+	})
+	return found
+}
+
+// joined lists the elements of a type; adjacent dialogue counts as one.
+func joined(s *screenplay.Script, typ screenplay.Type) []string {
+	var out []string
+	for i := range s.Blocks {
+		b := &s.Blocks[i]
+		if b.Type != typ {
+			continue
+		}
+		if typ == screenplay.Dialogue && i > 0 && s.Blocks[i-1].Type == typ && len(out) > 0 {
+			out[len(out)-1] += plain(b.Text)
+			continue
+		}
+		out = append(out, plain(b.Text))
+	}
+	return out
+}
+
+// matching counts the elements of want that got has in the same order.
+func matching(got, want []string) (n, all int) {
+	row := make([]int, len(want)+1)
+	for _, x := range got {
+		diag := 0
+		for j, y := range want {
+			keep := row[j+1]
+			if x == y {
+				row[j+1] = diag + 1
+			} else {
+				row[j+1] = max(row[j+1], row[j])
+			}
+			diag = keep
+		}
+	}
+	return row[len(want)], len(want)
 }
 
 // other checks that a script in another format reads, and that Fountain made
