@@ -49,7 +49,7 @@ func (s *Snapshot) sight(a *Audience, r *record) sight {
 	if !ok {
 		return plain
 	}
-	return s.through(a, r, sh.guards)
+	return s.through(a, r, sh.guards, false)
 }
 
 // formerSight is how an audience would see a deleted record if it came back.
@@ -57,12 +57,12 @@ func (s *Snapshot) formerSight(a *Audience, r *record) sight {
 	if r == nil || !r.created || r.kind == nil || !a.Has(r.kind.Read) {
 		return absent
 	}
-	return s.through(a, r, s.guards(r))
+	return s.through(a, r, s.guards(r), true)
 }
 
 // through is how an audience sees a record behind its guards. One whose owner is
-// gone is gone with it.
-func (s *Snapshot) through(a *Audience, r *record, guards []ID) sight {
+// gone is gone with it. former asks for the record as it was before it was deleted.
+func (s *Snapshot) through(a *Audience, r *record, guards []ID, former bool) sight {
 	seen := plain
 	for _, g := range guards {
 		guard := s.get(g)
@@ -73,7 +73,7 @@ func (s *Snapshot) through(a *Audience, r *record, guards []ID) sight {
 			if a.Saw != nil && guard.seal != nil {
 				a.Saw(g, guard.seal.Compartment)
 			}
-		case len(guard.seal.Alias) == 0:
+		case len(guard.seal.Alias) == 0, guard.seal.Cut && !(former && g == r.id):
 			return absent
 		case g == r.id:
 			seen = aliased
@@ -187,7 +187,8 @@ func (s *Snapshot) needBefore(op *Op) (_ need, open bool) {
 	return n, n.right == "" && len(n.compartments) == 0
 }
 
-// shows reports whether the uncleared see anything: the open record, or an alias.
+// shows reports whether the uncleared know of anything: the open record, or an
+// alias, which they may have cut.
 func (s *Seal) shows() bool { return s == nil || len(s.Alias) > 0 }
 
 // encode writes the needs for the store: needs parted by "|", right first, then

@@ -60,6 +60,7 @@ const (
 type Seal struct {
 	Compartment ID              `json:"compartment"`
 	Alias       json.RawMessage `json:"alias,omitempty"` // whole fields shown to the uncleared, or empty: absent
+	Cut         bool            `json:"cut,omitempty"`   // the uncleared deleted the alias, and can bring it back
 }
 
 // Op is one operation of a change on one record.
@@ -176,7 +177,7 @@ func (s *Seal) normal() *Seal {
 	if s == nil || len(s.Alias) == 0 {
 		return s
 	}
-	return &Seal{s.Compartment, canonical(s.Alias)}
+	return &Seal{s.Compartment, canonical(s.Alias), s.Cut}
 }
 
 // stamp is the place of an operation in the one order that all machines fold in.

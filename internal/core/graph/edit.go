@@ -119,7 +119,7 @@ func (e *Edit) PatchSeen(kind Kind, id ID, patch, seen json.RawMessage) {
 	}
 	e.now[id] = after
 	if rec := e.view.s.get(id); rec != nil && e.view.s.sight(e.view.aud, rec) == aliased {
-		e.realias(rec, after)
+		e.realias(rec, Seal{Alias: after})
 		return
 	}
 	if seen == nil {
@@ -128,15 +128,16 @@ func (e *Edit) PatchSeen(kind Kind, id ID, patch, seen json.RawMessage) {
 	e.ops = append(e.ops, Op{Record: id, Kind: kind, Do: Patch, Version: info.Version, Fields: patch, Before: beforeOf(canonical(seen), patch)})
 }
 
-// realias changes what the uncleared see of a sealed record; nil takes it away.
-func (e *Edit) realias(rec *record, alias json.RawMessage) {
+// realias changes what the uncleared see of a sealed record.
+func (e *Edit) realias(rec *record, seal Seal) {
 	before := rec.seal
 	for _, op := range e.ops { // what this edit made of it so far
 		if op.Record == rec.id && op.Do == SealDo {
 			before = op.Seal
 		}
 	}
-	e.ops = append(e.ops, Op{Record: rec.id, Kind: rec.kindName, Do: SealDo, Seal: &Seal{rec.seal.Compartment, alias}, BeforeSeal: before})
+	seal.Compartment = rec.seal.Compartment
+	e.ops = append(e.ops, Op{Record: rec.id, Kind: rec.kindName, Do: SealDo, Seal: &seal, BeforeSeal: before})
 }
 
 // Delete removes a record; what it owns disappears with it and comes back with it.
@@ -151,7 +152,7 @@ func (e *Edit) Delete(id ID) {
 		}
 		e.ops = append(e.ops, Op{Record: id, Kind: e.ops[e.creating(id)].Kind, Do: Delete})
 	case aliased:
-		e.realias(rec, nil)
+		e.realias(rec, Seal{Alias: rec.seal.Alias, Cut: true})
 	case plain:
 		e.ops = append(e.ops, Op{Record: id, Kind: rec.kindName, Do: Delete, Seen: rec.last.change})
 	}
@@ -161,7 +162,12 @@ func (e *Edit) Delete(id ID) {
 // Restore brings a deleted record back as it was.
 func (e *Edit) Restore(id ID) {
 	rec := e.view.s.get(id)
-	if rec == nil || !rec.deleted || rec.erased || e.view.s.formerSight(e.view.aud, rec) != plain {
+	seen := e.view.s.formerSight(e.view.aud, rec)
+	if seen == aliased && rec.live() && rec.seal.Cut {
+		e.realias(rec, Seal{Alias: rec.seal.Alias})
+		return
+	}
+	if seen == absent || !rec.deleted || rec.erased {
 		e.fail(fault.New(fault.NotFound, "no deleted record %s", id))
 		return
 	}

@@ -206,9 +206,11 @@ func (s *Snapshot) guards(r *record) []ID {
 				continue
 			}
 			seen[ref.to] = true
-			if owner := s.get(ref.to); owner == nil || !owner.live() {
+			owner := s.get(ref.to)
+			if owner == nil || !owner.live() {
 				guards = append(guards, ID{})
-			} else {
+			}
+			if owner != nil { // a secret that was deleted still hides that it was there
 				queue = append(queue, owner)
 			}
 		}

@@ -65,10 +65,12 @@ func (v View) toldOp(op *Op) ToldOp {
 		told.Fields = v.written(op.Kind, op.Before, op.Fields)
 	case op.Do == SealDo && !(v.aud.cleared(op.Seal) && v.aud.cleared(op.BeforeSeal)):
 		// for the uncleared, the alias is the record
-		switch {
-		case !op.BeforeSeal.shows():
+		switch before, after := op.BeforeSeal, op.Seal; {
+		case before != nil && before.Cut && !(after != nil && after.Cut):
+			told.Do = Restore
+		case !before.shows():
 			told.Do = Create
-		case !op.Seal.shows():
+		case !after.shows() || after != nil && after.Cut:
 			told.Do = Delete
 		default:
 			told.Do = Patch
@@ -81,8 +83,7 @@ func (v View) toldOp(op *Op) ToldOp {
 	return told
 }
 
-// written names the fields that a patch changed, but not a reference to or from
-// what the audience may not know.
+// written names the fields that a patch changed as the audience sees them.
 func (v View) written(kind Kind, before, patch json.RawMessage) []string {
 	info := v.s.reg.kinds[kind]
 	o, err := parseObject(patch)
@@ -92,14 +93,22 @@ func (v View) written(kind Kind, before, patch json.RawMessage) []string {
 	was, _ := parseObject(before)
 	var out []string
 	for _, m := range o {
-		old := was.get(m.name)
-		if sameJSON(old, m.raw) && len(before) > 0 {
-			continue
+		old, now := was.get(m.name), m.raw
+		if _, isRef := info.refIndex[m.name]; isRef {
+			old, now = v.blankRef(old), v.blankRef(now)
 		}
-		if _, isRef := info.refIndex[m.name]; isRef && (v.hidesJSON(m.raw) || isNull(m.raw) && v.hidesJSON(old)) {
-			continue
+		if len(before) == 0 || !sameJSON(old, now) {
+			out = append(out, m.name)
 		}
-		out = append(out, m.name)
 	}
 	return out
+}
+
+// blankRef is a reference as the audience sees it.
+func (v View) blankRef(raw json.RawMessage) json.RawMessage {
+	var to ID
+	if len(raw) == 38 && to.parse(raw[1:37]) && v.hides(to) {
+		return jsonNull
+	}
+	return raw
 }

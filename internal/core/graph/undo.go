@@ -74,11 +74,16 @@ func (u *undo) takeBack(rec *record, op *Op) {
 	if !rec.live() {
 		return
 	}
-	if op.Do == Create && (rec.last.change != u.c.ID || u.usedSince(rec)) {
+	alias := u.view.s.sight(u.view.aud, rec) == aliased
+	moved := rec.last.change != u.c.ID
+	if alias {
+		moved = op.Seal == nil || !sameJSON(op.Seal.Alias, rec.seal.Alias)
+	}
+	if op.Do == Create && (moved || u.usedSince(rec)) {
 		u.moved = append(u.moved, u.name(rec))
 	}
-	if u.view.s.sight(u.view.aud, rec) == aliased {
-		u.realias(rec, nil)
+	if alias {
+		u.realias(rec, Seal{Alias: rec.seal.Alias, Cut: true})
 		return
 	}
 	u.ops = append(u.ops, Op{Record: op.Record, Kind: op.Kind, Do: Delete, Seen: rec.last.change})
@@ -108,10 +113,10 @@ func (u *undo) unseal(rec *record, op *Op) {
 		u.fail(fault.New(fault.NotFound, "record %s does not exist", op.Record))
 		return
 	}
-	if !sameJSON(rec.seal.Alias, op.Seal.Alias) {
+	if !sameJSON(rec.seal.Alias, op.Seal.Alias) || rec.seal.Cut != op.Seal.Cut {
 		u.moved = append(u.moved, u.name(rec))
 	}
-	u.realias(rec, op.BeforeSeal.Alias)
+	u.realias(rec, Seal{Alias: op.BeforeSeal.Alias, Cut: op.BeforeSeal.Cut})
 }
 
 func (u *undo) unpatch(rec *record, op *Op) {

@@ -108,7 +108,7 @@ func valueOf[T Noun](v View, rec *record) (_ T, ok bool) {
 	return zero, false
 }
 
-// blank removes references to records that the audience may not know.
+// blank removes references to records that the audience does not see.
 func (v View) blank(k *KindInfo, noun any) {
 	if v.aud.All || len(k.refs) == 0 {
 		return
@@ -146,24 +146,14 @@ func (s *Snapshot) special(id ID) bool {
 	return ok
 }
 
-// hides reports whether a record exists, or did, that the audience may not know.
+// hides reports whether there is, or was, a record that the audience does not see:
+// a reference to it is blank, so that a secret cannot be told from what was deleted.
 func (v View) hides(id ID) bool {
 	s, rec := v.s, v.s.get(id)
 	if rec == nil && v.studio != nil {
 		s, rec = v.studio, v.studio.get(id)
 	}
-	switch {
-	case rec == nil || v.aud.All:
-		return false
-	case rec.live():
-		return s.sight(v.aud, rec) == absent
-	}
-	return s.formerSight(v.aud, rec) == absent
-}
-
-func (v View) hidesJSON(raw json.RawMessage) bool {
-	var to ID
-	return len(raw) == 38 && to.parse(raw[1:37]) && v.hides(to)
+	return rec != nil && !v.aud.All && s.sight(v.aud, rec) == absent
 }
 
 // All goes through the records of noun T in the order of their ids, which is the
@@ -331,8 +321,9 @@ func (v View) Referrers(id ID) []Record {
 }
 
 // Conflicts lists what two people changed without knowing of each other, where a
-// person has yet to say which is right, by record and field. A value that refers
-// to what the audience may not know is not a conflict for them.
+// person has yet to say which is right, by record and field. References to what
+// the audience may not know are blank; where that leaves nothing to decide, there
+// is no conflict for them.
 func (v View) Conflicts() []Conflict {
 	var out []Conflict
 	v.s.disputed.Scan(func(id ID) bool {
@@ -340,14 +331,17 @@ func (v View) Conflicts() []Conflict {
 		if v.s.formerSight(v.aud, rec) != plain {
 			return true
 		}
+		start := len(out)
 		for _, c := range rec.conflicts {
-			if v.hidesJSON(c.Kept) || v.hidesJSON(c.Lost) {
-				continue
-			}
-			if c.Field == "" && !v.aud.All {
+			if !v.aud.All && c.Field == "" {
 				c.Kept, c.Lost = v.blankJSON(rec.kind, c.Kept), v.blankJSON(rec.kind, c.Lost)
+			} else if !v.aud.All {
+				c.Kept, c.Lost = v.blankRef(c.Kept), v.blankRef(c.Lost)
 			}
-			out = append(out, c)
+			same := func(o Conflict) bool { return o.Field == c.Field && sameJSON(o.Lost, c.Lost) }
+			if !sameJSON(c.Kept, c.Lost) && !slices.ContainsFunc(out[start:], same) {
+				out = append(out, c)
+			}
 		}
 		return true
 	})
