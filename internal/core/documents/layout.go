@@ -12,23 +12,43 @@ func Layout(doc Document) *Paper {
 	}
 	l := &layouter{paper: NewPaper(doc.Meta, doc.Size)}
 	l.newPage()
-	for _, b := range doc.Blocks {
-		switch b := b.(type) {
-		case Heading:
-			l.heading(b)
-		case Paragraph:
-			l.paragraph(b)
-		case Grid:
-			l.grid(b)
-		case Table:
-			l.table(b)
-		case PageBreak:
-			if l.y > BodyTop {
-				l.newPage()
-			}
+	for i, b := range doc.Blocks {
+		if _, ok := b.(Heading); ok && i+1 < len(doc.Blocks) {
+			l.ahead = l.least(doc.Blocks[i+1])
 		}
+		l.add(b)
+		l.ahead = 0
 	}
 	return l.paper
+}
+
+// least is what a block wants on the page it begins on, so that no heading stands alone above it.
+func (l *layouter) least(b Block) float64 {
+	t, ok := b.(Table)
+	if !ok {
+		return 40
+	}
+	body := t.body()
+	all := bands(t, l.width(), body)
+	d := tableDrawer{l: l, t: t, band: all[0], body: body}
+	return min(d.least(), (l.bottom()-BodyTop)*0.8)
+}
+
+func (l *layouter) add(b Block) {
+	switch b := b.(type) {
+	case Heading:
+		l.heading(b)
+	case Paragraph:
+		l.paragraph(b)
+	case Grid:
+		l.grid(b)
+	case Table:
+		l.table(b)
+	case PageBreak:
+		if l.y > BodyTop {
+			l.newPage()
+		}
+	}
 }
 
 // RenderPDF lays out a document and encodes it.
@@ -40,6 +60,7 @@ type layouter struct {
 	paper *Paper
 	page  *Page
 	y     float64 // next free line
+	ahead float64 // height wanted by what follows a heading
 }
 
 func (l *layouter) newPage() {
@@ -62,7 +83,7 @@ var headingSizes = [...]float64{14, 11, 9.5}
 func (l *layouter) heading(h Heading) {
 	level := min(max(h.Level, 1), 3)
 	t := Type{Size: headingSizes[level-1]}.Bold()
-	l.need(t.Leading()*2 + 40)
+	l.need(t.Leading()*2 + max(l.ahead, 40))
 	if l.y > BodyTop {
 		l.y += t.size() * 0.6
 	}

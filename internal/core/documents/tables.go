@@ -2,10 +2,7 @@ package documents
 
 // table draws a table, band by band.
 func (l *layouter) table(t Table) {
-	body := Type{Size: t.Size}
-	if t.Size == 0 {
-		body.Size = 8.5
-	}
+	body := t.body()
 	for i, b := range bands(t, l.width(), body) {
 		d := tableDrawer{l: l, t: t, band: b, body: body}
 		if i > 0 {
@@ -14,6 +11,13 @@ func (l *layouter) table(t Table) {
 		d.draw()
 	}
 	l.y += 8
+}
+
+func (t Table) body() Type {
+	if t.Size == 0 {
+		return Type{Size: 8.5}
+	}
+	return Type{Size: t.Size}
 }
 
 type tableDrawer struct {
@@ -43,15 +47,30 @@ type cellLine struct {
 }
 
 func (d *tableDrawer) draw() {
-	head := d.headHeight()
-	d.l.need(head + 3*d.body.Leading())
+	d.l.need(d.least())
 	d.header()
 	for _, g := range d.t.Groups {
 		d.group(g)
 	}
 }
 
-func (d *tableDrawer) group(g Group) {
+// least is what the table wants on the page it begins on: its headings and its first group when
+// that stays together, or the first rows of it.
+func (d *tableDrawer) least() float64 {
+	head := d.headHeight()
+	if len(d.t.Groups) == 0 {
+		return head
+	}
+	g := d.t.Groups[0]
+	blocks, height := d.blocks(g)
+	if g.Title != "" && head+height <= d.l.bottom()-BodyTop {
+		return head + height
+	}
+	return head + d.opening(g, blocks)
+}
+
+// blocks wraps the rows of a group and tells how high it is with its bar.
+func (d *tableDrawer) blocks(g Group) ([]rowBlock, float64) {
 	var blocks []rowBlock
 	height := 0.0
 	if g.Title != "" {
@@ -68,8 +87,16 @@ func (d *tableDrawer) group(g Group) {
 		blocks = append(blocks, b)
 		height += b.height(0, b.count())
 	}
+	return blocks, height
+}
+
+// group draws a group. One with a title stays on a page when it fits on any; rows without a title are
+// a list and flow.
+func (d *tableDrawer) group(g Group) {
+	blocks, height := d.blocks(g)
 	room := d.l.bottom() - BodyTop - d.headHeight()
-	if d.l.y+height > d.l.bottom() && (height <= room || d.l.y+d.opening(g, blocks) > d.l.bottom()) {
+	together := g.Title != "" && height <= room
+	if d.l.y+height > d.l.bottom() && (together || d.l.y+d.opening(g, blocks) > d.l.bottom()) && !d.fresh() {
 		d.turnPage()
 	}
 	d.bar(g, false)
@@ -83,14 +110,17 @@ func (d *tableDrawer) group(g Group) {
 	}
 }
 
-// opening is the least a group shows before a page break: its bar and first row.
+// fresh says that nothing but the headings stands on the page.
+func (d *tableDrawer) fresh() bool { return d.l.y <= BodyTop+d.headHeight()+0.01 }
+
+// opening is the least a group shows before a page break: its bar and first two rows.
 func (d *tableDrawer) opening(g Group, blocks []rowBlock) float64 {
 	h := 0.0
 	if g.Title != "" {
 		h = d.barHeight()
 	}
-	if len(blocks) > 0 {
-		h += min(blocks[0].height(0, blocks[0].count()), 80)
+	for _, b := range blocks[:min(len(blocks), 2)] {
+		h += min(b.height(0, b.count()), 80)
 	}
 	return h
 }

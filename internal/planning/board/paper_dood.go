@@ -39,13 +39,12 @@ func dayOutOfDays(v graph.View, board graph.ID, category string) (documents.Docu
 
 // chartTable lays a chart out as a table. Days off on which nobody has an entry are left out.
 func (p *Plan) chartTable(c Chart) documents.Table {
-	name := "Name"
-	if c.Category.Key == "character" {
-		name = "Character"
+	numbered := c.Category.Key == "character"
+	t := documents.Table{Name: c.Category.Plural, Sticky: 1, Grid: true, Size: 7.5, Columns: []documents.Column{{Title: "Name", Width: documents.Fixed(134)}}}
+	if numbered {
+		t.Sticky = 2
+		t.Columns = []documents.Column{{Title: "No.", Width: documents.Fixed(22), Align: documents.Right}, {Title: "Character", Width: documents.Fixed(112)}}
 	}
-	t := documents.Table{Name: c.Category.Plural, Sticky: 2, Grid: true, Size: 7.5, Columns: []documents.Column{
-		{Title: "No.", Width: documents.Fixed(22), Align: documents.Right}, {Title: name, Width: documents.Fixed(112)},
-	}}
 	var shown []int
 	for i, d := range c.Days {
 		if d.Number == 0 && !anyOn(c.Chart, i) {
@@ -64,7 +63,10 @@ func (p *Plan) chartTable(c Chart) documents.Table {
 	}
 	var g documents.Group
 	for _, r := range c.Rows {
-		row := documents.Row{Cells: []documents.Cell{documents.Count(r.Person.Number), documents.Text(r.Person.Name)}}
+		row := documents.Row{Cells: []documents.Cell{documents.Text(r.Person.Name)}}
+		if numbered {
+			row.Cells = []documents.Cell{documents.Count(r.Person.Number), documents.Text(r.Person.Name)}
+		}
 		for _, i := range shown {
 			cell := documents.Text(r.Cells[i].String())
 			switch {
@@ -101,7 +103,7 @@ func dayWidth(c dood.Chart, day int) float64 {
 	t := documents.Type{Size: 7.5}.Bold()
 	w := 17.0
 	for _, r := range c.Rows {
-		w = max(w, t.Measure(r.Cells[day].String())+4)
+		w = max(w, t.Measure(r.Cells[day].String())/0.8+0.5) // the cell keeps a tenth free on each side
 	}
 	return w
 }
