@@ -243,7 +243,6 @@ function Gallery() {
               Length <Eighths value={11} />
             </p>
             <FileDrop
-              endpoint="/nowhere"
               label="A screenplay: Fountain or Final Draft"
               accept=".fdx,.fountain"
               onDone={() => {}}

@@ -17,12 +17,28 @@ const ink: MantineColorsTuple = [
   '#e9e9ec', '#c9c9cf', '#a6a7b0', '#7d7f8a', '#4a4c57', '#383a44', '#2a2c34', '#1f2127', '#17181d', '#101115',
 ] // biome-ignore format: a palette reads as one row
 
+// Mantine's own red, orange, green and yellow are too pale for text at the shades used here (WCAG AA).
+const red: MantineColorsTuple = [
+  '#fbe6e4', '#f6ccc9', '#eba29d', '#e0776f', '#ff9088', '#cc3f36', '#bf3129', '#b3261e', '#8f1d17', '#6b1511',
+] // biome-ignore format: a palette reads as one row
+
+const orange: MantineColorsTuple = [
+  '#fdf0d9', '#fae0b3', '#f5c678', '#efae48', '#f0b45c', '#b86f00', '#a16100', '#8a5300', '#6e4200', '#523100',
+] // biome-ignore format: a palette reads as one row
+
+const green: MantineColorsTuple = [
+  '#e2f2e4', '#c5e5ca', '#96cfa0', '#6bb97a', '#7fd08f', '#2f8447', '#27773d', '#1f6b34', '#185529', '#113f1e',
+] // biome-ignore format: a palette reads as one row
+
+/** Sheets over the page are lighter than the page, in both schemes. */
+const raised = { background: 'var(--bl-surface)' }
+
 export const theme = createTheme({
   primaryColor: 'congo',
-  primaryShade: { light: 7, dark: 4 },
-  colors: { congo, gray: paper, dark: ink },
+  primaryShade: { light: 7, dark: 5 },
+  colors: { congo, gray: paper, dark: ink, red, orange, yellow: orange, green },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  luminanceThreshold: 0.18 /* where black and white letters read equally well */,
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -36,12 +52,14 @@ export const theme = createTheme({
   radius: { xs: '2px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
+    Badge: { defaultProps: { tt: 'none' } },
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
-    Menu: { defaultProps: { shadow: 'md' } },
+    // The placeholder is a presentational child that a menu may not have (ARIA).
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    Drawer: { defaultProps: { position: 'right' } },
-    Modal: { defaultProps: { centered: true } },
+    Drawer: { defaultProps: { position: 'right' }, styles: { content: raised, header: raised } },
+    Modal: { defaultProps: { centered: true }, styles: { content: raised, header: raised } },
   },
 })

@@ -8,8 +8,8 @@ import styles from './FileDrop.module.css'
 import { formatBytes, startTransfer, type Transfer, unfit } from './transfer'
 
 export interface FileDropProps {
-  /** tus endpoint of the server. */
-  endpoint: string
+  /** tus endpoint of the server. Default the house's own, `/api/uploads/`. */
+  endpoint?: string
   /** As of an input: `.fdx,.fountain`. */
   accept?: string
   /** Largest file in bytes. */
@@ -18,7 +18,7 @@ export interface FileDropProps {
   /** What may be dropped here: "A screenplay: Fountain or Final Draft". */
   label: string
   metadata?: Record<string, string>
-  /** A file has arrived; `url` is its address as an upload. */
+  /** A file has arrived; `file` is its id, for a field of a record. */
   onDone(transfer: Transfer): void
 }
 
@@ -54,7 +54,7 @@ export function FileDrop(props: FileDropProps) {
         continue
       }
       const id = newId()
-      const { endpoint, metadata } = props
+      const { endpoint = '/api/uploads/', metadata } = props
       running.current.set(id, startTransfer(id, file, { endpoint, metadata, onChange: change }))
     }
   }

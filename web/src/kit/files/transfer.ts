@@ -8,8 +8,8 @@ export interface Transfer {
   size: number
   sent: number
   state: 'sending' | 'paused' | 'done' | 'failed'
-  /** Address of the upload on the server, when it is done. */
-  url?: string
+  /** Id of the stored file, when it is done: what a field of a record holds. */
+  file?: string
   error?: string
 }
 
@@ -42,7 +42,8 @@ export function startTransfer(id: string, file: File, options: TransferOptions) 
     removeFingerprintOnSuccess: true,
     metadata: { filename: file.name, filetype: file.type || 'application/octet-stream', ...options.metadata },
     onProgress: (sent) => tell({ sent, state: 'sending' }),
-    onSuccess: () => tell({ sent: file.size, state: 'done', url: upload.url ?? undefined }),
+    onSuccess: ({ lastResponse }) =>
+      tell({ sent: file.size, state: 'done', file: lastResponse.getHeader('Backlot-File') }),
     onError: (error) => tell({ state: 'failed', error: reason(error) }),
   })
   const start = async () => {

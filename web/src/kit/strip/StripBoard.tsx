@@ -200,7 +200,6 @@ const Item = memo(function Item({
         role="button"
         tabIndex={0}
         data-strip={strip.id}
-        aria-label={stripWords(strip)}
         aria-pressed={selected}
         className={`${styles.item} ${isDragging || ghost ? styles.ghost : ''}`}
         style={{ transform: CSS.Translate.toString(transform), transition }}

@@ -1,14 +1,6 @@
 import { languages, setLanguage, useLanguage, useMessages } from '@i18n'
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import {
-  IconCheck,
-  IconDeviceDesktop,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUser,
-} from '@tabler/icons-react'
+import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { helpOpen } from '../palette/store'
 import { useMe, useSignOut } from '../session'
@@ -25,16 +17,16 @@ export function AccountMenu() {
   if (!me.data) return null
   const { id, name, email } = me.data
   const schemes = [
-    ['light', IconSun, t('account.light')],
-    ['dark', IconMoon, t('account.dark')],
-    ['auto', IconDeviceDesktop, t('account.auto')],
+    ['light', t('account.light')],
+    ['dark', t('account.dark')],
+    ['auto', t('account.auto')],
   ] as const
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
         <UnstyledButton
           className={styles.avatar}
-          aria-label={t('account.menu', { name })}
+          aria-label={t('account.menu', { name, initials: initials(name) })}
           style={{ background: personColour(id), marginLeft: 4 }}
         >
           {initials(name)}
@@ -52,32 +44,27 @@ export function AccountMenu() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('account.theme')}</Menu.Label>
-        {schemes.map(([value, Icon, label]) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} />}
-            rightSection={colorScheme === value && <IconCheck size={16} />}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {schemes.map(([value, label]) => (
+            <Menu.RadioItem key={value} value={value}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('account.language')}</Menu.Label>
-        {Object.entries(languages).map(([value, label]) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={language === value}
-            rightSection={language === value && <IconCheck size={16} />}
-            closeMenuOnClick={false}
-            onClick={() => void setLanguage(value as keyof typeof languages)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(value) => void setLanguage(value as keyof typeof languages)}
+        >
+          {Object.entries(languages).map(([value, label]) => (
+            <Menu.RadioItem key={value} value={value}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
           {t('account.signOut')}

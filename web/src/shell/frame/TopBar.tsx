@@ -36,14 +36,10 @@ export function TopBar() {
       </Link>
       {production && <Switcher title={production.title} id={production.id} />}
       <span className={styles.spring} />
-      <UnstyledButton
-        className={styles.search}
-        onClick={() => paletteOpen.set(true)}
-        aria-label={t('frame.search')}
-      >
+      <UnstyledButton className={styles.search} onClick={() => paletteOpen.set(true)}>
         <IconSearch size={16} aria-hidden />
         <span style={{ flex: 1 }}>{t('frame.searchHint')}</span>
-        <Keys keys="mod+k" />
+        <Keys keys="mod+k" silent />
       </UnstyledButton>
       {production && <UndoButtons />}
       <span className={styles.spring} />

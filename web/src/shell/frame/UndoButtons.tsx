@@ -6,6 +6,7 @@ import { notifications } from '@mantine/notifications'
 import { useUndo } from '@sync'
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { askToForce } from './askToForce'
+import styles from './Frame.module.css'
 
 /** Undo and redo of the person's own changes, on every page. */
 export function UndoButtons() {
@@ -34,12 +35,12 @@ export function UndoButtons() {
   return (
     <span style={{ display: 'inline-flex' }}>
       <Tooltip label={undoLabel}>
-        <ActionIcon aria-label={undoLabel} disabled={!last || busy} onClick={back}>
+        <ActionIcon aria-label={undoLabel} className={styles.quiet} disabled={!last || busy} onClick={back}>
           <IconArrowBackUp size={18} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={redoLabel}>
-        <ActionIcon aria-label={redoLabel} disabled={!next || busy} onClick={forth}>
+        <ActionIcon aria-label={redoLabel} className={styles.quiet} disabled={!next || busy} onClick={forth}>
           <IconArrowForwardUp size={18} />
         </ActionIcon>
       </Tooltip>

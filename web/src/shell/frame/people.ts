@@ -13,7 +13,7 @@ const colours = ['#7a2e8c', '#1d5f8a', '#276644', '#8a3b1f', '#5b4bb3', '#8c2f4f
 
 /** A colour by the person's id. */
 export function personColour(id: string): string {
-  let sum = 0
-  for (const sign of id) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 9973
-  return colours[sum % colours.length]
+  let hash = 2166136261 // FNV-1a
+  for (const sign of id) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 16777619)
+  return colours[(hash >>> 8) % colours.length]
 }

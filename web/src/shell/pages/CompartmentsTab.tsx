@@ -1,11 +1,12 @@
 import { asProblem, type CompartmentItem } from '@api'
 import { useMessages } from '@i18n'
 import { Answer, EmptyState, Panel, ProblemView } from '@kit'
-import { Button, Group, Pill, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, CloseButton, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useRight } from '@sync'
 import { IconLock } from '@tabler/icons-react'
 import { textOf, useAttempt } from '../account/useAttempt'
+import styles from './Pages.module.css'
 import { useAccess, useCompartments, usePeople } from './people'
 
 /** The secrets that the reader is in on: who knows, and letting others in. */
@@ -54,15 +55,16 @@ function Compartment({ compartment, may }: { compartment: CompartmentItem; may: 
       {reason && <Text mb="xs">{reason}</Text>}
       <Group gap="xs">
         {inside.map((one) => (
-          <Pill
-            key={one.id}
-            size="md"
-            withRemoveButton={may && inside.length > 1}
-            removeButtonProps={{ 'aria-label': t('compartment.takeOut', { name: one.name }), tabIndex: 0 }}
-            onRemove={() => void set('DELETE', one.id, t('compartment.takeOut', { name: one.name }))}
-          >
+          <span key={one.id} className={styles.inside}>
             {one.name}
-          </Pill>
+            {may && inside.length > 1 && (
+              <CloseButton
+                size="sm"
+                aria-label={t('compartment.takeOut', { name: one.name })}
+                onClick={() => void set('DELETE', one.id, t('compartment.takenOut', { name: one.name }))}
+              />
+            )}
+          </span>
         ))}
         {may && (
           <Select

@@ -49,9 +49,11 @@ export default function OverviewPage() {
               <Panel title={t('overview.recent')}>
                 {data.recent?.length ? <ChangeList changes={data.recent} /> : <p>{t('history.none')}</p>}
               </Panel>
-              <Panel title={t('overview.goOn')}>
-                <Pages />
-              </Panel>
+              {slices.length > 0 && (
+                <Panel title={t('overview.goOn')}>
+                  <Pages />
+                </Panel>
+              )}
             </div>
           </>
         )}

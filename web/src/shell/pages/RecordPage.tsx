@@ -1,6 +1,7 @@
 import type { ChangeItem, RecordItem } from '@api'
 import { useMessages } from '@i18n'
 import { Answer, type FieldValues, FormFromKind, Page, Panel } from '@kit'
+import { Stack } from '@mantine/core'
 import { useCommand, useProduction, useRead } from '@sync'
 import { Link } from '@tanstack/react-router'
 import { useValues } from '../go'
@@ -33,7 +34,7 @@ function Detail({ record }: { record: RecordDetail }) {
     <Page title={record.label} lead={record.kind_title}>
       <div className={styles.columns}>
         <Edit record={record} />
-        <div>
+        <Stack>
           {record.refers.length > 0 && (
             <Panel title={t('record.refers')}>
               <Links list={record.refers} />
@@ -49,7 +50,7 @@ function Detail({ record }: { record: RecordDetail }) {
               <ChangeList changes={record.history} />
             </Panel>
           )}
-        </div>
+        </Stack>
       </div>
     </Page>
   )

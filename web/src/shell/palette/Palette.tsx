@@ -15,18 +15,10 @@ export function Palette() {
   const opened = useStore(paletteOpen)
   const close = () => paletteOpen.set(false)
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="12vh"
-      centered={false}
-      aria-label={t('palette.title')}
-    >
-      {opened && <Inside close={close} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} padding={0} size="lg" yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.title')}>{opened && <Inside close={close} />}</Modal.Content>
+    </Modal.Root>
   )
 }
 
