@@ -59,8 +59,20 @@ type sceneIn struct {
 	Scene graph.Ref[production.Scene] `path:"scene"`
 }
 
-func (s *service) sheet(_ context.Context, v graph.View, in sceneIn) (Sheet, error) {
-	return SheetOf(v, in.Scene.ID)
+// SceneSheet is a sheet with the words it was made from.
+type SceneSheet struct {
+	Sheet
+	Blocks []TextBlock `json:"blocks"`
+	Tags   []TagMark   `json:"tags"`
+}
+
+func (s *service) sheet(_ context.Context, v graph.View, in sceneIn) (SceneSheet, error) {
+	sheet, err := SheetOf(v, in.Scene.ID)
+	if err != nil {
+		return SceneSheet{}, err
+	}
+	blocks, tags := text(v, in.Scene.ID, sheet.Draft.ID)
+	return SceneSheet{sheet, blocks, tags}, nil
 }
 
 type elementsIn struct {

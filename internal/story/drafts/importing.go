@@ -37,17 +37,17 @@ func Import(e *graph.Edit, v graph.View, script *screenplay.Script, o Options) (
 	im := newImporter(e, v, script, scenes, o)
 	im.carryAnchors()
 	im.pages = layout.Set(script, pageOptions(im.opts.Paper))
-	draft := im.addDraft()
+	im.draft = im.addDraft()
 	im.people()
 	im.sets()
 	im.storyDays()
 	im.scenes()
-	im.blocks(draft)
+	im.blocks()
 	im.uses()
 	im.omitGone()
 	im.moveTags()
 	im.fileTags()
-	return draft, nil
+	return im.draft, nil
 }
 
 func orText(s, other string) string {
@@ -66,6 +66,7 @@ type importer struct {
 	opts   Options
 	pages  layout.Result
 
+	draft       graph.ID // the one that is being imported
 	previous    graph.ID // the draft before, or zero
 	oldBlocks   []Placed
 	elements    map[string]graph.ID // by category and name in capitals

@@ -38,7 +38,7 @@ func (im *importer) fillScene(s *production.Scene, sc screenplay.Scene, l layout
 	s.Number, s.Order, s.Heading = cmp.Or(l.Number, sc.Number), order, sc.Text
 	s.IntExt, s.SetName, s.TimeOfDay, s.TimeAsWritten = sc.IntExt, sc.Set, timeOfDay(sc.Heading), sc.Time
 	s.LengthEighths, s.EstimatedSeconds, s.Page = max(l.Eighths, 1), sc.Seconds, l.Page
-	s.TextHash, s.Omitted = im.hash(sc), sc.Omitted
+	s.TextHash, s.Omitted, s.Draft = im.hash(sc), sc.Omitted, graph.To[production.Draft](im.draft)
 	if sc.Synopsis != "" {
 		s.Synopsis = sc.Synopsis
 	}
@@ -70,7 +70,7 @@ func timeOfDay(h screenplay.Heading) string {
 }
 
 // blocks writes the paragraphs of the draft, with the page and line they start on.
-func (im *importer) blocks(draft graph.ID) {
+func (im *importer) blocks() {
 	orders := graph.Orders(len(im.script.Blocks))
 	place := im.firstLines()
 	scene := -1
@@ -81,7 +81,7 @@ func (im *importer) blocks(draft graph.ID) {
 			scene++
 		}
 		rec := recordOf(b)
-		rec.Draft, rec.Order, rec.SourceIndex = graph.To[production.Draft](draft), orders[i], i
+		rec.Draft, rec.Order, rec.SourceIndex = graph.To[production.Draft](im.draft), orders[i], i
 		if scene >= 0 {
 			rec.Scene = graph.To[production.Scene](im.sceneIDs[scene])
 		}

@@ -1,0 +1,22 @@
+import type { SliceUI } from '@shell'
+import { IconScript } from '@tabler/icons-react'
+import { lazy } from 'react'
+
+export default {
+  slice: 'story/drafts',
+  area: 'story',
+  title: 'title',
+  order: 10,
+  icon: IconScript,
+  routes: [
+    { path: '', title: 'script', page: lazy(() => import('./ScriptPage')), right: 'script.read' },
+    { path: 'scenes', title: 'scenes', page: lazy(() => import('./ScenesPage')), right: 'script.read' },
+    { path: 'changes', title: 'changes', page: lazy(() => import('./ChangesPage')), right: 'script.read' },
+    { path: 'import', title: 'import', page: lazy(() => import('./ImportPage')), nav: false, right: 'script.edit' },
+  ],
+  commands: [
+    { title: 'script', to: '', keys: 'g s', right: 'script.read' },
+    { title: 'import', to: 'import', keys: 'g i', right: 'script.edit' },
+  ],
+  shows: { draft: '', block: '' },
+} satisfies SliceUI
