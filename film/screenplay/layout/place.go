@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"strconv"
-
 	"backlot/film/pages"
 	"backlot/film/screenplay"
 )
@@ -16,6 +14,7 @@ func (st *setter) run() {
 	st.scene = -1
 	for i := range st.list {
 		u := &st.list[i]
+		st.lockBefore(u)
 		switch u.kind {
 		case breakPage:
 			st.broken = len(st.pages) > 0
@@ -40,7 +39,7 @@ func (st *setter) open() {
 
 // turn begins a new page.
 func (st *setter) turn() {
-	n := strconv.Itoa(len(st.pages) + 1)
+	n := st.number()
 	continues := st.o.Continued && st.scene >= 0 && len(st.pages) > 0 && !st.broken
 	if continues {
 		st.add(Line{Row: st.m.top + st.m.body + 1, Col: st.m.right - len("(CONTINUED)"), Text: "(CONTINUED)", Role: SceneOn, Index: -1})
@@ -270,6 +269,12 @@ func (st *setter) skip(u *unit) {
 // placeParagraph sets a paragraph, broken over pages at the end of a sentence
 // so that at least two lines stand on each side.
 func (st *setter) placeParagraph(u *unit) {
+	if top, rest, number, ok := st.lockInside(u.parts); ok {
+		st.placeParagraph(&unit{kind: u.kind, space: u.space, parts: top, index: u.index})
+		st.lockedTurn(number)
+		st.placeParagraph(&unit{kind: u.kind, parts: rest, index: u.index})
+		return
+	}
 	st.open()
 	p := &u.parts[0]
 	if st.row > 0 && st.gap(u)+min(len(p.rows), least) > st.left() {
@@ -365,7 +370,7 @@ func (st *setter) splitSentence(p *part, rows []row, room int) (top, rest []row)
 
 // result closes the count of every scene.
 func (st *setter) result() Result {
-	r := Result{Paper: st.o.Paper, Rows: st.m.rows, Cols: st.m.cols, Body: st.m.body, Pages: st.pages, Scenes: st.scenes}
+	r := Result{Title: st.titlePage(), Paper: st.o.Paper, Rows: st.m.rows, Cols: st.m.cols, Body: st.m.body, Pages: st.pages, Scenes: st.scenes}
 	for i := range r.Scenes {
 		sc := &r.Scenes[i]
 		sc.Eighths = eighthsOf(sc.Lines, st.m.body)

@@ -6,6 +6,17 @@ import "backlot/film/screenplay"
 // with (MORE) and NAME (CONT'D), with at least two lines on each side; a cue
 // never stands without words, nor a parenthetical without what follows it.
 func (st *setter) placeSpeech(u *unit) {
+	if top, rest, number, ok := st.lockInside(u.parts); ok {
+		st.placeSpeech(&unit{kind: u.kind, space: u.space, parts: top, index: u.index})
+		if st.left() > 0 {
+			st.more(u)
+		}
+		st.lockedTurn(number)
+		st.open()
+		st.contd(u)
+		st.placeSpeech(&unit{kind: u.kind, parts: append([]part{u.parts[0].bare()}, rest...), index: u.index})
+		return
+	}
 	st.open()
 	parts := u.parts
 	total := rowsOf(parts)
@@ -27,24 +38,40 @@ func (st *setter) placeSpeech(u *unit) {
 		}
 		st.skip(u)
 		st.parts(top)
-		st.add(Line{Row: st.m.top + st.row, Col: st.m.cueCol, Text: "(MORE)", Role: More, Block: parts[0].b.ID, Index: u.index})
-		st.row++
-		st.count(1)
+		st.more(u)
 		st.turn()
-		cue := contd(parts[0])
-		st.add(Line{Row: st.m.top + st.row, Col: st.m.cueCol, Text: cue, Role: Contd, Block: parts[0].b.ID, Index: u.index})
-		st.row++
-		st.count(1)
+		st.contd(u)
 		parts, total = rest, rowsOf(rest)
 		u.space, fresh = 0, true
 		if total <= st.left() {
 			st.parts(parts)
 			return
 		}
-		parts = append([]part{{index: u.index, b: u.parts[0].b, text: u.parts[0].text, cue: true}}, rest...)
+		parts = append([]part{u.parts[0].bare()}, rest...)
 	}
 	st.skip(u)
 	st.parts(parts)
+}
+
+// more ends a page inside a speech.
+func (st *setter) more(u *unit) {
+	st.add(Line{Row: st.m.top + st.row, Col: st.m.cueCol, Text: "(MORE)", Role: More, Block: u.parts[0].b.ID, Index: u.index})
+	st.row++
+	st.count(1)
+}
+
+// contd begins a page inside a speech.
+func (st *setter) contd(u *unit) {
+	cue := contd(u.parts[0])
+	st.add(Line{Row: st.m.top + st.row, Col: st.m.cueCol, Text: cue, Role: Contd, Block: u.parts[0].b.ID, Index: u.index})
+	st.row++
+	st.count(1)
+}
+
+// bare is a cue that takes no line, because NAME (CONT'D) stands for it.
+func (p part) bare() part {
+	p.rows, p.cue, p.blank = nil, true, 0
+	return p
 }
 
 // contd is the cue that goes on overleaf.

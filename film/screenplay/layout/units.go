@@ -20,6 +20,13 @@ type setter struct {
 	scenes  []Scene
 	numbers []string // scene numbers in order
 	broken  bool     // a page break was asked for
+
+	locks      map[string][]screenplay.LockedPage // by block
+	begun      map[string]bool                    // locked pages already begun
+	locked     bool                               // the script has locked pages
+	nextNumber string                             // number of the locked page about to begin
+	before     string                             // the locked page that the new pages stand before, and their letter
+	letter     string
 }
 
 // unit is what stays together when pages are broken: a heading, a paragraph, a
