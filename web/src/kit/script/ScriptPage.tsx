@@ -16,7 +16,7 @@ export interface ScriptBlock {
   number?: string
   omitted?: boolean
   /** Styled or revised stretches, in code points. */
-  runs?: readonly { start: number; end: number; style?: string; revision?: string }[]
+  runs?: readonly { start: number; end: number; style?: string; revision?: string }[] | null
   dual?: string
 }
 
