@@ -98,10 +98,12 @@ func (k *KindInfo) hasRefs() bool { return len(k.refIndex) > 0 }
 type folder struct {
 	reg *Registry
 	rec state
-	// writers of each field, to name the losing change of a conflict; nil on the
-	// fast path, which then reports conflicts by asking for a full fold
+	// writers of each field and the last deleter, to name the losing and the winning
+	// change of a new conflict; nil on the fast path, which knows only those of
+	// conflicts that are open, and is unsure otherwise
 	writers map[string]ID
-	deleter ID // the change that deleted the record last
+	deleter ID
+	unsure  bool
 }
 
 // fold computes the state of a record from all its operations, in any order and
@@ -118,7 +120,6 @@ func fold(reg *Registry, ops []stamped) *record {
 	for _, op := range ops {
 		f.apply(op)
 	}
-	f.refresh()
 	f.rec.indexRefs()
 	return &record{state: f.rec}
 }
@@ -132,20 +133,20 @@ func newState(reg *Registry, id ID, kind Kind) state {
 }
 
 // extend applies one operation on top of old when it is the latest of the record
-// and disagrees with nothing; otherwise ok is false and the record must be folded
-// from its whole history.
+// and old says enough; otherwise ok is false and the record must be folded from
+// its whole history.
 func extend(reg *Registry, old *record, op stamped) (_ *record, ok bool) {
 	f := folder{reg: reg}
 	if old == nil {
 		f.rec = newState(reg, op.op.Record, op.op.Kind)
 	} else {
-		if op.compare(old.last) <= 0 || len(old.conflicts) > 0 || old.kindName != op.op.Kind {
+		if op.compare(old.last) <= 0 || old.kindName != op.op.Kind {
 			return nil, false
 		}
 		f.rec = old.state
 	}
 	f.apply(op)
-	if len(f.rec.conflicts) > 0 {
+	if f.unsure {
 		return nil, false
 	}
 	f.rec.indexRefs()
@@ -178,6 +179,7 @@ func (f *folder) apply(s stamped) {
 		r.fields, r.conflicts, r.deleted, r.seal = nil, nil, false, r.seal.bare()
 	}
 	r.last = s.stamp
+	f.refresh(s)
 }
 
 // bare is the seal without the alias, which is content.
@@ -205,7 +207,7 @@ func (f *folder) patch(s stamped) {
 	r := &f.rec
 	patch := canonicalPatch(f.upgrade(s.op.Version, s.op.Fields))
 	if r.deleted {
-		f.conflict("", patch, f.deleter, s.change)
+		f.conflict("", patch, f.lastDeleter(), s.change)
 	}
 	if len(s.op.Before) > 0 && r.created {
 		before := canonicalPatch(f.upgrade(s.op.Version, s.op.Before))
@@ -255,28 +257,79 @@ func (f *folder) conflict(field string, lost json.RawMessage, winner, loser ID) 
 	r.conflicts = append(slices.Clone(r.conflicts), Conflict{r.id, r.kindName, field, nil, lost, winner, loser})
 }
 
-// refresh says which value of each conflict stands in the end, and drops those on
-// which nobody disagrees any more.
-func (f *folder) refresh() {
+// maxLosers bounds the values that are kept for a person to choose from, for one
+// field; when there are more, the oldest are found in the log only.
+const maxLosers = 16
+
+// refresh says, after an operation, which value of each conflict stands now, and
+// drops those on which nobody disagrees any more.
+func (f *folder) refresh(s stamped) {
 	r := &f.rec
+	if len(r.conflicts) == 0 {
+		return
+	}
 	var open []Conflict
-	for _, c := range r.conflicts {
+	count := map[string]int{}
+	for _, c := range slices.Backward(r.conflicts) {
 		c.Kept = jsonNull
 		if c.Field == "" && !r.deleted {
 			continue // it was brought back, with the edit
+		}
+		if s.op.Do == Delete && c.Field == "" {
+			c.Winner = s.change
 		}
 		if c.Field != "" {
 			if now := valueAt(r.fields, c.Field); now != nil {
 				c.Kept = now
 			}
-			c.Winner = f.writer(c.Field)
+			if touches(s.op.Fields, c.Field) {
+				c.Winner = s.change
+			}
 		}
 		same := func(o Conflict) bool { return o.Field == c.Field && sameJSON(o.Lost, c.Lost) }
-		if !sameJSON(c.Kept, c.Lost) && !slices.ContainsFunc(open, same) {
+		if count[c.Field] < maxLosers && !sameJSON(c.Kept, c.Lost) && !slices.ContainsFunc(open, same) {
+			count[c.Field]++
 			open = append(open, c)
 		}
 	}
+	slices.Reverse(open)
 	r.conflicts = open
+}
+
+// touches reports whether a patch writes what is at a path, a part of it, or what
+// it is part of.
+func touches(patch json.RawMessage, path string) bool {
+	for path != "" {
+		if len(patch) == 0 || patch[0] != '{' {
+			return len(patch) > 0
+		}
+		o, err := parseObject(patch)
+		if err != nil {
+			return false
+		}
+		var name string
+		name, path = cutPath(path)
+		patch = o.get(name)
+	}
+	return len(patch) > 0
+}
+
+// lastDeleter is the change that deleted the record.
+func (f *folder) lastDeleter() ID {
+	if f.writers == nil {
+		return f.known("")
+	}
+	return f.deleter
+}
+
+// known is the winner of an open conflict, who wrote the field last.
+func (f *folder) known(field string) ID {
+	i := slices.IndexFunc(f.rec.conflicts, func(c Conflict) bool { return c.Field == field })
+	if i < 0 {
+		f.unsure = true
+		return ID{}
+	}
+	return f.rec.conflicts[i].Winner
 }
 
 // wrote remembers who wrote the leaves of patch.
@@ -288,6 +341,9 @@ func (f *folder) wrote(patch json.RawMessage, change ID) {
 
 // writer is the change that last wrote path, a part of it or what it is part of.
 func (f *folder) writer(path string) ID {
+	if f.writers == nil {
+		return f.known(path)
+	}
 	for p := path; p != ""; {
 		if id, ok := f.writers[p]; ok {
 			return id
