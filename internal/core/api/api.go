@@ -8,6 +8,7 @@ import (
 	"context"
 
 	"backlot/internal/core/access"
+	"backlot/internal/core/files"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/jobs"
 	"backlot/internal/core/web"
@@ -17,7 +18,8 @@ import (
 type Config struct {
 	Access *access.Service
 	Store  *graph.Store
-	Jobs   *jobs.Queue // nil: no routes about jobs
+	Jobs   *jobs.Queue    // nil: no routes about jobs
+	Files  *files.Library // nil: no routes about files
 	// JobTitle says what a job is doing, as the reader of v may know it; nil: its kind.
 	JobTitle func(v graph.View, j jobs.Job) string
 	// Page is the path of the app's page that shows a record, or ""; nil: none has one.
@@ -49,6 +51,9 @@ func Mount(m *web.Mux, c Config) {
 	s.mountArchive(m.Tagged("Archive"))
 	if c.Jobs != nil {
 		s.mountJobs(m.Tagged("Jobs"))
+	}
+	if c.Files != nil {
+		s.mountFiles(m.Tagged("Files"))
 	}
 	web.MountLive(m.Tagged("Live"))
 }

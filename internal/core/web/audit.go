@@ -39,6 +39,10 @@ func (s *sealedSeen) take() []Sealed {
 	return out
 }
 
+// Audited writes down which sealed records a Raw route has read so far. Call it
+// before the first byte of the answer.
+func Audited(ctx context.Context) error { return callOf(ctx).audited() }
+
 // auditTimeout bounds writing down a sealed read, which happens even when the
 // reader has gone away meanwhile.
 const auditTimeout = 10 * time.Second

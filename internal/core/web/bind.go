@@ -162,6 +162,9 @@ func (m *Mux) addPathParams(r *Route, b *binder) {
 			continue
 		}
 		name := strings.TrimSuffix(strings.Trim(part, "{}"), "...")
+		if name == "$" { // the end of the path, not a parameter
+			continue
+		}
 		known := false
 		for _, p := range b.params {
 			known = known || p.In == "path" && p.Name == name

@@ -119,7 +119,7 @@ func (m *Mux) describe(r *Route, out reflect.Type) *huma.Operation {
 	}
 	m.describeAnswer(r, op, out)
 	described := *op
-	described.Path = strings.ReplaceAll(op.Path, "...}", "}") // the mux's "{path...}" is "{path}" in OpenAPI
+	described.Path = strings.NewReplacer("...}", "}", "{$}", "").Replace(op.Path) // the mux's own words, as OpenAPI has them
 	m.api.OpenAPI().AddOperation(&described)
 	return op
 }
