@@ -27,6 +27,8 @@ type Answer struct {
 	Unplanned []SceneAnswer  `json:"unplanned" doc:"Scenes of the script without a strip"`
 	Totals    TotalsAnswer   `json:"totals"`
 	Palette   []strips.Shade `json:"palette"`
+	// People are the names behind the marks on the strips.
+	People map[string]string `json:"people" doc:"Characters of the board by the mark on its strips: cast number, or name"`
 }
 
 // DayAnswer is one day of a board.
@@ -52,6 +54,7 @@ type StripAnswer struct {
 	Text    string       `json:"text,omitempty"`
 	Note    string       `json:"note,omitempty"`
 	Pinned  bool         `json:"pinned"`
+	Place   graph.ID     `json:"place,omitzero" doc:"Where it is shot, when not the place of its set"`
 }
 
 // SceneAnswer is a scene as a strip shows it.
@@ -89,6 +92,7 @@ func (p *Plan) answer() Answer {
 		ID: p.ID, Name: p.Board.Name, Unit: p.Board.Unit.ID, Calendar: p.Board.Calendar.ID, Start: p.Board.Start,
 		Current: p.Board.Current, ColorBy: cmp.Or(p.Board.ColorBy, "int_ext_day_night"), Note: p.Board.Note,
 		Days: []DayAnswer{}, Boneyard: p.stripAnswers(p.Boneyard), Unplanned: []SceneAnswer{}, Palette: strips.Classic,
+		People: p.scenes.names(),
 	}
 	var all []strips.Strip
 	for _, d := range p.Days {
@@ -114,7 +118,7 @@ func (p *Plan) stripAnswers(list []Strip) []StripAnswer {
 	for _, s := range list {
 		a := StripAnswer{
 			ID: s.ID, Type: s.Record.Type, Part: s.Record.Part, Eighths: int(s.Engine.Length()), Length: s.Engine.Length().String(),
-			Minutes: s.Engine.Duration(), Text: s.Record.Text, Note: s.Record.Note, Pinned: s.Record.Pinned,
+			Minutes: s.Engine.Duration(), Text: s.Record.Text, Note: s.Record.Note, Pinned: s.Record.Pinned, Place: s.Record.Place.ID,
 		}
 		if s.Engine.Type == strips.SceneStrip {
 			sc := p.sceneAnswer(s.Record.Scene.ID, s.Engine.Scene)

@@ -177,3 +177,14 @@ func (b *sceneBook) marks(scene graph.ID) []string {
 	}
 	return out
 }
+
+// names maps the marks of everybody in a scene to their names.
+func (b *sceneBook) names() map[string]string {
+	out := map[string]string{}
+	for _, f := range b.facts {
+		for _, c := range f.cast {
+			out[b.mark(c)] = b.people[c].Name
+		}
+	}
+	return out
+}

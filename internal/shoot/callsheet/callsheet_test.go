@@ -48,6 +48,26 @@ func TestSheetSaysWhoWhenAndWhere(t *testing.T) {
 	}
 }
 
+// A page calls the person of a row without asking who that is.
+func TestTheAnswerTellsWhomItsRowsCall(t *testing.T) {
+	s := newSample(t)
+	got, err := s.svc.read(context.Background(), s.view(), dayIn{graph.To[production.ShootDay](s.day)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Cast) != len(got.Sheet.Cast) || len(got.Groups) != len(got.Sheet.Background) {
+		t.Fatalf("%d and %d engagements for %d and %d rows", len(got.Cast), len(got.Groups), len(got.Sheet.Cast), len(got.Sheet.Background))
+	}
+	for i, r := range got.Sheet.Cast {
+		if got.Cast[i] != s.people[r.Actor] {
+			t.Errorf("the row of %s calls engagement %s; want %s", r.Actor, got.Cast[i], s.people[r.Actor])
+		}
+	}
+	if got.General.Lunch != "12:30" || got.General.LunchMin != 45 || got.General.Hospital.IsZero() {
+		t.Errorf("general: %+v", got.General)
+	}
+}
+
 func TestCrewCallsFollowPreCalls(t *testing.T) {
 	s := newSample(t)
 	got := map[string]string{}

@@ -37,13 +37,22 @@ func Days(v graph.View) []graph.ID {
 
 // Compose makes the sheet of a shoot day. What is not known yet is left blank and listed in Open.
 func Compose(v graph.View, boards Boards, day graph.ID) (Sheet, error) {
+	c, err := compose(v, boards, day)
+	if err != nil {
+		return Sheet{}, err
+	}
+	return c.sheet, nil
+}
+
+// compose is Compose with whom the rows of the sheet call.
+func compose(v graph.View, boards Boards, day graph.ID) (*composer, error) {
 	record, ok := graph.Get[production.ShootDay](v, day)
 	if !ok {
-		return Sheet{}, fault.New(fault.NotFound, "shoot day %s does not exist", day)
+		return nil, fault.New(fault.NotFound, "shoot day %s does not exist", day)
 	}
 	look, err := boards.Day(v, day)
 	if err != nil {
-		return Sheet{}, fmt.Errorf("call sheet of %s: %w", record.Date, err)
+		return nil, fmt.Errorf("call sheet of %s: %w", record.Date, err)
 	}
 	c := &composer{v: v, id: day, day: record, today: look.Today, codes: look.Codes, calls: callsOf(v, day)}
 	c.unit, _ = graph.Get[production.Unit](v, record.Unit.ID)
@@ -60,7 +69,7 @@ func Compose(v graph.View, boards Boards, day graph.ID) (Sheet, error) {
 	c.advance(look.Next)
 	c.crew()
 	c.issue()
-	return c.sheet, nil
+	return c, nil
 }
 
 type composer struct {
@@ -73,6 +82,10 @@ type composer struct {
 	codes map[string]string
 	calls []production.Call
 	sheet Sheet
+
+	// Engagements behind the rows of sheet.Cast and sheet.Background, in their order; zero where
+	// nobody is engaged.
+	cast, background []graph.ID
 }
 
 func callsOf(v graph.View, day graph.ID) []production.Call {

@@ -19,7 +19,7 @@ type DayIn struct {
 	Lunch        *string   `json:"lunch,omitempty"`
 	LunchMin     *int      `json:"lunch_min,omitempty" minimum:"0" maximum:"240"`
 	Wrap         *string   `json:"wrap,omitempty" doc:"Clock time; 01:30+1 is after midnight"`
-	Base         *graph.ID `json:"base,omitempty"`
+	Base         *graph.ID `json:"unit_base,omitempty"`
 	Parking      *graph.ID `json:"parking,omitempty"`
 	Hospital     *graph.ID `json:"hospital,omitempty"`
 	Weather      *string   `json:"weather,omitempty" maxLength:"500"`

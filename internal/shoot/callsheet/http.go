@@ -74,10 +74,26 @@ func (s *service) list(_ context.Context, v graph.View, _ struct{}) (listOut, er
 // Answer is a day's sheet as pages read it.
 type Answer struct {
 	ID      graph.ID    `json:"id"`
+	Status  string      `json:"status" doc:"planned, called, shooting, wrapped or cancelled"`
 	Sheet   Sheet       `json:"sheet"`
+	General General     `json:"general"`
+	Cast    []graph.ID  `json:"cast" doc:"Engagements that the rows of the sheet's cast call, in their order; empty where nobody is engaged"`
+	Groups  []graph.ID  `json:"groups" doc:"The same for its background"`
 	Calls   []CallItem  `json:"calls"`
 	Issues  []IssueItem `json:"issues"`
 	Pending []string    `json:"pending" doc:"What the next issue would say is new"`
+}
+
+// General is what DayIn changes and the sheet says in other words.
+type General struct {
+	Lunch    string   `json:"lunch,omitempty" doc:"Clock time without the minutes"`
+	LunchMin int      `json:"lunch_min,omitempty"`
+	Base     graph.ID `json:"unit_base,omitzero"`
+	Parking  graph.ID `json:"parking,omitzero"`
+	Hospital graph.ID `json:"hospital,omitzero"`
+	Weather  string   `json:"weather,omitempty" doc:"Without the temperatures"`
+	TempMinC int      `json:"temp_min_c,omitempty"`
+	TempMaxC int      `json:"temp_max_c,omitempty"`
 }
 
 // CallItem is a call record, so that a page can change it.
@@ -96,16 +112,14 @@ type IssueItem struct {
 }
 
 func (s *service) read(ctx context.Context, v graph.View, in dayIn) (Answer, error) {
-	sheet, err := Compose(v, s.boards, in.Day.ID)
+	c, err := compose(v, s.boards, in.Day.ID)
 	if err != nil {
 		return Answer{}, err
 	}
-	out := Answer{ID: in.Day.ID, Sheet: sheet, Calls: []CallItem{}, Issues: []IssueItem{}, Pending: []string{}}
-	d, err := openDay(v, in.Day.ID)
-	if err != nil {
-		return Answer{}, err
+	out := Answer{
+		ID: in.Day.ID, Status: cmp.Or(c.day.Status, "planned"), Sheet: c.sheet, General: c.generalAnswer(), Calls: []CallItem{}, Issues: []IssueItem{}, Pending: []string{},
+		Cast: append([]graph.ID{}, c.cast...), Groups: append([]graph.ID{}, c.background...),
 	}
-	c := composer{day: d.record, zone: d.zone}
 	for id, call := range graph.Referring[production.Call](v, in.Day.ID, "day") {
 		out.Calls = append(out.Calls, CallItem{id, CallIn{
 			Engagement: call.Engagement.ID, Department: call.Department.ID, Pickup: c.clock(call.PickupAtMS), Call: c.clock(call.CallAtMS),
@@ -128,6 +142,13 @@ func (s *service) read(ctx context.Context, v graph.View, in dayIn) (Answer, err
 		}
 	}
 	return out, nil
+}
+
+func (c *composer) generalAnswer() General {
+	return General{
+		Lunch: c.clock(c.day.LunchAtMS), LunchMin: c.day.LunchMin, Base: c.day.Base.ID, Parking: c.day.Parking.ID, Hospital: c.day.Hospital.ID,
+		Weather: c.day.Weather, TempMinC: c.day.TempMinC, TempMaxC: c.day.TempMaxC,
+	}
 }
 
 func (s *service) edit(_ context.Context, v graph.View, in struct {

@@ -3,6 +3,7 @@ package callsheet
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,36 +22,48 @@ func (c *composer) people() {
 		}
 	}
 	done := map[graph.ID]bool{}
+	var rows []castRow
 	for _, id := range c.today.Totals.Cast {
-		c.character(graph.MustID(id), calls, done)
+		rows = append(rows, c.character(graph.MustID(id), calls, done)...)
 	}
 	for id, call := range calls {
 		e, ok := graph.Get[production.Engagement](c.v, id)
 		if ok && !done[id] && !e.Character.IsZero() && e.Capacity != "background" {
 			done[id] = true
-			c.castRow(e.Character.ID, e, call)
+			rows = append(rows, castRow{c.castRow(e.Character.ID, e, call), id})
 		}
 	}
-	slices.SortFunc(c.sheet.Cast, func(a, b CastRow) int {
+	slices.SortFunc(rows, func(a, b castRow) int {
 		return cmp.Or(cmp.Compare(castNumber(a.Number), castNumber(b.Number)), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Character, b.Character), cmp.Compare(a.Actor, b.Actor))
 	})
+	for _, r := range rows {
+		c.sheet.Cast = append(c.sheet.Cast, r.CastRow)
+		c.cast = append(c.cast, r.engagement)
+	}
 	c.missingCalls()
 }
 
-// character adds a row for everybody engaged to play a character, or one without a name.
-func (c *composer) character(id graph.ID, calls map[graph.ID]production.Call, done map[graph.ID]bool) {
-	found := false
+// castRow is a row with the engagement it calls, zero when nobody is engaged.
+type castRow struct {
+	CastRow
+	engagement graph.ID
+}
+
+// character gives a row for everybody engaged to play a character, or one without a name.
+func (c *composer) character(id graph.ID, calls map[graph.ID]production.Call, done map[graph.ID]bool) []castRow {
+	var rows []castRow
 	for eid, e := range graph.Referring[production.Engagement](c.v, id, "character") {
 		plays := e.Capacity == "" || e.Capacity == "performer" || e.Capacity == "puppeteer" || e.Capacity == "handler"
 		if !plays || e.Status == "cancelled" || e.Status == "wanted" || done[eid] || !c.covers(e) {
 			continue
 		}
-		found, done[eid] = true, true
-		c.castRow(id, e, calls[eid])
+		done[eid] = true
+		rows = append(rows, castRow{c.castRow(id, e, calls[eid]), eid})
 	}
-	if !found {
-		c.castRow(id, production.Engagement{}, production.Call{})
+	if rows == nil {
+		rows = append(rows, castRow{CastRow: c.castRow(id, production.Engagement{}, production.Call{})})
 	}
+	return rows
 }
 
 // covers says that an engagement holds on the day.
@@ -58,7 +71,7 @@ func (c *composer) covers(e production.Engagement) bool {
 	return (e.Start.IsZero() || !e.Start.After(c.day.Date)) && (e.End.IsZero() || !e.End.Before(c.day.Date))
 }
 
-func (c *composer) castRow(character graph.ID, e production.Engagement, call production.Call) {
+func (c *composer) castRow(character graph.ID, e production.Engagement, call production.Call) CastRow {
 	el, _ := graph.Get[production.Element](c.v, character)
 	party, _ := graph.Get[production.Party](c.v, e.Party.ID)
 	row := CastRow{
@@ -72,7 +85,7 @@ func (c *composer) castRow(character graph.ID, e production.Engagement, call pro
 	if party.Minor {
 		row.Note = strings.Join(filled("minor", row.Note), "; ")
 	}
-	c.sheet.Cast = append(c.sheet.Cast, row)
+	return row
 }
 
 func (c *composer) missingCalls() {
@@ -111,18 +124,26 @@ func (c *composer) dayScenes() map[graph.ID]string {
 	return out
 }
 
+// groupRow is a row of background with the engagement it calls, zero when there is none.
+type groupRow struct {
+	GroupRow
+	engagement graph.ID
+}
+
 // groups lists background: the largest number that any scene of the day needs.
 func (c *composer) groups() {
-	rows := map[graph.ID]GroupRow{}
+	rows := map[graph.ID]*groupRow{}
 	for scene := range c.dayScenes() {
 		for _, u := range graph.Referring[production.Use](c.v, scene, "scene") {
 			e, ok := graph.Get[production.Element](c.v, u.Element.ID)
 			if !ok || e.Category != "background" {
 				continue
 			}
+			if rows[u.Element.ID] == nil {
+				rows[u.Element.ID] = c.group(u.Element.ID, e.Name)
+			}
 			r := rows[u.Element.ID]
-			r.What, r.Count = e.Name, max(r.Count, u.Quantity, 1)
-			rows[u.Element.ID] = r
+			r.Count = max(r.Count, u.Quantity, 1)
 		}
 	}
 	for _, call := range c.calls {
@@ -131,17 +152,29 @@ func (c *composer) groups() {
 		if !ok || !known {
 			continue
 		}
-		r.Call, r.Set, r.Note = c.clock(call.CallAtMS), c.clock(call.SetAtMS), call.Note
+		r.Call, r.Set, r.Note, r.engagement = c.clock(call.CallAtMS), c.clock(call.SetAtMS), call.Note, call.Engagement.ID
 		r.Count = cmp.Or(call.Count, r.Count)
 		if p, ok := graph.Get[production.Place](c.v, call.Place.ID); ok {
 			r.Place = p.Name
 		}
-		rows[e.Character.ID] = r
 	}
-	for _, r := range rows {
-		c.sheet.Background = append(c.sheet.Background, r)
+	list := slices.SortedFunc(maps.Values(rows), func(a, b *groupRow) int { return cmp.Or(cmp.Compare(a.What, b.What), cmp.Compare(a.Count, b.Count)) })
+	for _, r := range list {
+		c.sheet.Background = append(c.sheet.Background, r.GroupRow)
+		c.background = append(c.background, r.engagement)
 	}
-	slices.SortFunc(c.sheet.Background, func(a, b GroupRow) int { return cmp.Or(cmp.Compare(a.What, b.What), cmp.Compare(a.Count, b.Count)) })
+}
+
+// group is the row of a group that is not called yet, with the engagement that could be.
+func (c *composer) group(element graph.ID, name string) *groupRow {
+	out := &groupRow{GroupRow: GroupRow{What: name}}
+	for id, e := range graph.Referring[production.Engagement](c.v, element, "character") {
+		if e.Status != "cancelled" && e.Status != "wanted" && c.covers(e) {
+			out.engagement = id
+			break
+		}
+	}
+	return out
 }
 
 // departments lists what the scenes of the day need, category by category, with the scenes.
