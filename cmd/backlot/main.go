@@ -11,6 +11,11 @@ import (
 
 // cli is every command of the program; each group has a file of its own.
 type cli struct {
+	Demo        DemoCmd        `cmd:"" help:"Serve a demo production, to look around."`
+	Serve       ServeCmd       `cmd:"" help:"Serve productions to a crew."`
+	Backup      BackupCmd      `cmd:"" help:"Save a whole installation while it runs."`
+	Restore     RestoreCmd     `cmd:"" help:"Bring an installation back from a backup."`
+	OpenAPI     OpenAPICmd     `cmd:"" name:"openapi" help:"Write the description of the HTTP API (OpenAPI 3.1)."`
 	Script      ScriptCmd      `cmd:"" help:"Read, convert, measure and compare screenplays."`
 	Conformance ConformanceCmd `cmd:"" help:"Check the engines against files made by other programs."`
 	Plan        PlanCmd        `cmd:"" help:"Turn a script into breakdown sheets, a schedule, a day-out-of-days and a call sheet."`
