@@ -2332,6 +2332,10 @@ export interface components {
             name: string;
             note?: string;
             palette: components["schemas"]["StripsShade"][] | null;
+            /** @description Characters of the board by the mark on its strips: cast number, or name */
+            people: {
+                [key: string]: string;
+            };
             start?: string;
             totals: components["schemas"]["BoardTotalsAnswer"];
             unit?: string;
@@ -2433,6 +2437,8 @@ export interface components {
             note?: string;
             part?: string;
             pinned: boolean;
+            /** @description Where it is shot, when not the place of its set */
+            place?: string;
             scene?: components["schemas"]["BoardSceneAnswer"];
             text?: string;
             /** @enum {string} */
@@ -2628,11 +2634,18 @@ export interface components {
         };
         CallsheetAnswer: {
             calls: components["schemas"]["CallsheetCallItem"][] | null;
+            /** @description Engagements that the rows of the sheet's cast call, in their order; empty where nobody is engaged */
+            cast: string[] | null;
+            general: components["schemas"]["CallsheetGeneral"];
+            /** @description The same for its background */
+            groups: string[] | null;
             id: string;
             issues: components["schemas"]["CallsheetIssueItem"][] | null;
             /** @description What the next issue would say is new */
             pending: string[] | null;
             sheet: components["schemas"]["CallsheetSheet"];
+            /** @description planned, called, shooting, wrapped or cancelled */
+            status: string;
         };
         CallsheetCallItem: {
             call?: string;
@@ -2699,6 +2712,21 @@ export interface components {
             call?: string;
             name: string;
             needs: string;
+        };
+        CallsheetGeneral: {
+            hospital?: string;
+            /** @description Clock time without the minutes */
+            lunch?: string;
+            /** Format: int64 */
+            lunch_min?: number;
+            parking?: string;
+            /** Format: int64 */
+            temp_max_c?: number;
+            /** Format: int64 */
+            temp_min_c?: number;
+            unit_base?: string;
+            /** @description Without the temperatures */
+            weather?: string;
         };
         CallsheetGroupRow: {
             call?: string;
@@ -3185,7 +3213,8 @@ export interface components {
             quantity?: number;
         };
         PatchProductionsProductionCallsheetsDayBody: {
-            base?: string;
+            /** Format: int64 */
+            base?: number;
             /** @description Clock time such as 07:30 */
             crew_call?: string;
             hospital?: string;
@@ -3200,6 +3229,7 @@ export interface components {
             temp_max_c?: number;
             /** Format: int64 */
             temp_min_c?: number;
+            unit_base?: string;
             weather?: string;
             /** @description Clock time; 01:30+1 is after midnight */
             wrap?: string;
@@ -6441,7 +6471,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    base?: string;
+                    /** Format: int64 */
+                    base?: number;
                     /** @description Clock time such as 07:30 */
                     crew_call?: string;
                     hospital?: string;
@@ -6456,6 +6487,7 @@ export interface operations {
                     temp_max_c?: number;
                     /** Format: int64 */
                     temp_min_c?: number;
+                    unit_base?: string;
                     weather?: string;
                     /** @description Clock time; 01:30+1 is after midnight */
                     wrap?: string;
