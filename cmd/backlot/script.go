@@ -21,6 +21,7 @@ type ScriptCmd struct {
 	Pages   ScriptPages   `cmd:"" help:"Lay a script out on pages."`
 	Diff    ScriptDiff    `cmd:"" help:"Say what became of every scene in a later draft."`
 
+	Sides     ScriptSides     `cmd:"" help:"Lay out only the pages of some scenes or of one character, the rest crossed out."`
 	Breakdown ScriptBreakdown `cmd:"" help:"Propose the elements of every scene, with the words that say so."`
 }
 
@@ -105,7 +106,7 @@ func printInfo(out io.Writer, path string, in *info.Info) {
 type ScriptConvert struct {
 	File string `arg:"" help:"Screenplay to read." type:"existingfile"`
 	Out  string `arg:"" optional:"" help:"File to write; its ending chooses the format. Default: Fountain to standard output."`
-	To   string `help:"Format to write: fountain, fdx, osf or json." enum:"fountain,fdx,osf,json," default:""`
+	To   string `help:"Format to write: fountain, fdx, osf, html or json." enum:"fountain,fdx,osf,html,json," default:""`
 	JSON bool   `help:"Write the document model as JSON." name:"json"`
 }
 
@@ -124,11 +125,11 @@ func (c *ScriptConvert) Run() error {
 	}
 	write, ok := map[string]func(io.Writer, *screenplay.Script) error{
 		"": screenplay.WriteFountain, "fountain": screenplay.WriteFountain, "spmd": screenplay.WriteFountain,
-		"txt": screenplay.WriteFountain, "fdx": screenplay.WriteFDX, "osf": screenplay.WriteOSF, "xml": screenplay.WriteOSF,
+		"txt": screenplay.WriteFountain, "fdx": screenplay.WriteFDX, "osf": screenplay.WriteOSF, "html": screenplay.WriteHTML, "htm": screenplay.WriteHTML, "xml": screenplay.WriteOSF,
 		"json": func(w io.Writer, s *screenplay.Script) error { return printJSON(w, s) },
 	}[to]
 	if !ok {
-		fmt.Fprintf(os.Stderr, "backlot: convert to %q: want fountain, fdx, osf or json\n", to)
+		fmt.Fprintf(os.Stderr, "backlot: convert to %q: want fountain, fdx, osf, html or json\n", to)
 		return exitCode(2)
 	}
 	if c.Out == "" || c.Out == "-" {
@@ -150,6 +151,7 @@ type ScriptPages struct {
 	Files     []string `arg:"" name:"file" help:"Screenplays." type:"existingfile"`
 	JSON      bool     `help:"Print positioned lines as JSON." name:"json"`
 	Continued bool     `help:"Print (CONTINUED) around scenes broken by a page."`
+	Revised   bool     `help:"Only pages that carry a revision mark."`
 	ScriptLayout
 }
 
@@ -164,6 +166,9 @@ func (c *ScriptPages) Run() error {
 			return err
 		}
 		r := layout.Set(s, o)
+		if c.Revised {
+			r = r.Revised()
+		}
 		all = append(all, r)
 		if !c.JSON {
 			for i := range r.Pages {
