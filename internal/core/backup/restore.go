@@ -151,7 +151,9 @@ func Restore(ctx context.Context, path string, t Target) (Manifest, error) {
 	return a.m, explain(a.restoreDatabase(ctx, t))
 }
 
-func sqlitePath(dsn string) (path string, ok bool) {
+// SQLitePath is the file of a database address as db.Open takes it; ok is false for
+// PostgreSQL.
+func SQLitePath(dsn string) (path string, ok bool) {
 	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
 		return "", false
 	}
@@ -175,7 +177,7 @@ func emptyTarget(ctx context.Context, t Target) error {
 			return fault.New(fault.Conflict, "%s has the key of an installation: restore into an empty folder", t.Data)
 		}
 	}
-	if path, ok := sqlitePath(t.DSN); ok {
+	if path, ok := SQLitePath(t.DSN); ok {
 		if st, err := os.Stat(path); err == nil && st.Size() > 0 {
 			return fault.New(fault.Conflict, "database %s exists: restore to a new name or move it away", path)
 		}
@@ -271,7 +273,7 @@ func (a *archive) extract(name, path string) error {
 }
 
 func (a *archive) restoreDatabase(ctx context.Context, t Target) error {
-	path, toSQLite := sqlitePath(t.DSN)
+	path, toSQLite := SQLitePath(t.DSN)
 	if toSQLite {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return err
