@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
 
 	"backlot/internal/core/access"
@@ -12,13 +13,28 @@ import (
 	"backlot/internal/house/demo"
 )
 
+// build gives the production, made once for all tests: a snapshot never changes.
 func build(t *testing.T, o demo.Options) *graph.Memory {
 	t.Helper()
-	ground, m := demo.InMemory(production.NewRegistry())
-	if err := demo.Build(context.Background(), ground, o); err != nil {
+	make := white
+	if o.Blue {
+		make = blue
+	}
+	m, err := make()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return m
+}
+
+var (
+	white = sync.OnceValues(func() (*graph.Memory, error) { return fresh(demo.Options{}) })
+	blue  = sync.OnceValues(func() (*graph.Memory, error) { return fresh(demo.Options{Blue: true}) })
+)
+
+func fresh(o demo.Options) (*graph.Memory, error) {
+	ground, m := demo.InMemory(production.NewRegistry())
+	return m, demo.Build(context.Background(), ground, o)
 }
 
 func count[T graph.Noun](v graph.View) int {
@@ -113,7 +129,7 @@ func TestSecretsAreKept(t *testing.T) {
 		}
 	}
 	text := all.String()
-	for _, secret := range []string{"Engstad", "Tomás", "250000.00", "Nightjar", "Lantern", "Cold-induced", "1957", "simulated_sex", "undoes the buttons", "partial undress", "painting the lantern rail"} {
+	for _, secret := range []string{"Engstad", "Tomás", "Brother and sister", "250000.00", "Nightjar", "Lantern", "Cold-induced", "1957", "simulated_sex", "undoes the buttons", "partial undress", "painting the lantern rail"} {
 		if strings.Contains(text, secret) {
 			i := strings.Index(text, secret)
 			t.Errorf("%q is readable: …%s…", secret, text[max(0, i-120):min(len(text), i+40)])
@@ -139,8 +155,12 @@ func TestBlueRevision(t *testing.T) {
 
 // The same build gives the same changes, so that the manual's addresses hold.
 func TestBuildIsRepeatable(t *testing.T) {
+	second, err := fresh(demo.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	a, errA := json.Marshal(build(t, demo.Options{}).Changes())
-	b, errB := json.Marshal(build(t, demo.Options{}).Changes())
+	b, errB := json.Marshal(second.Changes())
 	if errA != nil || errB != nil || string(a) != string(b) {
 		t.Errorf("two builds differ (%v, %v)", errA, errB)
 	}
@@ -173,4 +193,30 @@ func TestAccountsStandInTheProduction(t *testing.T) {
 	if cleared != want {
 		t.Errorf("%d clearances fit an account; want %d", cleared, want)
 	}
+}
+
+// Every scene says what happens, and every set has somewhere to stand.
+func TestScenesAreDescribed(t *testing.T) {
+	v := build(t, demo.Options{}).Snapshot().View(graph.System)
+	stands := map[graph.ID]bool{}
+	for _, r := range graph.All[production.Realisation](v) {
+		stands[r.Element.ID] = stands[r.Element.ID] || !r.Place.IsZero()
+	}
+	for _, s := range graph.All[production.Scene](v) {
+		if s.Synopsis == "" {
+			t.Errorf("scene %s has no synopsis", s.Number)
+		}
+		if !s.Unit.IsZero() && s.Unit != unitOf(v, "Second unit") && !stands[s.Set.ID] {
+			t.Errorf("the set of scene %s, %s, is nowhere", s.Number, s.SetName)
+		}
+	}
+}
+
+func unitOf(v graph.View, name string) graph.Ref[production.Unit] {
+	for id, u := range graph.All[production.Unit](v) {
+		if u.Name == name {
+			return graph.To[production.Unit](id)
+		}
+	}
+	return graph.Ref[production.Unit]{}
 }

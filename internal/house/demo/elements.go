@@ -116,6 +116,7 @@ func (b *builder) breakDown(e *graph.Edit) {
 			b.addUse(e, graph.To[production.Element](id), r, number, words)
 		}
 	}
+	b.describeScenes(e)
 	b.flagContent(e)
 }
 

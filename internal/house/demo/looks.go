@@ -57,13 +57,17 @@ func (b *builder) addRealisations(e *graph.Edit) {
 		{"BLACK BEACH - ICELAND", "Diamond beach", "location", "2027-03-22", "0.00 NOK"},
 		{"ALFAMA STAIRS - LISBON", "Alfama stairs, Beco do Carneiro", "location", "2027-06-12", "2200.00 EUR"},
 		{"ADA'S FLAT - LISBON", "Ada's flat, Rua da Saudade", "location", "2027-06-11", "5400.00 EUR"},
-		{"THE DROWNED VILLAGE", "Stage 2, Oslo", "stage", "2027-03-12", "110000.00 NOK"},
+		{"THE DROWNED VILLAGE - DREAM", "Stage 2, Oslo", "stage", "2027-03-12", "110000.00 NOK"},
+		{"LIGHTHOUSE - STAIRWELL AND GALLERY", "Stage 2, Oslo", "built_set", "2027-03-08", "980000.00 NOK"},
+		{"BOATHOUSE", "Stage 2, Oslo", "built_set", "2027-03-04", "140000.00 NOK"},
+		{"OPEN SEA - THE BANK", "Wave tank, Horten", "stage", "2027-03-15", "260000.00 NOK"},
+		{"NATIONAL ARCHIVE - READING ROOM - REYKJAVÍK", "National archive, Reykjavík", "location", "2027-03-23", "20000.00 NOK"},
+		{"FERRY - VESTFJORDEN", "Ferry, Svolvær to Skutvik", "location", "2027-06-17", "0.00 NOK"},
+		{"LIGHTHOUSE - YARD", "Halvardsøy lighthouse", "location", "2027-06-17", "40000.00 NOK"},
+		{"LIGHTHOUSE - GALLERY", "Halvardsøy lighthouse", "location", "2027-06-19", "0.00 NOK"},
+		{"HALVARDSØY - LIGHTHOUSE", "Halvardsøy lighthouse", "location", "2027-02-25", "0.00 NOK"},
 	} {
-		id, ok := b.elements[r.set]
-		if !ok {
-			continue // the script's own name of the set differs after a revision
-		}
-		build := graph.Add(e, production.Realisation{Element: graph.To[production.Element](id), Method: r.method, Place: b.place(r.place), NeedBy: civil.MustParse(r.need), Cost: money(r.cost), Status: "building"})
+		build := graph.Add(e, production.Realisation{Element: b.element(r.set), Method: r.method, Place: b.place(r.place), NeedBy: civil.MustParse(r.need), Cost: money(r.cost), Status: "building"})
 		if r.method == "built_set" {
 			b.buildSteps(e, build, civil.MustParse(r.need))
 		}

@@ -2,7 +2,6 @@ package demo_test
 
 import (
 	"bytes"
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -51,10 +50,7 @@ func records(v graph.View) map[graph.ID]string {
 
 // The whole demo production leaves as valid OMC and comes home as it was.
 func TestDemoRoundTrip(t *testing.T) {
-	ground, m := demo.InMemory(production.NewRegistry())
-	if err := demo.Build(context.Background(), ground, demo.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	m := build(t, demo.Options{})
 	before := records(m.Snapshot().View(graph.System))
 	doc, err := ontology.Export(m.Snapshot().View(graph.System))
 	if err != nil {
@@ -95,10 +91,7 @@ func TestDemoRoundTrip(t *testing.T) {
 
 // What an uncleared person exports holds no secret.
 func TestExportKeepsSecrets(t *testing.T) {
-	ground, m := demo.InMemory(production.NewRegistry())
-	if err := demo.Build(context.Background(), ground, demo.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	m := build(t, demo.Options{})
 	rights := map[string]bool{}
 	for _, k := range m.Snapshot().Registry().All() {
 		rights[k.Read] = true
