@@ -1,5 +1,10 @@
 package demo
 
+import (
+	"backlot/internal/core/graph"
+	"backlot/internal/core/production"
+)
+
 // Account is a demo account: who can sign in, as whom and with what standing.
 // Passwords are the installation's business.
 type Account struct {
@@ -56,4 +61,13 @@ func Accounts() []Account {
 		}
 	}
 	return list
+}
+
+// linkAccounts writes into each party who they are when they sign in.
+func (b *builder) linkAccounts(e *graph.Edit) {
+	for _, a := range Accounts() {
+		if id, ok := b.opts.Accounts[a.Email]; ok {
+			graph.Update(e, b.party(a.Name).ID, func(p *production.Party) { p.Account = id })
+		}
+	}
 }

@@ -44,6 +44,9 @@ type Options struct {
 	// Compartments gives the ids under which access knows the secrets, by
 	// Secret.Key. A missing one gets an id of the demo's own.
 	Compartments map[string]graph.ID
+	// Accounts gives the ids under which people sign in, by Account.Email, so that
+	// their party records name them. It may be empty.
+	Accounts map[string]graph.ID
 	// Blue also imports the blue revision after the white draft.
 	Blue bool
 }
@@ -73,6 +76,11 @@ func Build(ctx context.Context, g Ground, o Options) error {
 		{"Seal what few may know", b.seal},
 	} {
 		if err := b.step(step.cause, step.run); err != nil {
+			return err
+		}
+	}
+	if len(o.Accounts) > 0 {
+		if err := b.step("Link people to their accounts", b.linkAccounts); err != nil {
 			return err
 		}
 	}

@@ -212,6 +212,19 @@ func TestScenesAreDescribed(t *testing.T) {
 	}
 }
 
+func TestPeopleKnowTheirAccounts(t *testing.T) {
+	id := graph.MustID("0192f0c1-2b3c-7d4e-8f50-112233445566")
+	m, err := fresh(demo.Options{Accounts: map[string]graph.ID{"first.ad@demo.example": id}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range graph.All[production.Party](m.Snapshot().View(graph.System)) {
+		if (p.Name == "Kaspar Holm") != (p.Account == id) {
+			t.Errorf("party %s has account %q", p.Name, p.Account)
+		}
+	}
+}
+
 func unitOf(v graph.View, name string) graph.Ref[production.Unit] {
 	for id, u := range graph.All[production.Unit](v) {
 		if u.Name == name {
