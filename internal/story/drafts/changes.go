@@ -18,7 +18,13 @@ func (im *importer) carryAnchors() {
 	for _, b := range im.oldBlocks {
 		before.Blocks = append(before.Blocks, blockOf(b.Block))
 	}
-	im.script = compare.Drafts(before, im.script).Script
+	records := map[string]production.Block{}
+	for _, b := range im.oldBlocks {
+		records[b.Anchor] = b.Block
+	}
+	changes := compare.Drafts(before, im.script)
+	im.script = changes.Script
+	markRevised(im.script, records, changes, im.version())
 	im.list = im.script.Scenes()
 }
 

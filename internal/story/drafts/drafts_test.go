@@ -175,3 +175,33 @@ func TestAFileWithoutScenesIsRefused(t *testing.T) {
 		t.Errorf("err = %v; want one that says what a scene heading looks like", err)
 	}
 }
+
+func TestOnlyRevisedPagesTakeTheColourOfTheRevision(t *testing.T) {
+	d := newDesk(t)
+	d.importText(first)
+	script, err := screenplay.Read(strings.NewReader(strings.Replace(first, "Any minute.", "Any minute now.", 1)), "blue.fountain", screenplay.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := d.view().Edit(d.ids, "Import")
+	blue, err := drafts.Import(e, d.view(), script, drafts.Options{Version: "Blue", RevisionColor: "blue"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.commit(e)
+	pages, err := drafts.PagesOf(d.view(), blue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var marked []string
+	for _, p := range pages.Pages {
+		for _, l := range p.Lines {
+			if l.Mark != "" {
+				marked = append(marked, l.Text)
+			}
+		}
+	}
+	if len(marked) != 1 || marked[0] != "Any minute now." || pages.Colors[pages.Pages[0].Revision] != "blue" {
+		t.Errorf("lines with a mark %q, page revision %q, colours %v; want one line, on blue", marked, pages.Pages[0].Revision, pages.Colors)
+	}
+}

@@ -36,7 +36,7 @@ func Import(e *graph.Edit, v graph.View, script *screenplay.Script, o Options) (
 	}
 	im := newImporter(e, v, script, scenes, o)
 	im.carryAnchors()
-	im.pages = layout.Set(script, pageOptions(im.opts.Paper))
+	im.pages = layout.Set(im.script, pageOptions(im.opts.Paper, im.version()))
 	im.draft = im.addDraft()
 	im.people()
 	im.sets()
@@ -115,16 +115,21 @@ func (im *importer) element(category, name string, fill func(*production.Element
 	return id
 }
 
-func (im *importer) addDraft() graph.ID {
+// version is the name of the draft: the one given, else its number.
+func (im *importer) version() string {
 	count := 1
 	for range graph.All[production.Draft](im.v) {
 		count++
 	}
+	return orText(im.opts.Version, "Draft "+strconv.Itoa(count))
+}
+
+func (im *importer) addDraft() graph.ID {
 	d := production.Draft{
 		Name:          orText(im.script.Title(), orText(im.script.Name, "Untitled")),
 		Type:          "screenplay",
 		Previous:      graph.To[production.Draft](im.previous),
-		Version:       orText(im.opts.Version, "Draft "+strconv.Itoa(count)),
+		Version:       im.version(),
 		RevisionColor: orText(im.opts.RevisionColor, "white"),
 		Date:          im.opts.Date,
 		Authors:       strings.TrimSpace(orText(im.script.TitleField("author"), im.script.TitleField("authors"))),

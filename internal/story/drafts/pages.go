@@ -11,8 +11,9 @@ import (
 
 // pageOptions is how this production's pages are set: scene numbers on both
 // sides, missing ones counted.
-func pageOptions(paper string) layout.Options {
-	o := layout.Options{Paper: layout.Letter, SceneNumbers: true, AutoNumber: true, AutoContd: true}
+// Only what the draft itself changed is marked.
+func pageOptions(paper, revision string) layout.Options {
+	o := layout.Options{Revision: revision, Paper: layout.Letter, SceneNumbers: true, AutoNumber: true, AutoContd: true}
 	if paper == "a4" {
 		o.Paper = layout.A4
 	}
@@ -24,7 +25,7 @@ type Pages struct {
 	Draft     graph.ID            `json:"draft"`
 	Name      string              `json:"name"`
 	Version   string              `json:"version"`
-	Color     string              `json:"color"` // of the revision's paper
+	Colors    map[string]string   `json:"colors"` // paper of each page, by its revision
 	TitlePage []TitleLine         `json:"title_page"`
 	Rows      int                 `json:"rows"`
 	Cols      int                 `json:"cols"`
@@ -61,9 +62,12 @@ func PagesOf(v graph.View, draft graph.ID) (Pages, error) {
 	if err != nil {
 		return Pages{}, err
 	}
-	set := layout.Set(script, pageOptions(d.Paper))
-	out := Pages{Draft: draft, Name: d.Name, Version: d.Version, Color: d.RevisionColor, TitlePage: titleLines(script),
+	set := layout.Set(script, pageOptions(d.Paper, d.Version))
+	out := Pages{Draft: draft, Name: d.Name, Version: d.Version, Colors: map[string]string{}, TitlePage: titleLines(script),
 		Rows: set.Rows, Cols: set.Cols, Pages: set.Pages, Blocks: map[string]graph.ID{}, Tags: []TagSpan{}}
+	for _, r := range script.Revisions[1:] { // the first draft is white
+		out.Colors[r.ID] = r.Page
+	}
 	for _, b := range Blocks(v, draft) {
 		out.Blocks[b.Anchor] = b.ID
 		for id, t := range graph.Referring[production.Tag](v, b.ID, "block") {
@@ -104,5 +108,5 @@ func describeScript(v graph.View, draft graph.ID) (documents.Document, error) {
 		return documents.Document{}, err
 	}
 	meta := documents.Meta{Production: d.Name, Title: "Screenplay", Subtitle: d.Version, Revision: documents.Revision{Name: d.RevisionColor}, Author: d.Authors}
-	return documents.Screenplay(meta, script, layout.Set(script, pageOptions(d.Paper))), nil
+	return documents.Screenplay(meta, script, layout.Set(script, pageOptions(d.Paper, d.Version))), nil
 }

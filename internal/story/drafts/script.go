@@ -43,8 +43,11 @@ func Script(v graph.View, draft graph.ID) (*screenplay.Script, error) {
 	for _, b := range Blocks(v, draft) {
 		s.Blocks = append(s.Blocks, blockOf(b.Block))
 	}
+	s.Revisions = revisionsOf(v, draft)
 	for _, id := range revisionsIn(s) {
-		s.Revisions = append(s.Revisions, screenplay.Revision{ID: id, Name: id, Mark: "*"})
+		if !slices.ContainsFunc(s.Revisions, func(r screenplay.Revision) bool { return r.ID == id }) {
+			s.Revisions = append(s.Revisions, screenplay.Revision{ID: id, Name: id, Mark: "*"})
+		}
 	}
 	return s, nil
 }

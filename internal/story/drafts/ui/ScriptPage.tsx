@@ -107,7 +107,7 @@ function Reader({ draft }: { draft: Draft }) {
                 page={page}
                 rows={set.rows}
                 cols={set.cols}
-                colour={paper[set.color] ?? paper.white}
+                colour={paper[set.colors[page.revision ?? '']] ?? paper.white}
                 label={t('page_of', { page: page.number || index + 1, count: set.pages?.length })}
               />
             ))}
