@@ -32,6 +32,9 @@ func (c *ConformanceScreenplay) run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if sub := filepath.Join(c.Data, "scheduling"); isDir(sub) {
+		cases = append(cases, conform.Sheets(os.DirFS(sub))...)
+	}
 	n := map[conform.Verdict]int{}
 	for _, k := range cases {
 		n[k.Verdict]++

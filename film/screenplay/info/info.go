@@ -50,12 +50,10 @@ func Of(s *screenplay.Script, o layout.Options) Info {
 	set := layout.Set(s, o)
 	scenes := s.Scenes()
 	in := Info{Title: s.Title(), Format: s.Format, Pages: len(set.Pages), Eighths: set.Eighths,
-		Scenes: make([]Scene, 0, len(scenes)), Characters: s.People(scenes), Elements: Elements(s), Findings: s.Findings}
+		Scenes: make([]Scene, 0, len(scenes)), Characters: s.People(scenes), Elements: Elements(s)}
+	in.Findings = append(append([]screenplay.Finding{}, s.Findings...), s.Misspelt()...)
 	if in.Characters == nil {
 		in.Characters = []screenplay.Person{}
-	}
-	if in.Findings == nil {
-		in.Findings = []screenplay.Finding{}
 	}
 	for i, sc := range scenes {
 		out := Scene{ID: sc.ID, Number: sc.Number, Heading: sc.Text, IntExt: sc.IntExt, Set: sc.Set, Time: sc.Time,
