@@ -1,5 +1,5 @@
 import { useMessages } from '@i18n'
-import { Answer, EmptyState, Eighths, Page, useHotKeys } from '@kit'
+import { Answer, Eighths, EmptyState, Page, useHotKeys } from '@kit'
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
 import { useGo, usePath, useValues } from '@shell'
 import { useProduction, useRead, useRight } from '@sync'
@@ -68,12 +68,24 @@ function Actions({ scenes, scene }: { scenes: SceneEntry[]; scene: SceneEntry })
   return (
     <Group gap="xs">
       <Tooltip label={t('previous')}>
-        <ActionIcon size="lg" variant="default" disabled={!before} onClick={() => open(before)} aria-label={t('previous')}>
+        <ActionIcon
+          size="lg"
+          variant="default"
+          disabled={!before}
+          onClick={() => open(before)}
+          aria-label={t('previous')}
+        >
           <IconChevronLeft size={18} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('next')}>
-        <ActionIcon size="lg" variant="default" disabled={!after} onClick={() => open(after)} aria-label={t('next')}>
+        <ActionIcon
+          size="lg"
+          variant="default"
+          disabled={!after}
+          onClick={() => open(after)}
+          aria-label={t('next')}
+        >
           <IconChevronRight size={18} />
         </ActionIcon>
       </Tooltip>

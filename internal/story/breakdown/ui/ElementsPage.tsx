@@ -48,10 +48,21 @@ export default function ElementsPage() {
             allowDeselect={false}
             w={190}
           />
-          <Button variant="default" component="a" target="_blank" href={paper('pdf')} leftSection={<IconFileTypePdf size={16} />}>
+          <Button
+            variant="default"
+            component="a"
+            target="_blank"
+            href={paper('pdf')}
+            leftSection={<IconFileTypePdf size={16} />}
+          >
             {t('pdf')}
           </Button>
-          <Button variant="default" component="a" href={paper('xlsx')} leftSection={<IconFileSpreadsheet size={16} />}>
+          <Button
+            variant="default"
+            component="a"
+            href={paper('xlsx')}
+            leftSection={<IconFileSpreadsheet size={16} />}
+          >
             {t('xlsx')}
           </Button>
         </Group>
@@ -111,7 +122,13 @@ function useElementColumns(categories: Category[], mayEdit: boolean): GridColumn
       },
       { id: 'story_days', title: t('days'), width: 100, type: 'number', value: (row) => row.story_days },
       { id: 'eighths', title: t('length'), width: 80, type: 'eighths', value: (row) => row.eighths },
-      { id: 'description', title: t('description'), width: 320, value: (row) => row.description, edit: mayEdit },
+      {
+        id: 'description',
+        title: t('description'),
+        width: 320,
+        value: (row) => row.description,
+        edit: mayEdit,
+      },
     ],
     [t, categories, mayEdit],
   )

@@ -84,7 +84,11 @@ function Header({ sheet, mayEdit }: { sheet: SceneSheet; mayEdit: boolean }) {
 
 function CategoryBox({ group, mayEdit }: { group: CategoryGroup; mayEdit: boolean }) {
   return (
-    <section className={styles.group} style={{ '--category': group.color } as CSSProperties} aria-label={group.title}>
+    <section
+      className={styles.group}
+      style={{ '--category': group.color } as CSSProperties}
+      aria-label={group.title}
+    >
       <h3 className={styles.groupTitle}>{group.title}</h3>
       {(group.items ?? []).map((item) => (
         <ItemRow key={item.use} item={item} mayEdit={mayEdit} />
@@ -127,7 +131,12 @@ function ItemRow({ item, mayEdit }: { item: Item; mayEdit: boolean }) {
             defaultValue={item.quantity}
             onBlur={(event) => setQuantity(Number(event.currentTarget.value))}
           />
-          <ActionIcon variant="subtle" color="gray" onClick={remove} aria-label={t('remove', { name: item.name })}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={remove}
+            aria-label={t('remove', { name: item.name })}
+          >
             <IconX size={16} />
           </ActionIcon>
         </>

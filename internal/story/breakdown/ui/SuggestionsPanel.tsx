@@ -78,10 +78,22 @@ function Row({ one }: { one: Suggestion }) {
           {category?.title} · “{one.words}” · {t('confidence', { percent: Math.round(one.confidence * 100) })}
         </Text>
       </div>
-      <ActionIcon variant="light" size="lg" color="green" onClick={accept} aria-label={t('accept', { name: one.name })}>
+      <ActionIcon
+        variant="light"
+        size="lg"
+        color="green"
+        onClick={accept}
+        aria-label={t('accept', { name: one.name })}
+      >
         <IconCheck size={18} />
       </ActionIcon>
-      <ActionIcon variant="light" size="lg" color="gray" onClick={reject} aria-label={t('reject', { name: one.name })}>
+      <ActionIcon
+        variant="light"
+        size="lg"
+        color="gray"
+        onClick={reject}
+        aria-label={t('reject', { name: one.name })}
+      >
         <IconX size={18} />
       </ActionIcon>
     </div>

@@ -1,9 +1,9 @@
 import { useMessages } from '@i18n'
+import type { BlockRange } from '@kit'
 import { ProblemView } from '@kit'
 import { Autocomplete, Button, FocusTrap, Group, Select, Stack } from '@mantine/core'
 import { useCommand, useRead } from '@sync'
 import { type FormEvent, useState } from 'react'
-import type { BlockRange } from '@kit'
 import styles from './Breakdown.module.css'
 import { type Category, type ElementRow, meaning, paths } from './types'
 

@@ -10,8 +10,18 @@ export default {
   icon: IconHighlight,
   routes: [
     { path: '', title: 'breakdown', page: lazy(() => import('./BreakdownPage')), right: 'breakdown.read' },
-    { path: 'scene/$scene', title: 'scene', page: lazy(() => import('./BreakdownPage')), right: 'breakdown.read' },
-    { path: 'elements', title: 'elements', page: lazy(() => import('./ElementsPage')), right: 'breakdown.read' },
+    {
+      path: 'scene/$scene',
+      title: 'scene',
+      page: lazy(() => import('./BreakdownPage')),
+      right: 'breakdown.read',
+    },
+    {
+      path: 'elements',
+      title: 'elements',
+      page: lazy(() => import('./ElementsPage')),
+      right: 'breakdown.read',
+    },
     { path: 'days', title: 'days', page: lazy(() => import('./StoryDaysPage')), right: 'breakdown.read' },
   ],
   commands: [

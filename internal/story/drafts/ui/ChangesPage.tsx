@@ -59,9 +59,7 @@ export default function ChangesPage() {
           )}
         </Answer>
       ) : (
-        !drafts.isPending && (
-          <EmptyState title={t('empty_changes')}>{t('empty_changes_text')}</EmptyState>
-        )
+        !drafts.isPending && <EmptyState title={t('empty_changes')}>{t('empty_changes_text')}</EmptyState>
       )}
     </Page>
   )

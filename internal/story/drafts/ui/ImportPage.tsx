@@ -98,7 +98,13 @@ function Confirm({ chosen, onAgain }: { chosen: Chosen; onAgain(): void }) {
   const land = async () => {
     setBusy(true)
     try {
-      const body = { name: chosen.name, content: chosen.content, version, revision_color: color, date: date || undefined }
+      const body = {
+        name: chosen.name,
+        content: chosen.content,
+        version,
+        revision_color: color,
+        date: date || undefined,
+      }
       const outcome = await write({
         title: t('import'),
         method: 'POST',

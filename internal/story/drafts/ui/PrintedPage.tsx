@@ -55,7 +55,10 @@ function pieces(line: Line) {
   let at = 0
   for (const span of line.spans ?? []) {
     if (span.start > at) out.push(<span key={at}>{signs.slice(at, span.start).join('')}</span>)
-    const looks = (span.style ?? '').toLowerCase().split('+').map((look) => styles[look])
+    const looks = (span.style ?? '')
+      .toLowerCase()
+      .split('+')
+      .map((look) => styles[look])
     out.push(
       <span key={`${span.start}s`} className={looks.filter(Boolean).join(' ')}>
         {signs.slice(span.start, span.end).join('')}

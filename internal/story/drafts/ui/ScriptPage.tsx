@@ -36,7 +36,10 @@ export default function ScriptPage() {
           <Group gap="xs">
             <Select
               aria-label={t('draft')}
-              data={(drafts.data?.drafts ?? []).map((one) => ({ value: one.id, label: one.version ?? one.name }))}
+              data={(drafts.data?.drafts ?? []).map((one) => ({
+                value: one.id,
+                label: one.version ?? one.name,
+              }))}
               value={draft.id}
               onChange={(id) => setWanted(id ?? undefined)}
               allowDeselect={false}

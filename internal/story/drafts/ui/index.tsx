@@ -12,7 +12,13 @@ export default {
     { path: '', title: 'script', page: lazy(() => import('./ScriptPage')), right: 'script.read' },
     { path: 'scenes', title: 'scenes', page: lazy(() => import('./ScenesPage')), right: 'script.read' },
     { path: 'changes', title: 'changes', page: lazy(() => import('./ChangesPage')), right: 'script.read' },
-    { path: 'import', title: 'import', page: lazy(() => import('./ImportPage')), nav: false, right: 'script.edit' },
+    {
+      path: 'import',
+      title: 'import',
+      page: lazy(() => import('./ImportPage')),
+      nav: false,
+      right: 'script.edit',
+    },
   ],
   commands: [
     { title: 'script', to: '', keys: 'g s', right: 'script.read' },
