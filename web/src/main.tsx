@@ -14,6 +14,13 @@ import { createRoot } from 'react-dom/client'
 import { startMessages } from './i18n'
 import { App } from './shell/App'
 
+// The worker needs a secure context (https, or this machine itself) and the built files; in development there is none.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/sw.js').catch(() => {
+    // Without it everything works while there is a network.
+  })
+}
+
 startMessages().then(() => {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no element #root to draw the app in')

@@ -14,3 +14,24 @@ export interface Overview {
   conflicts?: number
   recent?: ChangeItem[]
 }
+
+/** Kinds in the order in which people ask how many there are. */
+const first = [
+  'episode',
+  'scene',
+  'element',
+  'engagement',
+  'day',
+  'strip',
+  'place',
+  'setup',
+  'take',
+  'shot',
+  'version',
+]
+
+/** The counts worth showing: first what people ask for, then the most numerous. */
+export function countsWorthShowing(counts: NonNullable<Overview['counts']>, most: number) {
+  const rank = (kind: string) => (first.includes(kind) ? first.indexOf(kind) : first.length)
+  return [...counts].sort((a, b) => rank(a.kind) - rank(b.kind) || b.count - a.count).slice(0, most)
+}

@@ -21,6 +21,8 @@ export interface SliceRoute {
   title: string
   /** `lazy(() => import('./BoardPage'))`, so that the slice is a chunk of its own. */
   page: ComponentType
+  /** In the navigation; without it the slice's. */
+  icon?: ComponentType<{ size?: number | string; stroke?: number | string }>
   /** Shown in the navigation. Default: yes for paths without a value. */
   nav?: boolean
   /** Right without which the page is not offered. */

@@ -13,7 +13,6 @@ import {
   IconHome,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
-  IconMasksTheater,
   IconMovie,
   IconScissors,
   IconShieldLock,
@@ -94,7 +93,7 @@ function ProductionLinks({
               <Entry
                 key={`${slice.slice}/${route.path}`}
                 to={pathOf(id, slice.slice, route.path)}
-                icon={slice.icon ?? areaIcons[area] ?? IconMasksTheater}
+                icon={route.icon ?? slice.icon ?? areaIcons[area]}
                 text={messageOf(slice.slice, route.title)}
                 narrow={narrow}
                 exact={route.path === ''}

@@ -1,5 +1,6 @@
 import type { Consequence } from '@api'
 import { expect, test } from 'vitest'
+import { countsWorthShowing } from '../overview'
 import { initials } from './people'
 import { bySeverity, sumMinutes, sumMoney } from './sums'
 
@@ -35,4 +36,13 @@ test.each([
   ['  ', '?'],
 ])('%s is %s', (name, want) => {
   expect(initials(name)).toBe(want)
+})
+
+test('scenes are counted before blocks of text', () => {
+  const counts = [
+    { kind: 'block', title: 'Blocks', count: 962 },
+    { kind: 'strip', title: 'Strips', count: 68 },
+    { kind: 'scene', title: 'Scenes', count: 50 },
+  ]
+  expect(countsWorthShowing(counts, 2).map((one) => one.kind)).toEqual(['scene', 'strip'])
 })

@@ -6,7 +6,7 @@ import { useProduction } from '@sync'
 import { IconBook2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Overview } from '../overview'
+import { countsWorthShowing, type Overview } from '../overview'
 import { navigation, pathOf } from '../slice'
 import { slices } from '../slices'
 import { ChangeList } from './ChangeList'
@@ -35,13 +35,18 @@ export default function OverviewPage() {
             {data.counts && data.counts.length > 0 && (
               <Panel title={t('overview.holds')}>
                 <dl className={styles.facts}>
-                  {data.counts.slice(0, 8).map(({ kind, title: name, count }) => (
+                  {countsWorthShowing(data.counts, 8).map(({ kind, title: name, count }) => (
                     <div key={kind}>
                       <dt>{name}</dt>
                       <dd>{new Intl.NumberFormat(language).format(count)}</dd>
                     </div>
                   ))}
                 </dl>
+              </Panel>
+            )}
+            {data.conflicts !== undefined && data.conflicts > 0 && (
+              <Panel title={t('overview.conflicts', { count: data.conflicts })}>
+                <Link to={`/p/${id}/conflicts`}>{t('overview.decide')}</Link>
               </Panel>
             )}
             {data.counts?.length === 0 && <FirstStep id={id} />}
