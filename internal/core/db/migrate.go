@@ -9,8 +9,8 @@ import (
 
 // Migration is one forward step of the stored form. ID sorts within its owner
 // and is never reused, such as "graph/001"; SQL is statements ended by ";" at a
-// line's end, in SQLite's words: INTEGER becomes BIGINT and BLOB becomes BYTEA
-// on PostgreSQL.
+// line's end, in SQLite's words: on PostgreSQL, INTEGER becomes BIGINT, BLOB becomes
+// BYTEA, and WITHOUT ROWID goes.
 type Migration struct{ ID, SQL string }
 
 var (
@@ -51,6 +51,7 @@ func (t *Tx) apply(ctx context.Context, step Migration) error {
 		}
 		if t.Dialect() == PostgreSQL {
 			stmt = blobWord.ReplaceAllString(integerWord.ReplaceAllString(stmt, "BIGINT"), "BYTEA")
+			stmt = strings.ReplaceAll(stmt, "WITHOUT ROWID", "")
 		}
 		if _, err := t.Exec(ctx, stmt); err != nil {
 			return fmt.Errorf("%s: %w", firstLine(stmt), err)

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"cmp"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"strings"
@@ -82,7 +84,15 @@ func (id ID) String() string {
 }
 
 // Less orders ids by byte, which is by time for ids made here.
-func (id ID) Less(other ID) bool { return string(id[:]) < string(other[:]) }
+func (id ID) Less(other ID) bool { return id.compare(&other) < 0 }
+
+// compare is bytes.Compare in two steps; sorting a season's references is mostly this.
+func (id *ID) compare(other *ID) int {
+	if c := cmp.Compare(binary.BigEndian.Uint64(id[:8]), binary.BigEndian.Uint64(other[:8])); c != 0 {
+		return c
+	}
+	return cmp.Compare(binary.BigEndian.Uint64(id[8:]), binary.BigEndian.Uint64(other[8:]))
+}
 
 // MarshalText writes the 36-character form.
 func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }

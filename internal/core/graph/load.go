@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"bytes"
 )
 
 // loadMain reads the present state of a production from its record table.
@@ -42,7 +40,8 @@ func (s *Store) readRecords(ctx context.Context, production ID) ([]*record, erro
 	const list = `
 		SELECT id, kind, fields, meta
 		FROM record
-		WHERE production = ?`
+		WHERE production = ?
+		ORDER BY id`
 	rows, err := s.db.Query(ctx, list, production.String())
 	if err != nil {
 		return nil, err
@@ -53,48 +52,46 @@ func (s *Store) readRecords(ctx context.Context, production ID) ([]*record, erro
 		n     int
 		bytes []byte
 		ends  []int
+		recs  []*record
+		err   error
 	}
-	chunks := make(chan chunk, 4)
-	var mu sync.Mutex
-	var out []*record
-	var failed error
+	work := make(chan *chunk, 4)
 	var wg sync.WaitGroup
 	for range max(1, runtime.GOMAXPROCS(0)-1) {
 		wg.Go(func() {
-			for c := range chunks {
-				recs, err := s.unpackChunk(c.bytes, c.ends)
-				mu.Lock()
-				out = append(out, recs...)
-				if failed == nil {
-					failed = err
-				}
-				mu.Unlock()
+			for c := range work {
+				c.recs, c.err = s.unpackChunk(c.bytes, c.ends)
 			}
 		})
 	}
 	var raw rawRecord
-	var c chunk
+	all := []*chunk{new(chunk)}
 	for rows.Next() {
 		if err = rows.Scan(&raw.id, &raw.kind, &raw.fields, &raw.meta); err != nil {
 			break
 		}
+		c := all[len(all)-1]
 		for _, b := range []sql.RawBytes{raw.id, raw.kind, raw.fields, raw.meta} {
 			c.bytes = append(c.bytes, b...)
 			c.ends = append(c.ends, len(c.bytes))
 		}
 		if c.n++; c.n == size {
-			chunks <- c
-			c = chunk{bytes: make([]byte, 0, len(c.bytes)+len(c.bytes)/8), ends: make([]int, 0, 4*size)}
+			work <- c
+			all = append(all, &chunk{bytes: make([]byte, 0, len(c.bytes)+len(c.bytes)/8), ends: make([]int, 0, 4*size)})
 		}
 	}
-	chunks <- c
-	close(chunks)
+	work <- all[len(all)-1]
+	close(work)
 	wg.Wait()
 	if err == nil {
 		err = rows.Err()
 	}
-	if err == nil {
-		err = failed
+	out := make([]*record, 0, len(all)*size)
+	for _, c := range all { // in the order of ids, as they were read
+		out = append(out, c.recs...)
+		if err == nil {
+			err = c.err
+		}
 	}
 	return out, err
 }
@@ -226,8 +223,13 @@ func (r *state) readMeta(b []byte) (version int, err error) {
 
 // fill puts many records at once: first all of them, then what hides them.
 func (s *Snapshot) fill(recs []*record) {
-	slices.SortFunc(recs, func(a, b *record) int { return bytes.Compare(a.id[:], b.id[:]) })
+	byID := func(a, b *record) int { return a.id.compare(&b.id) }
+	if !slices.IsSortedFunc(recs, byID) {
+		slices.SortFunc(recs, byID)
+	}
+	var wg sync.WaitGroup
 	var edges []edge
+	wg.Go(func() { edges = s.fillEdges(recs) })
 	kinds := make([]kindEntry, 0, len(recs))
 	for _, r := range recs {
 		s.records.Load(entry{r.id, r})
@@ -236,50 +238,58 @@ func (s *Snapshot) fill(recs []*record) {
 		}
 		if !r.live() {
 			s.gone.Load(r.id)
-			continue
-		}
-		if r.kind == nil {
-			continue
-		}
-		kinds = append(kinds, kindEntry{r.kind.code, r.id, r})
-		for _, ref := range r.refs {
-			edges = append(edges, edge{ref.to, r.kind.edge(ref.field), r.id})
-		}
-		for _, ref := range r.aliasRefs {
-			edges = append(edges, edge{ref.to, r.kind.edge(ref.field), r.id})
+		} else if r.kind != nil {
+			kinds = append(kinds, kindEntry{r.kind.code, r.id, r})
 		}
 	}
 	slices.SortStableFunc(kinds, func(a, b kindEntry) int { return int(a.code) - int(b.code) })
 	for _, k := range kinds {
 		s.byKind.Load(k)
 	}
-	slices.SortFunc(edges, func(a, b edge) int {
-		switch {
-		case edgeLess(a, b):
-			return -1
-		case edgeLess(b, a):
-			return 1
-		}
-		return 0
-	})
-	for _, e := range slices.Compact(edges) {
-		s.edges.Load(e)
-	}
+	wg.Wait()
 	for _, r := range recs {
-		if r.seal != nil || r.live() && s.orphan(r) {
+		if r.seal != nil {
 			s.reshade(r)
 		}
 	}
+	for _, r := range s.orphans(recs, edges) {
+		s.reshade(r)
+	}
 }
 
-func (s *Snapshot) orphan(r *record) bool {
-	return slices.ContainsFunc(r.refs, func(ref ref) bool {
-		if !ref.owner {
-			return false
+func (s *Snapshot) fillEdges(recs []*record) []edge {
+	edges := make([]edge, 0, 2*len(recs))
+	for _, r := range recs {
+		if !r.live() || r.kind == nil {
+			continue
 		}
-		owner := s.get(ref.to)
-		return owner == nil || !owner.live()
-	})
+		for _, refs := range [][]ref{r.refs, r.aliasRefs} {
+			for _, ref := range refs {
+				edges = append(edges, edge{ref.to, r.kind.edge(ref.field), r.id})
+			}
+		}
+	}
+	slices.SortFunc(edges, func(a, b edge) int { return compareEdges(&a, &b) })
+	edges = slices.Compact(edges)
+	for _, e := range edges {
+		s.edges.Load(e)
+	}
+	return edges
+}
+
+// orphans lists the records with an owner that does not exist, by walking edges
+// and records side by side.
+func (s *Snapshot) orphans(recs []*record, edges []edge) (out []*record) {
+	i := 0
+	for _, e := range edges {
+		for i < len(recs) && recs[i].id.compare(&e.to) < 0 {
+			i++
+		}
+		if s.reg.sorted[e.field>>16-1].Fields[e.field&0xffff].Owner && (i == len(recs) || recs[i].id != e.to || !recs[i].live()) {
+			out = append(out, s.get(e.from))
+		}
+	}
+	return out
 }
 
 func (s *Store) readRestricted(ctx context.Context, snap *Snapshot) error {

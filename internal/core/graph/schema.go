@@ -60,7 +60,7 @@ CREATE TABLE record (
 	meta TEXT NOT NULL,
 	shown INTEGER NOT NULL,
 	PRIMARY KEY (production, id)
-);
+) WITHOUT ROWID;
 CREATE TABLE reporting (
 	view TEXT PRIMARY KEY,
 	form TEXT NOT NULL

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"sync"
 
@@ -59,30 +60,32 @@ func newSnapshot(reg *Registry, where Place) *Snapshot {
 		reg:   reg,
 		where: where,
 		records: btree.NewBTreeGOptions(func(a, b entry) bool {
-			return bytes.Compare(a.id[:], b.id[:]) < 0
+			return a.id.compare(&b.id) < 0
 		}, opts),
 		byKind: btree.NewBTreeGOptions(func(a, b kindEntry) bool {
 			if a.code != b.code {
 				return a.code < b.code
 			}
-			return bytes.Compare(a.id[:], b.id[:]) < 0
+			return a.id.compare(&b.id) < 0
 		}, opts),
 		edges:      btree.NewBTreeGOptions(edgeLess, opts),
-		shade:      btree.NewBTreeGOptions(func(a, b shadow) bool { return bytes.Compare(a.id[:], b.id[:]) < 0 }, opts),
+		shade:      btree.NewBTreeGOptions(func(a, b shadow) bool { return a.id.compare(&b.id) < 0 }, opts),
 		gone:       btree.NewBTreeGOptions(ID.Less, opts),
 		restricted: btree.NewBTreeGOptions(func(a, b restriction) bool { return a.seq < b.seq }, opts),
 		disputed:   btree.NewBTreeGOptions(ID.Less, opts),
 	}
 }
 
-func edgeLess(a, b edge) bool {
-	if x := bytes.Compare(a.to[:], b.to[:]); x != 0 {
-		return x < 0
+func edgeLess(a, b edge) bool { return compareEdges(&a, &b) < 0 }
+
+func compareEdges(a, b *edge) int {
+	if c := a.to.compare(&b.to); c != 0 {
+		return c
 	}
-	if a.field != b.field {
-		return a.field < b.field
+	if c := cmp.Compare(a.field, b.field); c != 0 {
+		return c
 	}
-	return bytes.Compare(a.from[:], b.from[:]) < 0
+	return a.from.compare(&b.from)
 }
 
 // thaw gives a copy that may be changed; it shares all that is not.
