@@ -117,9 +117,6 @@ func lexicon() map[string][]entry {
 			return
 		}
 		k := key(ts)
-		if e.loose {
-			k = loosely(ts)
-		}
 		out[k] = append(out[k], e)
 	}
 	for c, list := range nouns {
@@ -134,9 +131,6 @@ func lexicon() map[string][]entry {
 	}
 	return out
 }
-
-// loosely keys a phrase the way the text is keyed: last word in the singular.
-func loosely(ts []word) string { return key(ts) }
 
 // confidence of a proposal from the words alone, by category, as measured on the
 // hand-tagged scripts.
