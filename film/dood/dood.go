@@ -6,8 +6,8 @@
 // around a gap that is not paid, a finish (F). Codes join on one day: SW, WF, SWF, WD, PW, and SW/H
 // or H/WF where a contract starts or ends on a day without shooting.
 //
-// Sources: codes, docs/rules "Day-out-of-days codes" (junglesoftware.com, probsee.com, storiara.com,
-// gcasper.com); the length of a gap that may be dropped and how often is a term of the engagement
+// Sources of the codes: practice as described at junglesoftware.com, probsee.com, storiara.com,
+// gcasper.com. The length of a gap that may be dropped and how often is a term of the engagement
 // and comes in as Terms, with its own source. Everything here is pure.
 package dood
 

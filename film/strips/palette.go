@@ -11,7 +11,7 @@ type Shade struct {
 }
 
 // Palette is the colour code of a board: the first shade that matches counts. It is a setting of
-// the production, because no standard was found (docs/rules "Strip colours").
+// the production, because no standard was found.
 type Palette []Shade
 
 // Classic is the code most printed boards use: white and yellow by day, blue and green by night,

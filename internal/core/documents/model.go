@@ -45,7 +45,7 @@ type Meta struct {
 }
 
 // Revision is the colour a draft or issue is printed on ("Blue", "2nd Pink"). The order of colours
-// is a setting of the production (docs/rules: revision colours).
+// is a setting of the production.
 type Revision struct {
 	Name   string
 	Colour Colour // of the swatch beside the name

@@ -20,7 +20,7 @@ type Hold struct {
 
 // holdCosts computes the holds of a chart for those whose deal the reader may know. A weekly rate
 // counts by the days the unit works in a week. Deals by episode, picture or session pay no holds.
-// Source: talent hold cost, docs/rules/hold-and-drop.md.
+// The days are those of film/dood, under the rule pack of the engagement.
 func (p *Plan) holdCosts(c dood.Chart) map[string]Hold {
 	out := map[string]Hold{}
 	for _, r := range c.Rows {
