@@ -2,7 +2,7 @@ import { useMessages } from '@i18n'
 import { ActionIcon, TextInput, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconFilter, IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { CellEdit, GridColumn } from './columns'
 import { editable } from './columns'
 import styles from './Grid.module.css'
@@ -56,7 +56,10 @@ export function Grid<Row>(props: GridProps<Row>) {
     active: { row: 0, column: 0 },
   })
   const [editing, setEditing] = useState<{ start?: string } | undefined>()
-  const widths = columns.map((column) => widened[column.id] ?? column.width ?? 140)
+  const widths = useMemo(
+    () => columns.map((column) => widened[column.id] ?? column.width ?? 140),
+    [columns, widened],
+  )
   const total = widths.reduce((sum, width) => sum + width, 0)
   const headHeight = filtering ? 67 : 35
 
@@ -64,7 +67,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: headHeight,
   })
   const range = rangeOf(selection)
@@ -97,14 +100,14 @@ export function Grid<Row>(props: GridProps<Row>) {
     }
     select({ anchor: to, active: to })
   }
-  const { press, ...handlers } = useGridKeys({
+  const { press, double, ...handlers } = useGridKeys({
     selection,
     select,
     edit,
     bounds: {
       rows: shown.length,
       columns: columns.length,
-      page: Math.max(1, virtual.getVirtualItems().length - 24),
+      page: Math.max(1, virtual.getVirtualItems().length - 16),
     },
     tools,
     mayEdit: props.onEdit !== undefined,
@@ -209,7 +212,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                   ) : undefined
                 }
                 onPress={press}
-                onDouble={() => edit()}
+                onDouble={double}
               />
             )
           })}

@@ -20,7 +20,7 @@ export interface GridRowProps<Row> {
   /** The editor, when the active cell of this row is being edited. */
   editor?: ReactNode
   onPress(place: { row: number; column: number }, event: ReactPointerEvent): void
-  onDouble(place: { row: number; column: number }): void
+  onDouble(): void
 }
 
 /** Id of a cell, for aria-activedescendant. */
@@ -59,7 +59,7 @@ function GridRowPlain<Row>(props: GridRowProps<Row>) {
             className={className}
             style={{ width: widths[i], minWidth: widths[i] }}
             onPointerDown={(event) => props.onPress({ row: index, column: i }, event)}
-            onDoubleClick={() => props.onDouble({ row: index, column: i })}
+            onDoubleClick={props.onDouble}
           >
             {i === active && editor
               ? editor

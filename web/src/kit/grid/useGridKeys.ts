@@ -27,6 +27,8 @@ export function useGridKeys(grid: GridKeys) {
     else select({ anchor: event.shiftKey ? selection.anchor : place, active: place })
   }, [])
 
+  const double = useCallback(() => latest.current.edit(), [])
+
   const extend = (event: PointerEvent) => {
     if (event.buttons !== 1 || event.pointerType === 'touch') return
     const id = (event.target as HTMLElement).closest('[role="gridcell"]')?.id.split('-')
@@ -38,6 +40,7 @@ export function useGridKeys(grid: GridKeys) {
 
   return {
     press,
+    double,
     onPointerMove: extend,
     onKeyDown: (event: KeyboardEvent) => {
       if (handle(grid, event)) {
