@@ -60,11 +60,12 @@ var chart = []struct{ number, name, section string }{
 
 func (g *generator) money() {
 	budget := add(g, production.Budget{Name: "Green light", Currency: "EUR", Date: firstDay.AddDays(-60), Locked: true, Current: true, ContingencyBP: 1000})
+	orders := graph.Orders(40)
 	for _, a := range chart {
 		account := add(g, production.Account{Number: a.number, Name: a.name, Section: a.section})
 		g.accounts = append(g.accounts, account)
-		for i := range 40 {
-			add(g, production.MoneyLine{Type: "budget", Account: ref[production.Account](account), Budget: ref[production.Budget](budget), Name: fmt.Sprintf("%s, line %d", a.name, i+1), Order: graph.Orders(40)[i], QuantityHundredths: g.between(1, 40) * 100, Unit: "week", Rate: eur(int64(g.between(3, 90)) * 10000)})
+		for i := range orders {
+			add(g, production.MoneyLine{Type: "budget", Account: ref[production.Account](account), Budget: ref[production.Budget](budget), Name: fmt.Sprintf("%s, line %d", a.name, i+1), Order: orders[i], QuantityHundredths: g.between(1, 40) * 100, Unit: "week", Rate: eur(int64(g.between(3, 90)) * 10000)})
 		}
 	}
 	for i := range g.size.UnitDays * 6 {

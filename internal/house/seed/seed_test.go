@@ -40,7 +40,7 @@ func TestSizes(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		size Size
-	}{{"a tenth of a feature", Feature().Times(0.1)}, {"a twentieth of a season", Season().Times(0.05)}} {
+	}{{"a twentieth of a feature", Feature().Times(0.05)}, {"a fiftieth of a season", Season().Times(0.02)}} {
 		t.Run(tt.name, func(t *testing.T) {
 			v, _ := generate(t, tt.size, 7)
 			n := counts(v)
@@ -58,7 +58,9 @@ func TestSizes(t *testing.T) {
 
 // No scene is strange: it has a set, people, a length and a place on the first board.
 func TestScenesAreBelievable(t *testing.T) {
-	v, _ := generate(t, Feature().Times(0.1), 3)
+	size := Feature().Times(0.1)
+	size.Takes, size.Clips, size.Shots, size.Versions = 20, 40, 5, 10 // scenes matter here
+	v, _ := generate(t, size, 3)
 	cast := map[graph.ID]int{}
 	for _, u := range graph.All[production.Use](v) {
 		if e, ok := graph.Get[production.Element](v, u.Element.ID); ok && e.Category == "character" {
