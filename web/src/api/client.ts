@@ -9,19 +9,33 @@ export function onSignedOut(call: () => void): void {
   signedOut = call
 }
 
+/** Called with every call's outcome: did the server itself answer? An answer that the worker kept is none of it. */
+let heard: (fromServer: boolean) => void = () => {}
+export function onHeard(call: (fromServer: boolean) => void): void {
+  heard = call
+}
+
 async function fetchOrProblem(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(input, init)
   } catch (thrown) {
     if (thrown instanceof DOMException && thrown.name === 'AbortError') throw thrown
+    heard(false)
     throw asProblem(thrown)
   }
-  if (response.ok) return response
+  if (response.ok) {
+    heard(!response.headers.has('X-Backlot-Kept'))
+    return response
+  }
   // A proxy without a server behind it answers 502 to 504 with a page of its own: the same as no network. The
   // server's own 503 says what is the matter.
   const own = response.headers.get('Content-Type')?.startsWith('application/problem+json')
-  if (response.status >= 502 && response.status <= 504 && !own) throw new Problem(0, { title: 'offline' })
+  if (response.status >= 502 && response.status <= 504 && !own) {
+    heard(false)
+    throw new Problem(0, { title: 'offline' })
+  }
+  heard(true)
   const problem = await problemOf(response)
   if (problem.signedOut) signedOut()
   throw problem

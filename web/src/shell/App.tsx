@@ -1,21 +1,19 @@
-import { asProblem } from '@api'
+import { asProblem, onHeard } from '@api'
 import { ConfirmHost, listenForHotKeys } from '@kit'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { reached, unreached } from '@sync'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { theme } from '../theme/theme'
 import { router } from './router'
 
+onHeard((fromServer) => (fromServer ? reached() : unreached()))
+
 const schemes = localStorageColorSchemeManager()
 
 const client = new QueryClient({
-  queryCache: new QueryCache({
-    onSuccess: reached,
-    onError: (error) => asProblem(error).offline && unreached(),
-  }),
   defaultOptions: {
     queries: {
       // The stream says when an answer is old, and the service worker answers without a network.

@@ -4,6 +4,7 @@ import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { forgetAnswers } from '../session'
 import { secondFactor, signIn } from './calls'
 import { DoorPage } from './DoorPage'
 import { textOf, useAttempt } from './useAttempt'
@@ -27,8 +28,12 @@ export function SignInPage() {
 }
 
 /** E-mail address and password, then a code where the account has a second factor. */
-export function SignInForm({ email, onDone }: { email?: string; onDone(): Promise<void> }) {
+export function SignInForm({ email, onDone: after }: { email?: string; onDone(): Promise<void> }) {
   const t = useMessages()
+  const onDone = async () => {
+    forgetAnswers() // somebody else may have used this device and left without signing out
+    await after()
+  }
   const [challenge, setChallenge] = useState('')
   const attempt = useAttempt(async (form) => {
     const answer = await signIn(textOf(form, 'email'), textOf(form, 'password'))
