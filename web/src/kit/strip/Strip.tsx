@@ -1,5 +1,5 @@
 import { useMessages } from '@i18n'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPinFilled } from '@tabler/icons-react'
 import { type CSSProperties, memo } from 'react'
 import { formatEighths } from '../eighths'
 import { readLight, readSetting, stripColour } from './colours'
@@ -24,6 +24,8 @@ export interface StripData {
   /** Cast numbers in the order of the cast list. */
   cast?: readonly string[]
   storyDay?: string
+  /** Stays where it is when the board is arranged or sorted. */
+  pinned?: boolean
   /** A warning that the board computed: "child: 20 minutes over". */
   warning?: string
   /** Colour of a banner. */
@@ -48,13 +50,19 @@ export const Strip = memo(function Strip({ strip, selected, touch, lifted }: Str
     const banner = { '--strip-colour': strip.colour ?? 'var(--strip-banner)' } as CSSProperties
     return (
       <div className={[...classes, styles.banner].filter(Boolean).join(' ')} style={banner}>
-        <span>{strip.title}</span>
+        <span>
+          {strip.title}
+          {strip.pinned && <Pin />}
+        </span>
       </div>
     )
   }
   return (
     <div className={classes.filter(Boolean).join(' ')} style={style}>
-      <span className={styles.scene}>{strip.title}</span>
+      <span className={styles.scene}>
+        {strip.title}
+        {strip.pinned && <Pin />}
+      </span>
       <span className={styles.small}>{strip.setting}</span>
       <span className={styles.set}>
         <span className={styles.setName}>{strip.set}</span>
@@ -77,6 +85,11 @@ export const Strip = memo(function Strip({ strip, selected, touch, lifted }: Str
     </div>
   )
 })
+
+function Pin() {
+  const t = useMessages()
+  return <IconPinFilled size={13} role="img" aria-label={t('strip.pinned')} className={styles.pin} />
+}
 
 /** A strip in one sentence, for people who hear it. */
 export function stripWords(strip: StripData): string {

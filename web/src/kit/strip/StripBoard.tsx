@@ -26,8 +26,10 @@ import styles from './Strip.module.css'
 /** A day or another column of the board. */
 export interface BoardGroup extends StripGroup {
   title: string
-  /** Drawn at the right of the title: pages, minutes, cast. */
+  /** Drawn at the right of the title: pages, minutes, cast, a menu. */
   totals?: ReactNode
+  /** Stands in a column of its own beside the days, such as the boneyard; each column scrolls for itself. */
+  aside?: boolean
 }
 
 export interface StripBoardProps {
@@ -90,6 +92,29 @@ export function StripBoard(props: StripBoardProps) {
     event.stopPropagation()
   }
   const count = lifted ? dragged(groups, selected, lifted).length : 0
+  const aside = groups.filter((group) => group.aside)
+  const drawn = (group: BoardGroup) => (
+    <Group key={group.id} group={group}>
+      {group.strips.map((id) => {
+        const strip = strips.get(id)
+        return (
+          strip && (
+            <Item
+              key={id}
+              strip={strip}
+              touch={props.touch}
+              selected={selected.has(id)}
+              ghost={lifted !== undefined && lifted !== id && selected.has(lifted) && selected.has(id)}
+              fixed={!onMove}
+              onChoose={choose}
+              onKeyDown={onKeyDown}
+              onOpen={props.onOpen}
+            />
+          )
+        )
+      })}
+    </Group>
+  )
   return (
     <DndContext
       sensors={sensors}
@@ -104,29 +129,9 @@ export function StripBoard(props: StripBoardProps) {
         if (move) onMove(move)
       }}
     >
-      <section aria-label={props.label}>
-        {groups.map((group) => (
-          <Group key={group.id} group={group}>
-            {group.strips.map((id) => {
-              const strip = strips.get(id)
-              return (
-                strip && (
-                  <Item
-                    key={id}
-                    strip={strip}
-                    touch={props.touch}
-                    selected={selected.has(id)}
-                    ghost={lifted !== undefined && lifted !== id && selected.has(lifted) && selected.has(id)}
-                    fixed={!onMove}
-                    onChoose={choose}
-                    onKeyDown={onKeyDown}
-                    onOpen={props.onOpen}
-                  />
-                )
-              )
-            })}
-          </Group>
-        ))}
+      <section aria-label={props.label} className={aside.length > 0 ? styles.columns : undefined}>
+        <div className={styles.column}>{groups.filter((group) => !group.aside).map(drawn)}</div>
+        {aside.length > 0 && <div className={`${styles.column} ${styles.aside}`}>{aside.map(drawn)}</div>}
       </section>
       <DragOverlay dropAnimation={null}>
         {lifted && strips.get(lifted) && (
