@@ -231,8 +231,10 @@ func (s *Snapshot) fill(recs []*record) {
 	var edges []edge
 	wg.Go(func() { edges = s.fillEdges(recs) })
 	kinds := make([]kindEntry, 0, len(recs))
+	s.opened = make(map[ID]*record, len(recs))
 	for _, r := range recs {
 		s.records.Load(entry{r.id, r})
+		s.opened[r.id] = r
 		if len(r.conflicts) > 0 {
 			s.disputed.Load(r.id)
 		}
@@ -265,7 +267,7 @@ func (s *Snapshot) fillEdges(recs []*record) []edge {
 		}
 		for _, refs := range [][]ref{r.refs, r.aliasRefs} {
 			for _, ref := range refs {
-				edges = append(edges, edge{ref.to, r.kind.edge(ref.field), r.id})
+				edges = append(edges, edge{ref.to, r.kind.edge(ref.field), r.id, r})
 			}
 		}
 	}
@@ -286,7 +288,7 @@ func (s *Snapshot) orphans(recs []*record, edges []edge) (out []*record) {
 			i++
 		}
 		if s.reg.sorted[e.field>>16-1].Fields[e.field&0xffff].Owner && (i == len(recs) || recs[i].id != e.to || !recs[i].live()) {
-			out = append(out, s.get(e.from))
+			out = append(out, e.rec)
 		}
 	}
 	return out

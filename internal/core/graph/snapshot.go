@@ -19,6 +19,8 @@ type Snapshot struct {
 
 	copying    sync.Mutex // btree copies mark the tree they copy
 	records    *btree.BTreeG[entry]
+	opened     map[ID]*record       // as the records were when the place was opened, never changed: the quickest way to most; nil if not opened from a store
+	moved      *btree.BTreeG[entry] // those that have changed since; a nil record is none
 	byKind     *btree.BTreeG[kindEntry]
 	edges      *btree.BTreeG[edge]
 	shade      *btree.BTreeG[shadow]
@@ -45,6 +47,7 @@ type edge struct {
 	to    ID
 	field uint32
 	from  ID
+	rec   *record // the record from
 }
 
 // shadow lists what hides a record: sealed records it is or is owned by, and the
@@ -56,12 +59,12 @@ type shadow struct {
 
 func newSnapshot(reg *Registry, where Place) *Snapshot {
 	opts := btree.Options{NoLocks: true}
+	byID := func(a, b entry) bool { return a.id.compare(&b.id) < 0 }
 	return &Snapshot{
-		reg:   reg,
-		where: where,
-		records: btree.NewBTreeGOptions(func(a, b entry) bool {
-			return a.id.compare(&b.id) < 0
-		}, opts),
+		reg:     reg,
+		where:   where,
+		records: btree.NewBTreeGOptions(byID, opts),
+		moved:   btree.NewBTreeGOptions(byID, opts),
 		byKind: btree.NewBTreeGOptions(func(a, b kindEntry) bool {
 			if a.code != b.code {
 				return a.code < b.code
@@ -92,7 +95,7 @@ func compareEdges(a, b *edge) int {
 func (s *Snapshot) thaw() *Snapshot {
 	s.copying.Lock()
 	defer s.copying.Unlock()
-	return &Snapshot{reg: s.reg, where: s.where, seq: s.seq, records: s.records.Copy(), byKind: s.byKind.Copy(), edges: s.edges.Copy(),
+	return &Snapshot{reg: s.reg, where: s.where, seq: s.seq, records: s.records.Copy(), opened: s.opened, moved: s.moved.Copy(), byKind: s.byKind.Copy(), edges: s.edges.Copy(),
 		shade: s.shade.Copy(), gone: s.gone.Copy(), restricted: s.restricted.Copy(), disputed: s.disputed.Copy()}
 }
 
@@ -107,14 +110,33 @@ func (s *Snapshot) Where() Place { return s.where }
 func (s *Snapshot) Registry() *Registry { return s.reg }
 
 func (s *Snapshot) get(id ID) *record {
-	e, _ := s.records.Get(entry{id: id})
-	return e.rec
+	if s.opened == nil {
+		e, _ := s.records.Get(entry{id: id})
+		return e.rec
+	}
+	if s.moved.Len() > 0 {
+		if e, ok := s.moved.Get(entry{id: id}); ok {
+			return e.rec
+		}
+	}
+	return s.opened[id]
+}
+
+func (s *Snapshot) set(id ID, rec *record) {
+	if rec == nil {
+		s.records.Delete(entry{id: id})
+	} else {
+		s.records.Set(entry{id, rec})
+	}
+	if s.opened != nil {
+		s.moved.Set(entry{id, rec})
+	}
 }
 
 // put replaces a record and keeps all indices true.
 func (s *Snapshot) put(r *record) {
 	old := s.get(r.id)
-	s.records.Set(entry{r.id, r})
+	s.set(r.id, r)
 	wasLive := old != nil && old.live()
 	if wasLive && old.kind != nil {
 		s.unlink(old, r)
@@ -144,10 +166,10 @@ func (s *Snapshot) link(r *record) {
 	}
 	s.byKind.Set(kindEntry{r.kind.code, r.id, r})
 	for _, ref := range r.refs {
-		s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id})
+		s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id, r})
 	}
 	for _, ref := range r.aliasRefs {
-		s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id})
+		s.edges.Set(edge{ref.to, r.kind.edge(ref.field), r.id, r})
 	}
 }
 
@@ -159,7 +181,7 @@ func (s *Snapshot) unlink(old, now *record) {
 	for _, refs := range [][]ref{old.refs, old.aliasRefs} {
 		for _, ref := range refs {
 			if !same || !slices.Contains(now.refs, ref) {
-				s.edges.Delete(edge{ref.to, old.kind.edge(ref.field), old.id})
+				s.edges.Delete(edge{to: ref.to, field: old.kind.edge(ref.field), from: old.id})
 			}
 		}
 	}
@@ -231,7 +253,7 @@ func (s *Snapshot) owned(id ID) []*record {
 		}
 		field := uint16(e.field & 0xffff)
 		if s.reg.sorted[e.field>>16-1].Fields[field].Owner {
-			if child := s.get(e.from); slices.Contains(child.refs, ref{id, field, true}) {
+			if child := e.rec; slices.Contains(child.refs, ref{id, field, true}) {
 				out = append(out, child)
 			}
 		}
@@ -284,7 +306,7 @@ func (s *Snapshot) remove(id ID) {
 		return
 	}
 	s.put(&record{state: newState(s.reg, id, old.kindName)})
-	s.records.Delete(entry{id: id})
+	s.set(id, nil)
 	s.gone.Delete(id)
 	s.shade.Delete(shadow{id: id})
 }

@@ -94,26 +94,29 @@ func valueOf[T Noun](v View, rec *record) (_ T, ok bool) {
 	var zero T
 	switch v.s.sight(v.aud, rec) {
 	case plain:
-		val := *rec.decoded().(*T)
-		v.blank(rec.kind, &val)
-		return val, true
-	case aliased:
-		var val T
-		if json.Unmarshal(rec.seal.Alias, &val) != nil {
-			return zero, false
+		if !v.aud.All && slices.ContainsFunc(rec.refs, func(r ref) bool { return v.hidesRef(rec.kind.Fields[r.field].Ref, r.to) }) {
+			return blanked(v, *rec.decoded().(*T), rec.kind), true
 		}
-		v.blank(rec.kind, &val)
-		return val, true
+		return *rec.decoded().(*T), true
+	case aliased:
+		return aliasOf[T](v, rec)
 	}
 	return zero, false
 }
 
-// blank removes references to records that the audience does not see.
-func (v View) blank(k *KindInfo, noun any) {
-	if v.aud.All || len(k.refs) == 0 {
-		return
+func aliasOf[T Noun](v View, rec *record) (_ T, ok bool) {
+	var val T
+	if json.Unmarshal(rec.seal.Alias, &val) != nil {
+		var zero T
+		return zero, false
 	}
-	val := reflect.ValueOf(noun).Elem()
+	return blanked(v, val, rec.kind), true
+}
+
+// blanked is a noun without the references to records that the audience does not
+// see. It takes a copy, so that reading the many that have none costs nothing.
+func blanked[T Noun](v View, noun T, k *KindInfo) T {
+	val := reflect.ValueOf(&noun).Elem()
 	for _, i := range k.refs {
 		f := &k.Fields[i]
 		field := val.FieldByIndex(f.index).Field(0)
@@ -121,6 +124,7 @@ func (v View) blank(k *KindInfo, noun any) {
 			*to = ID{}
 		}
 	}
+	return noun
 }
 
 // hidesRef is hides for a reference to a known kind, which is mostly answered
@@ -194,10 +198,9 @@ func Referring[T Noun](v View, to ID, field string) iter.Seq2[ID, T] {
 			if e.to != to || e.field != code {
 				return false
 			}
-			rec := v.s.get(e.from)
-			val, ok := valueOf[T](v, rec)
-			if ok && rec.seal != nil { // the reference may be of the record or of its alias
-				ok = reflect.ValueOf(&val).Elem().FieldByIndex(index).Field(0).Interface().(ID) == to
+			val, ok := valueOf[T](v, e.rec)
+			if ok && e.rec.seal != nil { // the reference may be of the record or of its alias
+				ok = reflect.ValueOf(val).FieldByIndex(index).Field(0).Interface().(ID) == to
 			}
 			return !ok || yield(e.from, val)
 		})
@@ -303,7 +306,7 @@ func (v View) Referrers(id ID) []Record {
 		if e.to != id {
 			return false
 		}
-		raw := v.s.get(e.from)
+		raw := e.rec
 		rec, ok := v.untyped(raw)
 		if ok && raw.seal != nil {
 			ok = slices.ContainsFunc(raw.kind.refsIn(rec.Fields), func(r ref) bool { return r.to == id })
