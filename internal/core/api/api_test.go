@@ -18,7 +18,11 @@ import (
 	"backlot/internal/core/api"
 	"backlot/internal/core/db"
 	"backlot/internal/core/db/dbtest"
+	"backlot/internal/core/files"
+	"backlot/internal/core/files/local"
 	"backlot/internal/core/graph"
+	"backlot/internal/core/jobs"
+	"backlot/internal/core/jobs/inprocess"
 	"backlot/internal/core/production"
 	"backlot/internal/core/web"
 )
@@ -31,6 +35,7 @@ type lot struct {
 	ctx    context.Context
 	access *access.Service
 	store  *graph.Store
+	jobs   *jobs.Queue
 	mux    *web.Mux
 	url    string
 	film   graph.ID
@@ -41,7 +46,11 @@ func open(t *testing.T, d *db.DB) *lot {
 	t.Helper()
 	l := &lot{t: t, ctx: context.Background(), film: graph.RandomIDs{}.NewID(), studio: graph.RandomIDs{}.NewID()}
 	l.check(d.Migrate(l.ctx, access.Migrations...))
-	var err error
+	l.check(d.Migrate(l.ctx, files.Migrations...))
+	folder, err := local.Open(t.TempDir())
+	l.check(err)
+	l.jobs = jobs.New(d, inprocess.New(), jobs.Options{Beat: 50 * time.Millisecond})
+	l.check(l.jobs.Migrate(l.ctx))
 	l.store, err = graph.Open(l.ctx, d, production.NewRegistry(), graph.Options{Now: time.Now, IDs: graph.RandomIDs{}, Device: graph.RandomIDs{}.NewID()})
 	l.check(err)
 	t.Cleanup(func() { l.store.Close() })
@@ -57,7 +66,7 @@ func open(t *testing.T, d *db.DB) *lot {
 	names := api.Names(l.access)
 	l.mux = web.New(web.Config{Version: "test", Access: api.Doors{Access: l.access, Store: l.store}, Store: l.store, Registry: l.store.Registry(),
 		IDs: graph.RandomIDs{}, Names: names.Of})
-	api.Mount(l.mux, api.Config{Access: l.access, Store: l.store})
+	api.Mount(l.mux, api.Config{Access: l.access, Store: l.store, Jobs: l.jobs, Files: files.New(d, folder, files.Options{KeepFree: 1})})
 	handler, err := l.mux.Handler()
 	l.check(err)
 	server := httptest.NewServer(handler)

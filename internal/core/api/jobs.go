@@ -115,6 +115,9 @@ func (s *service) streamJobs(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
 	rc := http.NewResponseController(w)
+	if err := rc.Flush(); err != nil {
+		return nil //nolint:nilerr // the reader went away
+	}
 	tick := time.NewTicker(jobsBeat)
 	defer tick.Stop()
 	for {
