@@ -121,6 +121,9 @@ func (p *Policy) Has(right string) bool { return right == "" || p.all[right] }
 // Title is what a right allows, in words.
 func (p *Policy) Title(right string) string { return p.titles[right] }
 
+// HoldersOf lists the titles of the built-in roles that hold a right by default.
+func (p *Policy) HoldersOf(right string) []string { return p.holds[right] }
+
 // RightsOf lists what a built-in role gives to whoever holds it in the
 // department, sorted; unknown roles give nothing.
 func (p *Policy) RightsOf(role, department string) []string {

@@ -205,3 +205,23 @@ func TestOnlyRevisedPagesTakeTheColourOfTheRevision(t *testing.T) {
 		t.Errorf("lines with a mark %q, page revision %q, colours %v; want one line, on blue", marked, pages.Pages[0].Revision, pages.Colors)
 	}
 }
+
+func TestNewPagesOfASealedSceneAreSealed(t *testing.T) {
+	d := newDesk(t)
+	d.importText(first)
+	quay := drafts.Scenes(d.view())[1]
+	secret := d.ids.NewID()
+	e := d.view().Edit(d.ids, "Seal the quay")
+	e.Seal(quay.ID, secret, production.Scene{Number: "2", Order: quay.Order, Heading: "WITHHELD", LengthEighths: 1})
+	d.commit(e)
+	second := d.importText(strings.Replace(first, "Any minute.", "The keeper is alive.", 1))
+	uncleared := d.m.Snapshot().View(graph.Audience{})
+	for _, b := range drafts.Blocks(uncleared, second) {
+		if strings.Contains(b.Text, "keeper") || strings.Contains(b.Text, "QUAY") {
+			t.Errorf("an uncleared reader reads %q", b.Text)
+		}
+	}
+	if got := drafts.Scenes(uncleared)[1].Heading; got != "WITHHELD" {
+		t.Errorf("scene 2 is %q to the uncleared, want its alias", got)
+	}
+}

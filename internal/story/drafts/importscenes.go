@@ -91,6 +91,17 @@ func (im *importer) blocks() {
 		speaker = im.speaker(b, speaker)
 		rec.Speaker = graph.To[production.Element](speaker)
 		im.blockIDs[b.ID] = graph.Add(im.e, rec)
+		if scene >= 0 {
+			im.inherit(im.blockIDs[b.ID], im.sceneIDs[scene])
+		}
+	}
+}
+
+// inherit puts a new paragraph into the compartment its scene is in: whoever may
+// not know the scene may not read its words, whatever the scene's alias.
+func (im *importer) inherit(block, scene graph.ID) {
+	if rec, ok := im.v.Record(scene); ok && !rec.Compartment.IsZero() {
+		im.e.Seal(block, rec.Compartment, nil)
 	}
 }
 

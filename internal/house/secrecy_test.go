@@ -1,0 +1,146 @@
+package house_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"testing"
+
+	"backlot/internal/core/graph"
+	"backlot/internal/core/production"
+	"backlot/internal/house/demo"
+)
+
+// canaries are words that stand in sealed records only.
+var canaries = []string{"Fredrik Engstad", "Cold-induced asthma", "Zanzibar Quicksilver", "Nightjar"}
+
+// uncleared are accounts with many rights and no clearance.
+var uncleared = []string{"line.producer@demo.example", "second.ad@demo.example", "accounts@demo.example"}
+
+// TestTwoWorldsThatDifferInASecretLookTheSame asks every reading route for every
+// kind of thing, changes nothing but what is sealed, asks again, and wants the same
+// bytes. A new route, document or kind joins by being mounted.
+func TestTwoWorldsThatDifferInASecretLookTheSame(t *testing.T) {
+	in := open(t)
+	first := in.look(t)
+	in.changeSecrets(t)
+	second := in.look(t)
+	if len(first) < 200 {
+		t.Fatalf("only %d answers were compared", len(first))
+	}
+	differ := 0
+	for request, was := range first {
+		if now := second[request]; was.status != now.status || !bytes.Equal(was.body, now.body) {
+			if differ++; differ <= 10 {
+				t.Errorf("%s tells of the secret:\n before %d %.300s\n after  %d %.300s", request, was.status, was.body, now.status, now.body)
+			}
+		}
+	}
+	t.Logf("%d answers compared, %d differ", len(first), differ)
+}
+
+type answer struct {
+	status int
+	body   []byte
+}
+
+// look collects what uncleared people can fetch.
+func (in *installation) look(t *testing.T) map[string]answer {
+	t.Helper()
+	out := map[string]answer{}
+	for _, email := range uncleared {
+		p := in.as(email)
+		for _, r := range in.h.Mux.Routes() {
+			if r.Method != http.MethodGet || streams(r) || !r.InProduction() {
+				continue
+			}
+			for _, path := range in.fixed(r.Path, func() []string { return in.addresses(r, 2) }) {
+				status, body := p.get(path)
+				out[email+" "+path] = answer{status, body}
+				for _, c := range canaries {
+					if bytes.Contains(body, []byte(c)) {
+						t.Errorf("%s reads %q from %s", email, c, path)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+var asked = map[*installation]map[string][]string{}
+
+// fixed keeps the addresses of the first look, so that the second asks the same.
+func (in *installation) fixed(route string, make func() []string) []string {
+	if asked[in] == nil {
+		asked[in] = map[string][]string{}
+	}
+	if _, ok := asked[in][route]; !ok {
+		asked[in][route] = make()
+	}
+	return asked[in][route]
+}
+
+// changeSecrets makes another secret world: other words in what is sealed, more
+// sealed records, and fewer.
+func (in *installation) changeSecrets(t *testing.T) {
+	t.Helper()
+	ctx := context.Background()
+	v := in.system()
+	ids := graph.RandomIDs{}
+	e := v.Edit(ids, "Another secret: Zanzibar Quicksilver")
+	var compartment graph.ID
+	for _, info := range v.Registry().All() {
+		for rec := range v.Records(info.Kind) {
+			if rec.Compartment.IsZero() {
+				continue
+			}
+			compartment = rec.Compartment
+			switch info.Kind {
+			case "party":
+				graph.Update(e, rec.ID, func(p *production.Party) { p.Name = "Zanzibar Quicksilver" })
+			case "medical":
+				graph.Update(e, rec.ID, func(m *production.Medical) { m.Fact = "Zanzibar Quicksilver" })
+			case "block":
+				graph.Update(e, rec.ID, func(b *production.Block) { b.Text = "Zanzibar Quicksilver enters. He sings for a long while, and nobody moves." })
+			case "scene":
+				graph.Update(e, rec.ID, func(s *production.Scene) { s.Synopsis, s.LengthEighths = "Zanzibar Quicksilver", s.LengthEighths+9 })
+			}
+		}
+	}
+	var scene, element graph.ID
+	for id := range graph.All[production.Scene](v) {
+		scene = id
+	}
+	for id := range graph.All[production.Element](v) {
+		element = id
+	}
+	for range 5 {
+		note := graph.Add(e, production.Element{Name: "Zanzibar Quicksilver's hat", Category: "prop"})
+		e.Seal(note, compartment, nil)
+		graph.Add(e, production.Use{Scene: graph.To[production.Scene](scene), Element: graph.To[production.Element](note)})
+	}
+	use := graph.Add(e, production.Use{Scene: graph.To[production.Scene](scene), Element: graph.To[production.Element](element), Note: "Zanzibar Quicksilver"})
+	e.Seal(use, compartment, nil)
+	c, err := e.Change()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.h.Store.Land(ctx, c, graph.ID{}); err != nil {
+		t.Fatal(err)
+	}
+	if in.system().Seq() == v.Seq() {
+		t.Fatal("the secret change did not land")
+	}
+}
+
+// TestTheClearedSeeTheSecret makes sure that the comparison above compares
+// something: who is cleared sees the other world.
+func TestTheClearedSeeTheSecret(t *testing.T) {
+	in := open(t)
+	in.changeSecrets(t)
+	status, body := in.as("director@demo.example").get("/api/productions/" + demo.Production.String() + "/search?q=Zanzibar")
+	if status != http.StatusOK || !bytes.Contains(body, []byte("Zanzibar Quicksilver")) {
+		t.Errorf("the director, who is cleared, finds %d %.300s", status, body)
+	}
+}
