@@ -26,7 +26,9 @@ export function Page({ title, lead, actions, layout = 'scroll', children }: Page
     if (!active || active === document.body || active.closest('nav'))
       heading.current?.focus({ preventScroll: true })
   }, [])
-  const inside = [styles.body, layout === 'fill' && styles.fill, layout === 'narrow' && styles.narrow]
+  const classes = [styles.body, layout === 'fill' && styles.fill, layout === 'narrow' && styles.narrow]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -38,7 +40,15 @@ export function Page({ title, lead, actions, layout = 'scroll', children }: Page
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>
-      <div className={inside.filter(Boolean).join(' ')}>{children}</div>
+      {layout === 'fill' ? (
+        <div className={classes}>{children}</div>
+      ) : (
+        // What scrolls can be scrolled with the keyboard, also when there is nothing to press in it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
+        <section className={classes} tabIndex={0} aria-label={title}>
+          {children}
+        </section>
+      )}
     </div>
   )
 }

@@ -46,13 +46,15 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle(): void }
   const label = t(narrow ? 'frame.railWide' : 'frame.railNarrow')
   return (
     <nav className={styles.rail} aria-label={t('frame.navigation')}>
-      {production ? (
-        <ProductionLinks id={production.id} rights={production.rights} narrow={narrow} />
-      ) : (
-        <ul className={styles.links}>
-          <Entry to="/" icon={IconMovie} text={t('page.productions')} narrow={narrow} exact />
-        </ul>
-      )}
+      <div className={styles.railScroll}>
+        {production ? (
+          <ProductionLinks id={production.id} rights={production.rights} narrow={narrow} />
+        ) : (
+          <ul className={styles.links}>
+            <Entry to="/" icon={IconMovie} text={t('page.productions')} narrow={narrow} exact />
+          </ul>
+        )}
+      </div>
       <div className={styles.railEnd}>
         <Tooltip label={label} position="right">
           <ActionIcon aria-label={label} onClick={onToggle}>
