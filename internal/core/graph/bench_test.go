@@ -63,6 +63,7 @@ func made(b testing.TB, name string, size seed.Size) lot {
 				b.Fatal(err)
 			}
 			madeIn.Store(&tmp)
+			graph.AfterTests = append(graph.AfterTests, func() { os.RemoveAll(tmp) })
 		}
 		dir = *madeIn.Load()
 	}

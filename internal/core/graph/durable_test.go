@@ -35,8 +35,15 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	for _, done := range AfterTests {
+		done()
+	}
+	os.Exit(code)
 }
+
+// AfterTests are run when all tests have ended: what several benchmarks share goes then.
+var AfterTests []func()
 
 // victim lands changes from 50 writers until it is killed, and prints the id of
 // each when it was told that it had landed.
