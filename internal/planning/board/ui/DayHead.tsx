@@ -6,7 +6,7 @@ import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { BannerModal } from './BannerModal'
 import styles from './Board.module.css'
-import { beforeDay, hours } from './plan'
+import { beforeDay, hours, pagesCount } from './plan'
 import { type Board, type BoardDay, boardPath, stripPath } from './types'
 import { useWrite } from './useboard'
 
@@ -22,7 +22,7 @@ export function DayHead({ board, day }: { board: Board; day: BoardDay }) {
       {totals.scenes > 0 && (
         <>
           <span>
-            <Eighths value={totals.eighths} /> {t('pages_short')}
+            <Eighths value={totals.eighths} /> {t('pages_short', { count: pagesCount(totals.eighths) })}
           </span>
           <span title={t('time_on_set')}>{t('hours', { hours: hours(totals.minutes) })}</span>
           <span

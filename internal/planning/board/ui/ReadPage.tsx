@@ -1,11 +1,11 @@
 import { useMessages } from '@i18n'
-import { Answer, DateText, Page } from '@kit'
+import { Answer, DateText, Page, parseEighths } from '@kit'
 import { Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import styles from './Board.module.css'
 import { BoardSelect, PaperMenu } from './BoardBar'
 import { FirstBoard } from './FirstBoard'
-import { hours } from './plan'
+import { hours, pagesCount } from './plan'
 import type { Board, BoardDay } from './types'
 import { useBoard, useBoards } from './useboard'
 
@@ -25,9 +25,11 @@ export function ReadPage(props: {
       title={props.title}
       lead={
         board &&
-        [board.name, t('days_count', { count: board.days }), t('pages_count', { pages: board.length })].join(
-          ' · ',
-        )
+        [
+          board.name,
+          t('days_count', { count: board.days }),
+          t('pages_count', { count: pagesCount(parseEighths(board.length)), pages: board.length }),
+        ].join(' · ')
       }
       layout={props.fill ? 'fill' : 'scroll'}
       actions={

@@ -10,7 +10,7 @@ import { AddMenu, SortMenu } from './BoardMenus'
 import { DayHead } from './DayHead'
 import { FirstBoard } from './FirstBoard'
 import { Legend } from './Legend'
-import { boneyard, dayId, groupsOf, stripsOf } from './plan'
+import { boneyard, dayId, groupsOf, pagesCount, stripsOf } from './plan'
 import { SelectionBar } from './SelectionBar'
 import { StripDrawer } from './StripDrawer'
 import { drawnStrip } from './strips'
@@ -66,7 +66,7 @@ function leadOf(t: Words, board: Board, language: string): string {
   return [
     t('days_count', { count: totals.days ?? 0 }),
     t('scenes_count', { count: totals.scenes }),
-    t('pages_count', { pages: totals.length }),
+    t('pages_count', { count: pagesCount(totals.eighths), pages: totals.length }),
     dates ? t('from_to', { from: dates[0], to: dates[1] }) : t('nodates'),
   ].join(' · ')
 }

@@ -108,3 +108,8 @@ export function headingOf(scene: BoardScene): string {
   const set = scene.int_ext ? `${scene.int_ext.replace(/\.$/, '')}. ${scene.set}` : scene.set
   return scene.time ? `${set} - ${scene.time}` : set
 }
+
+/** The number that decides between "page" and "pages": up to one page is one. */
+export function pagesCount(eighths = 0): number {
+  return eighths > 0 && eighths <= 8 ? 1 : 2
+}
