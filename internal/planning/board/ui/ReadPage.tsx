@@ -57,7 +57,11 @@ export function DayBar({ day }: { day: BoardDay }) {
       {day.date && <DateText value={day.date} style="long" />}
       <span>
         {day.totals.scenes > 0 &&
-          t('length_text', { pages: day.totals.length, hours: hours(day.totals.minutes) })}
+          t('length_text', {
+            count: pagesCount(day.totals.eighths),
+            pages: day.totals.length,
+            hours: hours(day.totals.minutes),
+          })}
       </span>
     </h2>
   )

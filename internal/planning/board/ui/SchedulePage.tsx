@@ -4,7 +4,7 @@ import { useRead, useRight } from '@sync'
 import { useMemo } from 'react'
 import styles from './Board.module.css'
 import { type CategoryItem, type Needed, needsByScene } from './needs'
-import { headingOf, hours, stripTitle } from './plan'
+import { headingOf, hours, pagesCount, stripTitle } from './plan'
 import { DayBar, ReadPage } from './ReadPage'
 import type { BoardStrip } from './types'
 
@@ -92,7 +92,7 @@ function SceneBlock({
         </dl>
       </div>
       <div>
-        <Eighths value={strip.eighths} /> {t('pages_short')}
+        <Eighths value={strip.eighths} /> {t('pages_short', { count: pagesCount(strip.eighths) })}
         <div className={styles.soft}>{t('hours', { hours: hours(strip.minutes) })}</div>
       </div>
     </article>

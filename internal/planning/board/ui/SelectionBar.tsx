@@ -4,7 +4,7 @@ import { Button, CloseButton, Select } from '@mantine/core'
 import { IconArchive, IconCut, IconInfoCircle, IconPin, IconSeparatorHorizontal } from '@tabler/icons-react'
 import { useState } from 'react'
 import styles from './Board.module.css'
-import { boneyard, dayId, dayOf, stripsOf, totalsOf } from './plan'
+import { boneyard, dayId, dayOf, pagesCount, stripsOf, totalsOf } from './plan'
 import { SplitModal } from './SplitModal'
 import { type Board, boardPath, stripPath } from './types'
 import { useWrite } from './useboard'
@@ -27,6 +27,7 @@ export function SelectionBar({ board, ids, onMove, onOpen, onClear }: Props) {
   const strips = ids.flatMap((id) => byId.get(id) ?? [])
   const one = strips.length === 1 ? strips[0] : undefined
   const last = ids[ids.length - 1]
+  const { eighths } = totalsOf(strips)
   const planned = dayOf(board, last) !== undefined
   const pinned = strips.every((strip) => strip.pinned)
   const days = (board.days ?? []).map((day) => ({
@@ -66,8 +67,8 @@ export function SelectionBar({ board, ids, onMove, onOpen, onClear }: Props) {
   return (
     <div className={styles.selection} role="toolbar" aria-label={t('selection')}>
       <span className={styles.selectionText}>
-        {t('strips_count', { count: strips.length })} · <Eighths value={totalsOf(strips).eighths} />{' '}
-        {t('pages_short')}
+        {t('strips_count', { count: strips.length })} · <Eighths value={eighths} />{' '}
+        {t('pages_short', { count: pagesCount(eighths) })}
       </span>
       <Select
         aria-label={t('move_to')}

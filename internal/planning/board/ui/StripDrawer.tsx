@@ -7,7 +7,7 @@ import { IconArchive, IconExternalLink, IconPencil, IconTrash } from '@tabler/ic
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { BannerModal } from './BannerModal'
-import { dayOf, headingOf, hours, stripsOf, stripTitle } from './plan'
+import { dayOf, headingOf, hours, pagesCount, stripsOf, stripTitle } from './plan'
 import { type Board, type BoardStrip, stripPath } from './types'
 import { useWrite } from './useboard'
 
@@ -44,7 +44,14 @@ function SceneFacts({ board, strip, day }: { board: Board; strip: BoardStrip; da
     ['cast', cast.join(', ')],
     ['place', scene.place],
     ['story_day', scene.story_day],
-    ['length', t('length_text', { pages: strip.length, hours: hours(strip.minutes) })],
+    [
+      'length',
+      t('length_text', {
+        count: pagesCount(strip.eighths),
+        pages: strip.length,
+        hours: hours(strip.minutes),
+      }),
+    ],
   ]
   return (
     <>
