@@ -1,0 +1,51 @@
+// A person's walk through Backlot in a real browser: `make test-browser`, or `node e2e/walk.mjs`.
+// BACKLOT_BIN names the program, CHROMIUM the browser. Pictures of steps that fail are kept in e2e/out.
+import { rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { openBrowser, person } from './lib/browser.mjs'
+import { openDemo, production } from './lib/house.mjs'
+import { walker } from './lib/steps.mjs'
+import { board } from './steps/board.mjs'
+import { breakdown } from './steps/breakdown.mjs'
+import { firstSteps } from './steps/first.mjs'
+import { looks } from './steps/looks.mjs'
+import { papers } from './steps/papers.mjs'
+import { secrets } from './steps/secrets.mjs'
+import { meet, together } from './steps/together.mjs'
+
+const out = fileURLToPath(new URL('./out', import.meta.url))
+const began = Date.now()
+await rm(out, { recursive: true, force: true })
+const house = await openDemo()
+console.log(`the demo is ready at ${house.base} (${seconds()})`)
+const browser = await openBrowser()
+let code = 1
+try {
+  const [owner, first, second, visitor] = await Promise.all(
+    ['owner', 'first', 'second', 'visitor'].map((name) => person(browser, name)),
+  )
+  const { step, chapter, end } = walker([owner, first, second, visitor], out)
+  const base = house.base
+  const demo = `${base}/p/${production}`
+  await chapter(async () => {
+    const own = await firstSteps({ step, base, house, owner })
+    await breakdown({ step, page: owner.page, production: own.production })
+    await board({ step, page: owner.page, production: own.production })
+    await own.secondDraft()
+  })
+  await chapter(() => meet({ step, base, house, first, second }))
+  await chapter(() => together({ step, demo, first, second }))
+  await chapter(() => secrets({ step, base, demo, first, second }))
+  await chapter(() => papers({ step, base, demo, first, production }))
+  await chapter(() => looks({ step, base, demo, first, visitor }))
+  code = end()
+} finally {
+  await browser.close()
+  await house.close()
+  console.log(seconds())
+}
+process.exit(code)
+
+function seconds() {
+  return `${((Date.now() - began) / 1000).toFixed(0)} s`
+}
