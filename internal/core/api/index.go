@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 	"sort"
@@ -55,11 +56,17 @@ type placeIndex struct {
 // lexicon is made anew.
 const rebuildAt = 4000
 
-// lexicon is an inverted index: sorted words, and for each the records it is in.
+// lexicon is an inverted index of the words in names, and of all words.
 type lexicon struct {
+	ids   []graph.ID // in the order of kinds and ids
+	names postings
+	all   postings
+}
+
+// postings are sorted words, and for each the records it is in.
+type postings struct {
 	words []string
 	docs  [][]int32
-	ids   []graph.ID // in the order of kinds and ids
 }
 
 // update brings the index up to a snapshot.
@@ -84,7 +91,7 @@ func (p *placeIndex) update(ctx context.Context, store *graph.Store, snap *graph
 		}
 		for _, c := range list {
 			for _, op := range c.Ops {
-				p.fresh[op.Record] = everyWord(v, open(snap), op.Record)
+				_, p.fresh[op.Record] = everyWord(v, open(snap), op.Record)
 			}
 			p.seq = c.Seq
 		}
@@ -102,79 +109,88 @@ func open(snap *graph.Snapshot) graph.View {
 	return snap.View(graph.Audience{Rights: rights})
 }
 
-// everyWord is the words of a record and of its alias.
-func everyWord(all, open graph.View, id graph.ID) []string {
-	var words []string
-	for _, v := range []graph.View{all, open} {
+// everyWord is the words of a record and of its alias: those in the name, and all.
+func everyWord(whole, open graph.View, id graph.ID) (names, all []string) {
+	for _, v := range []graph.View{whole, open} {
 		if rec, ok := v.Record(id); ok {
-			label, text := textOf(v.Registry(), rec)
-			words = append(words, tokens(label)...)
-			words = append(words, tokens(text)...)
+			names = append(names, tokens(fold(rec.Label))...)
+			all = append(all, tokens(textOf(v.Registry(), rec))...)
 		}
 	}
-	slices.Sort(words)
-	return slices.Compact(words)
+	all = append(all, names...)
+	slices.Sort(names)
+	slices.Sort(all)
+	return slices.Compact(names), slices.Compact(all)
 }
 
 func build(snap *graph.Snapshot) *lexicon {
 	all, known := snap.View(graph.System), open(snap)
 	l := &lexicon{}
-	byWord := map[string][]int32{}
+	byName, byWord := map[string][]int32{}, map[string][]int32{}
 	for _, info := range snap.Registry().All() {
 		for rec := range all.Records(info.Kind) {
 			doc := int32(len(l.ids))
 			l.ids = append(l.ids, rec.ID)
-			for _, word := range everyWord(all, known, rec.ID) {
+			names, words := everyWord(all, known, rec.ID)
+			for _, word := range names {
+				byName[word] = append(byName[word], doc)
+			}
+			for _, word := range words {
 				byWord[word] = append(byWord[word], doc)
 			}
 		}
 	}
-	l.words = make([]string, 0, len(byWord))
-	for word := range byWord {
-		l.words = append(l.words, word)
-	}
-	slices.Sort(l.words)
-	l.docs = make([][]int32, len(l.words))
-	for i, word := range l.words {
-		l.docs[i] = byWord[word]
-	}
+	l.names, l.all = sorted(byName), sorted(byWord)
 	return l
 }
 
-// having marks the records in which a word begins with prefix.
-func (l *lexicon) having(prefix string) []bool {
-	marks := make([]bool, len(l.ids))
-	for i := sort.SearchStrings(l.words, prefix); i < len(l.words) && strings.HasPrefix(l.words[i], prefix); i++ {
-		for _, doc := range l.docs[i] {
-			marks[doc] = true
-		}
+func sorted(docs map[string][]int32) postings {
+	p := postings{words: slices.Sorted(maps.Keys(docs))}
+	for _, word := range p.words {
+		p.docs = append(p.docs, docs[word])
 	}
-	return marks
+	return p
 }
 
-// propose calls yield with the records that may hold all the words, until it says
-// stop.
-func (p *placeIndex) propose(words []string, yield func(graph.ID) bool) {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
+// having marks, of n records, those in which each of the words begins a word.
+func (p *postings) having(words []string, n int) []bool {
 	var all []bool
-	for _, word := range words {
-		marks := p.base.having(word)
-		for i := range all {
-			marks[i] = marks[i] && all[i]
+	for _, prefix := range words {
+		marks := make([]bool, n)
+		for i := sort.SearchStrings(p.words, prefix); i < len(p.words) && strings.HasPrefix(p.words[i], prefix); i++ {
+			for _, doc := range p.docs[i] {
+				marks[doc] = all == nil || all[doc]
+			}
 		}
 		all = marks
 	}
+	return all
+}
+
+// propose calls byName with the records that may hold all the words in their name,
+// then byText with the others that may hold them, each until it says stop.
+func (p *placeIndex) propose(words []string, byName, byText func(graph.ID) bool) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
 	for _, id := range p.changed(words) {
-		if !yield(id) {
-			return
+		if !byName(id) {
+			break
 		}
 	}
-	for doc, in := range all {
-		if !in {
+	names := p.base.names.having(words, len(p.base.ids))
+	p.each(names, nil, byName)
+	p.each(p.base.all.having(words, len(p.base.ids)), names, byText)
+}
+
+// each calls yield with the marked records that have not changed since, but for
+// those marked in without.
+func (p *placeIndex) each(marks, without []bool, yield func(graph.ID) bool) {
+	for doc, in := range marks {
+		if !in || without != nil && without[doc] {
 			continue
 		}
-		if _, changed := p.fresh[p.base.ids[doc]]; !changed && !yield(p.base.ids[doc]) {
+		id := p.base.ids[doc]
+		if _, changed := p.fresh[id]; !changed && !yield(id) {
 			return
 		}
 	}
@@ -204,12 +220,12 @@ func holdsAll(has, words []string) bool {
 	return true
 }
 
-// textOf is a record's label and the text in its fields, folded.
-func textOf(reg *graph.Registry, rec graph.Record) (label, text string) {
+// textOf is the text in a record's fields, folded.
+func textOf(reg *graph.Registry, rec graph.Record) string {
 	var fields map[string]json.RawMessage
 	info, err := reg.Info(rec.Kind)
 	if err != nil || json.Unmarshal(rec.Fields, &fields) != nil {
-		return fold(rec.Label), ""
+		return ""
 	}
 	var b strings.Builder
 	for _, f := range info.Fields {
@@ -219,7 +235,7 @@ func textOf(reg *graph.Registry, rec graph.Record) (label, text string) {
 			b.WriteByte(' ')
 		}
 	}
-	return fold(rec.Label), fold(b.String())
+	return fold(b.String())
 }
 
 // searchable reports whether a field holds words of people, not order keys, hashes

@@ -147,7 +147,11 @@ func natural(a, b string) int {
 			return cmp.Compare(x, y)
 		}
 	}
-	a, b = fold(a), fold(b)
+	return naturalFolded(fold(a), fold(b))
+}
+
+// naturalFolded is natural for folded text.
+func naturalFolded(a, b string) int {
 	for a != "" && b != "" {
 		x, restA := chunk(a)
 		y, restB := chunk(b)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"slices"
@@ -32,12 +33,17 @@ type SearchHit struct {
 // hit is a record with how well it fits.
 type hit struct {
 	rec   graph.Record
+	label string // folded
 	score int
 }
 
-// lookedAt bounds how many known records one search ranks. Records that the reader
-// may not know do not count: their number must not show.
-const lookedAt = 4000
+// These bound how many known records one search ranks: found by their names, and by
+// their texts. Records that the reader may not know do not count: their number must
+// not show.
+const (
+	rankedByName = 1500
+	rankedByText = 400
+)
 
 func (s *service) find(ctx context.Context, v graph.View, in findIn) ([]SearchHit, error) {
 	words := tokens(fold(in.Q))
@@ -62,40 +68,53 @@ func (s *service) find(ctx context.Context, v graph.View, in findIn) ([]SearchHi
 // rank looks at what the index proposes through the reader's eyes, best first.
 func rank(v graph.View, place *placeIndex, words []string, kind graph.Kind, limit int) []hit {
 	var hits []hit
-	looked := 0
-	place.propose(words, func(id graph.ID) bool {
-		rec, ok := v.Record(id)
-		if !ok || kind != "" && rec.Kind != kind {
-			return true
+	look := func(budget int) func(graph.ID) bool {
+		return func(id graph.ID) bool {
+			rec, ok := v.Record(id)
+			if !ok || kind != "" && rec.Kind != kind {
+				return true
+			}
+			if h, ok := scoreOf(v.Registry(), rec, words); ok {
+				hits = append(hits, h)
+				budget--
+			}
+			return budget > 0
 		}
-		if score, ok := scoreOf(v.Registry(), rec, words); ok {
-			hits = append(hits, hit{rec, score})
-			looked++
-		}
-		return looked < lookedAt
-	})
+	}
+	place.propose(words, look(rankedByName), look(rankedByText))
 	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(b.score-a.score, natural(a.rec.Label, b.rec.Label), strings.Compare(a.rec.ID.String(), b.rec.ID.String()))
+		if a.score != b.score {
+			return b.score - a.score
+		}
+		return cmp.Or(naturalFolded(a.label, b.label), bytes.Compare(a.rec.ID[:], b.rec.ID[:]))
 	})
 	return hits[:min(limit, len(hits))]
 }
 
 // scoreOf says how well a record fits: whole words before beginnings, its name
 // before its text, the beginning of the name before the rest, short names before long.
-func scoreOf(reg *graph.Registry, rec graph.Record, words []string) (score int, ok bool) {
-	label, text := textOf(reg, rec)
-	inLabel, inText := tokens(label), tokens(text)
+func scoreOf(reg *graph.Registry, rec graph.Record, words []string) (hit, bool) {
+	h := hit{rec: rec, label: fold(rec.Label)}
+	inLabel := tokens(h.label)
+	var inText []string // read only when the name does not say it
 	for _, word := range words {
-		best := max(8*fits(inLabel, word), fits(inText, word))
+		best := 8 * fits(inLabel, word)
 		if best == 0 {
-			return 0, false
+			if inText == nil {
+				inText = tokens(textOf(reg, rec))
+			}
+			best = fits(inText, word)
 		}
-		score += 10 * best
+		if best == 0 {
+			return h, false
+		}
+		h.score += 10 * best
 	}
 	if strings.HasPrefix(strings.Join(inLabel, " "), strings.Join(words, " ")) {
-		score += 100
+		h.score += 100
 	}
-	return score - min(len(label), 80)/4, true
+	h.score -= min(len(h.label), 80) / 4
+	return h, true
 }
 
 // fits is 2 for the whole word, 1 for its beginning, 0 when it does not occur.
