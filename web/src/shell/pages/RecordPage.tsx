@@ -1,6 +1,6 @@
 import type { ChangeItem, RecordItem } from '@api'
 import { useMessages } from '@i18n'
-import { Answer, type FieldValues, FormFromKind, Page, Panel } from '@kit'
+import { Answer, type FieldValues, FormFromKind, humanise, Page, Panel } from '@kit'
 import { Stack } from '@mantine/core'
 import { useCommand, useProduction, useRead } from '@sync'
 import { Link } from '@tanstack/react-router'
@@ -98,7 +98,7 @@ function Links({ list }: { list: readonly { id: string; kind: string; label: str
           >
             {one.label}
           </Link>
-          <span className={styles.soft}>{one.kind}</span>
+          <span className={styles.soft}>{humanise(one.kind)}</span>
         </li>
       ))}
     </ul>
