@@ -2986,7 +2986,9 @@ export interface components {
             blocks: {
                 [key: string]: string;
             };
-            color: string;
+            colors: {
+                [key: string]: string;
+            };
             /** Format: int64 */
             cols: number;
             draft: string;
@@ -3134,6 +3136,7 @@ export interface components {
             block?: string;
             /** Format: int64 */
             col: number;
+            crossed?: boolean;
             /** Format: int64 */
             end: number;
             /** Format: int64 */
