@@ -60,11 +60,11 @@ describe('a move', () => {
 })
 
 describe('totals', () => {
-  it('count a split scene once and a banner only as time', () => {
+  it('count every part of a split scene, its cast once, and a banner only as time', () => {
     const half = { ...strip('10', 4, ['1']), part: 'pt 1' }
     const rest = { ...half, id: '10b', part: 'pt 2' }
     expect(totalsOf([half, banner, rest])).toMatchObject({
-      scenes: 1,
+      scenes: 2,
       length: '1',
       minutes: 525,
       cast: ['1'],

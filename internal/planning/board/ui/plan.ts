@@ -64,13 +64,13 @@ export function moved(board: Board, move: StripMove): Board {
   return { ...board, days, boneyard: at(boneyard), totals }
 }
 
-/** What strips amount to: scenes once each, pages, minutes, cast in the order of their numbers, places. */
+/** What strips amount to, as the server counts: every part of a scene, pages, minutes, cast in the order of their numbers, places. */
 export function totalsOf(strips: readonly BoardStrip[]): BoardTotals {
   const scenes = strips.flatMap((strip) => strip.scene ?? [])
-  const places = scenes.flatMap((scene) => scene.place || [])
+  const places = scenes.flatMap((scene) => scene.place || scene.set || [])
   const eighths = strips.reduce((sum, strip) => sum + (strip.scene ? strip.eighths : 0), 0)
   return {
-    scenes: new Set(scenes.map((scene) => scene.id)).size,
+    scenes: scenes.length,
     eighths,
     length: formatEighths(eighths),
     minutes: strips.reduce((sum, strip) => sum + strip.minutes, 0),

@@ -3,7 +3,7 @@ import type { StripMove } from '@kit'
 import { readKey, useProduction } from '@sync'
 import { useCallback } from 'react'
 import { boneyard, moveBody, moved, stripsOf, stripTitle } from './plan'
-import { type Board, boardPath } from './types'
+import { type Board, type BoardStrip, boardPath } from './types'
 import { useWrite } from './useboard'
 
 /** Moves strips: shown at once, its consequences asked before it lands, taken back when it does not. */
@@ -15,7 +15,7 @@ export function useMove(board: Board): (move: StripMove) => Promise<boolean> {
     (move) => {
       const first = stripsOf(board).get(move.ids[0])
       const what =
-        move.ids.length === 1 && first ? stripTitle(first) : t('strips_count', { count: move.ids.length })
+        move.ids.length === 1 && first ? nameOf(t, first) : t('strips_count', { count: move.ids.length })
       const index = (board.days ?? []).findIndex((day) => `day-${day.index}` === move.group)
       return write({
         title: move.group === boneyard ? t('put_away', { what }) : t('moved', { what, day: index + 1 }),
@@ -38,4 +38,9 @@ export function useMove(board: Board): (move: StripMove) => Promise<boolean> {
     },
     [board, t, write, id, branch],
   )
+}
+
+/** A strip in a sentence: "scene 12", or the words of a banner. */
+function nameOf(t: ReturnType<typeof useMessages>, strip: BoardStrip): string {
+  return strip.scene ? t('scene_words', { number: stripTitle(strip) }) : stripTitle(strip)
 }

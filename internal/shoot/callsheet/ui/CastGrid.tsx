@@ -47,19 +47,26 @@ export function Cast({ answer }: { answer: Answer }) {
   const columns = useMemo((): GridColumn<Row<CastRow>>[] => {
     const engaged = (one: Row<CastRow>) => one.engagement !== undefined
     return [
-      { id: 'number', title: t('number'), width: 52, value: (one) => one.row.number },
-      { id: 'character', title: t('character'), width: 170, value: (one) => one.row.character },
-      { id: 'actor', title: t('actor'), width: 150, value: (one) => one.row.actor ?? t('notengaged') },
-      { id: 'code', title: t('code'), width: 60, value: (one) => one.row.code },
+      { id: 'number', title: t('number'), width: 44, value: (one) => one.row.number },
+      { id: 'character', title: t('character'), width: 124, value: (one) => one.row.character },
+      { id: 'actor', title: t('actor'), width: 124, value: (one) => one.row.actor ?? t('notengaged') },
+      { id: 'code', title: t('code'), width: 56, value: (one) => one.row.code },
       ...times.map((id) => ({
         id,
         title: t(`time.${id}`),
-        width: 84,
+        width: 74,
         value: (one: Row<CastRow>) => one.row[id],
         edit: engaged,
         check,
       })),
-      { id: 'note', title: t('note'), width: 220, value: (one) => one.row.note, edit: engaged },
+      {
+        id: 'note',
+        title: t('note'),
+        width: 200,
+        value: (one) => one.note,
+        show: (one) => one.row.note,
+        edit: engaged,
+      },
     ]
   }, [t])
   return (
@@ -107,7 +114,14 @@ export function Background({ answer }: { answer: Answer }) {
       { id: 'call', title: t('time.call'), width: 84, value: (one) => one.row.call, edit: engaged, check },
       { id: 'set', title: t('time.set'), width: 84, value: (one) => one.row.set, edit: engaged, check },
       { id: 'place', title: t('place'), width: 160, value: (one) => one.row.place },
-      { id: 'note', title: t('note'), width: 220, value: (one) => one.row.note, edit: engaged },
+      {
+        id: 'note',
+        title: t('note'),
+        width: 200,
+        value: (one) => one.note,
+        show: (one) => one.row.note,
+        edit: engaged,
+      },
     ]
   }, [t])
   if (rows.length === 0) return null
@@ -134,5 +148,5 @@ export function Background({ answer }: { answer: Answer }) {
 
 /** As high as its rows, up to twelve; more scroll inside. */
 function gridHeight(rows: number): number {
-  return Math.min(rows, 12) * rowHeight + 92
+  return Math.min(rows, 12) * rowHeight + 104
 }

@@ -48,6 +48,7 @@ function IssueLine({ day, issue }: { day: string; issue: Issue }) {
           href={papers.issue(issue.revision, format)}
           target="_blank"
           variant="default"
+          h="var(--bl-touch)"
         >
           {t(format)}
         </Button>

@@ -92,7 +92,12 @@ function DepartmentCall({ answer, call }: { answer: Answer; call: CallItem }) {
         maxLength={2000}
         style={{ flex: 1 }}
       />
-      <ActionIcon variant="default" size={36} aria-label={t('uncall')} onClick={() => void remove()}>
+      <ActionIcon
+        variant="default"
+        size="var(--bl-touch)"
+        aria-label={t('uncall')}
+        onClick={() => void remove()}
+      >
         <IconTrash size={18} />
       </ActionIcon>
     </Group>
@@ -148,7 +153,12 @@ function NewDepartmentCall({ answer }: { answer: Answer }) {
           maxLength={2000}
           style={{ flex: 1 }}
         />
-        <Button type="submit" variant="default" disabled={!department || (!time && !note.trim())}>
+        <Button
+          type="submit"
+          h="var(--bl-touch)"
+          variant="default"
+          disabled={!department || (!time && !note.trim())}
+        >
           {t('call_add')}
         </Button>
       </Group>

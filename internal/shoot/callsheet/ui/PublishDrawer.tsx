@@ -43,7 +43,12 @@ export function PublishDrawer({ answer, onClose }: { answer: Answer; onClose(): 
     >
       <Stack>
         {open.length > 0 && (
-          <Alert color="orange" icon={<IconAlertTriangle />} title={t('open', { count: open.length })}>
+          <Alert
+            color="orange"
+            className={styles.missing}
+            icon={<IconAlertTriangle />}
+            title={t('open', { count: open.length })}
+          >
             <ul className={styles.open}>
               {open.map((one) => (
                 <li key={one}>{one}</li>
@@ -67,10 +72,16 @@ export function PublishDrawer({ answer, onClose }: { answer: Answer; onClose(): 
           {t('publish_text')}
         </Text>
         <Group justify="flex-end">
-          <Button component="a" href={papers.now('pdf')} target="_blank" variant="default">
+          <Button
+            component="a"
+            href={papers.now('pdf')}
+            target="_blank"
+            variant="default"
+            h="var(--bl-touch)"
+          >
             {t('look')}
           </Button>
-          <Button onClick={() => void publish()} loading={busy} disabled={same}>
+          <Button h="var(--bl-touch)" onClick={() => void publish()} loading={busy} disabled={same}>
             {t('publish_do', { number: next })}
           </Button>
         </Group>

@@ -83,27 +83,32 @@ export function Advance({ sheet }: { sheet: Sheet }) {
   const t = useMessages('shoot/callsheet')
   const days = sheet.advance ?? []
   return (
-    <Panel title={t('advance')}>
-      {days.length === 0 && <p>{t('advance_none')}</p>}
-      {days.map((day) => (
-        <div key={day.title} className={styles.advance}>
-          <h3 className={styles.subhead}>
-            {day.title} <span>{day.pages}</span>
-          </h3>
-          {(day.strips ?? []).map((strip, i) => (
-            <p key={strip.scene ?? `banner-${i}`}>
-              {strip.banner ?? (
-                <>
-                  <b>{strip.scene}</b> {[strip.int_ext, strip.set].filter(Boolean).join('. ')} {strip.time}
-                  <span>
-                    {(strip.cast ?? []).join(' ')} · {formatEighths(strip.length ?? 0)}
-                  </span>
-                </>
-              )}
-            </p>
+    <section className={`${styles.wide} ${styles.panel}`} aria-label={t('advance')}>
+      <Panel title={t('advance')}>
+        {days.length === 0 && <p>{t('advance_none')}</p>}
+        <div className={styles.ahead}>
+          {days.map((day) => (
+            <div key={day.title} className={styles.advance}>
+              <h3 className={styles.subhead}>
+                {day.title} <span>{day.pages}</span>
+              </h3>
+              {(day.strips ?? []).map((strip, i) => (
+                <p key={strip.scene ?? `banner-${i}`}>
+                  {strip.banner ?? (
+                    <>
+                      <b>{strip.scene}</b> {[strip.int_ext, strip.set].filter(Boolean).join('. ')}{' '}
+                      {strip.time}
+                      <span>
+                        {(strip.cast ?? []).join(' ')} · {formatEighths(strip.length ?? 0)}
+                      </span>
+                    </>
+                  )}
+                </p>
+              ))}
+            </div>
           ))}
         </div>
-      ))}
-    </Panel>
+      </Panel>
+    </section>
   )
 }

@@ -69,6 +69,7 @@ function Actions({ answer }: { answer: Answer }) {
         href={papers.now('pdf')}
         target="_blank"
         variant="default"
+        h="var(--bl-touch)"
         leftSection={<IconFileTypePdf size={16} />}
       >
         {t('pdf')}
@@ -78,11 +79,16 @@ function Actions({ answer }: { answer: Answer }) {
         href={papers.now('html')}
         target="_blank"
         variant="default"
+        h="var(--bl-touch)"
         leftSection={<IconWorld size={16} />}
       >
         {t('html')}
       </Button>
-      {mayPublish && <Button onClick={() => setPublishing(true)}>{t('publish')}</Button>}
+      {mayPublish && (
+        <Button h="var(--bl-touch)" onClick={() => setPublishing(true)}>
+          {t('publish')}
+        </Button>
+      )}
       {publishing && <PublishDrawer answer={answer} onClose={() => setPublishing(false)} />}
     </Group>
   )
@@ -92,14 +98,21 @@ function Neighbour({ day, label, icon }: { day?: DayItem; label: string; icon: R
   const path = usePath()
   if (!day) {
     return (
-      <ActionIcon variant="default" size={36} aria-label={label} disabled>
+      <ActionIcon variant="default" size="var(--bl-touch)" aria-label={label} disabled>
         {icon}
       </ActionIcon>
     )
   }
   const to = path('shoot/callsheet', 'day/$day', { day: day.id })
   return (
-    <ActionIcon component={Link} to={to} variant="default" size={36} aria-label={label} title={label}>
+    <ActionIcon
+      component={Link}
+      to={to}
+      variant="default"
+      size="var(--bl-touch)"
+      aria-label={label}
+      title={label}
+    >
       {icon}
     </ActionIcon>
   )
@@ -117,7 +130,7 @@ function Body({ answer }: { answer: Answer }) {
           color="orange"
           icon={<IconAlertTriangle />}
           title={t('open', { count: open.length })}
-          className={styles.wide}
+          className={`${styles.wide} ${styles.missing}`}
         >
           <ul className={styles.open}>
             {open.map((one) => (

@@ -5,11 +5,22 @@ import type { Answer } from './types'
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 const answer = {
-  sheet: { cast: [{ character: 'ADA', number: '1' }, { character: 'IVO' }], background: [] },
+  sheet: {
+    cast: [{ character: 'ADA', number: '1', note: 'minor; walking stick' }, { character: 'IVO' }],
+    background: [],
+  },
   cast: ['e1', nobody],
   groups: [],
   calls: [
-    { id: 'c1', engagement: 'e1', call: '07:45', makeup: '07:45', set: '08:30', place: 'p1', note: 'minor' },
+    {
+      id: 'c1',
+      engagement: 'e1',
+      call: '07:45',
+      makeup: '07:45',
+      set: '08:30',
+      place: 'p1',
+      note: 'walking stick',
+    },
     { id: 'c2', department: 'd1', call: '05:45' },
   ],
 } as unknown as Answer
@@ -48,10 +59,12 @@ describe('a changed cell', () => {
         pickup: '06:45',
         set: '08:30',
         place: 'p1',
-        note: 'minor',
+        note: 'walking stick',
       },
     ])
   })
+  it('shows the note of the call, not what the sheet adds to it', () =>
+    expect(ada.note).toBe('walking stick'))
   it('of a part that nobody plays yet calls nobody', () => {
     expect(ivo.engagement).toBeUndefined()
     expect(callsOf(answer, [edit(ivo, 'call', '07:00')])).toEqual([])

@@ -9,20 +9,24 @@ export const times = ['pickup', 'call', 'makeup', 'costume', 'rehearsal', 'set']
 export interface Row<R> {
   id: string
   engagement?: string
+  /** The note of the call itself: the sheet's own says more, such as that somebody is a minor. */
+  note?: string
   row: R
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
-function rowsOf<R>(rows: readonly R[] | null, ids: readonly string[] | null): Row<R>[] {
+function rowsOf<R>(answer: Answer, rows: readonly R[] | null, ids: readonly string[] | null): Row<R>[] {
   return (rows ?? []).map((row, i) => {
     const engagement = ids?.[i] && ids[i] !== nobody ? ids[i] : undefined
-    return { id: engagement ?? `row-${i}`, engagement, row }
+    const note = engagement && callNow(answer, engagement).note
+    return { id: engagement ?? `row-${i}`, engagement, note, row }
   })
 }
 
-export const castRows = (answer: Answer): Row<CastRow>[] => rowsOf(answer.sheet.cast, answer.cast)
-export const groupRows = (answer: Answer): Row<GroupRow>[] => rowsOf(answer.sheet.background, answer.groups)
+export const castRows = (answer: Answer): Row<CastRow>[] => rowsOf(answer, answer.sheet.cast, answer.cast)
+export const groupRows = (answer: Answer): Row<GroupRow>[] =>
+  rowsOf(answer, answer.sheet.background, answer.groups)
 
 const clock = /^([01]?\d|2[0-3])[:.]?([0-5]\d)(?:\+([0-2]))?$/
 
