@@ -6,7 +6,7 @@ DEMO ?= demo-data
 
 .PHONY: run demo build web test test-go test-web test-browser test-long check bench api pictures clean
 
-run: build ## serve the demo production on http://localhost:8080
+run: build ## serve the demo production on http://127.0.0.1:8800
 	scripts/need ffmpeg
 	bin/backlot demo --dir $(DEMO)
 
