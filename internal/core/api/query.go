@@ -142,12 +142,21 @@ func (c condition) holds(have string) bool {
 // natural orders as people read: numbers by value also inside text, so that scene
 // 2 comes before 10 and 10 before 10A; an empty text comes first.
 func natural(a, b string) int {
-	if x, err := strconv.ParseFloat(a, 64); err == nil {
-		if y, err := strconv.ParseFloat(b, 64); err == nil {
+	if x, ok := number(a); ok {
+		if y, ok := number(b); ok {
 			return cmp.Compare(x, y)
 		}
 	}
 	return naturalFolded(fold(a), fold(b))
+}
+
+// number reads a decimal number; "NaN" and "Inf" are words.
+func number(s string) (float64, bool) {
+	if digits := strings.TrimLeft(s, "+-."); digits == "" || !isDigit(digits[0]) {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(s, 64)
+	return x, err == nil
 }
 
 // naturalFolded is natural for folded text.
