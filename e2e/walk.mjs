@@ -1,4 +1,5 @@
-// A person's walk through Backlot in a real browser: `make test-browser`, or `node e2e/walk.mjs`.
+// A person's walk through Backlot in a real browser: `make test-browser`, or `node e2e/walk.mjs [own together secrets papers
+// looks]` for some of its chapters.
 // BACKLOT_BIN names the program, CHROMIUM the browser. Pictures of steps that fail are kept in e2e/out.
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -27,17 +28,19 @@ try {
   const { step, chapter, end } = walker([owner, first, second, visitor], out)
   const base = house.base
   const demo = `${base}/p/${production}`
-  await chapter(async () => {
+  const wanted = process.argv.slice(2)
+  const part = (name, run) => (wanted.length === 0 || wanted.includes(name) ? chapter(run) : undefined)
+  await part('own', async () => {
     const own = await firstSteps({ step, base, house, owner })
     await breakdown({ step, page: owner.page, production: own.production })
     await board({ step, page: owner.page, production: own.production })
     await own.secondDraft()
   })
   await chapter(() => meet({ step, base, house, first, second }))
-  await chapter(() => together({ step, demo, first, second }))
-  await chapter(() => secrets({ step, base, demo, first, second }))
-  await chapter(() => papers({ step, base, demo, first, production }))
-  await chapter(() => looks({ step, base, demo, first, visitor }))
+  await part('together', () => together({ step, demo, first, second }))
+  await part('secrets', () => secrets({ step, base, demo, first, second }))
+  await part('papers', () => papers({ step, base, demo, first, production }))
+  await part('looks', () => looks({ step, base, demo, first, visitor }))
   code = end()
 } finally {
   await browser.close()

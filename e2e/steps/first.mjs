@@ -64,6 +64,7 @@ export async function firstSteps({ step, base, house, owner }) {
 
   await step('a Fountain screenplay is imported', async () => {
     await page.getByRole('link', { name: 'Import a script' }).first().click()
+    await page.getByRole('link', { name: 'Import a draft' }).first().click()
     await page.locator('input[type=file]').setInputFiles(script)
     await page.getByRole('button', { name: 'Import 36 scenes' }).click()
     await page.waitForURL(/story\/drafts$/)
