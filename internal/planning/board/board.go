@@ -27,7 +27,7 @@ func Slice(ids graph.IDs) slice.Slice {
 		Rights: []access.Right{
 			{Name: RightRead, Title: "See the stripboards and schedules", Roles: []string{"@crew", "@office", "@ad", "@executive", "@creative", "@editorial"}},
 			{Name: RightEdit, Title: "Change the stripboards", Roles: []string{"@ad", "@office"}},
-			{Name: RightAdopt, Title: "Make a board the one that is shot", Roles: []string{"first_ad", "upm", "line_producer", "producer"}},
+			{Name: RightAdopt, Title: "Make a board the one that is shot", Roles: []string{"first_ad", "@office"}},
 		},
 		Routes:      s.routes,
 		Derivations: []graph.Derivation{consequences},

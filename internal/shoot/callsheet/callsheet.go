@@ -45,7 +45,7 @@ func Slice(ids graph.IDs, boards Boards, files Files) slice.Slice {
 		Rights: []access.Right{
 			{Name: RightRead, Title: "Read call sheets", Roles: []string{"@crew", "@office", "@ad", "@executive", "@creative", "@cast", "@editorial"}},
 			{Name: RightEdit, Title: "Make call sheets: calls, times, notes", Roles: []string{"@ad", "@office"}},
-			{Name: RightPublish, Title: "Publish call sheets", Roles: []string{"first_ad", "second_ad", "upm", "line_producer", "production_coordinator"}},
+			{Name: RightPublish, Title: "Publish call sheets", Roles: []string{"first_ad", "second_ad", "@office"}},
 		},
 		Routes:      s.routes,
 		Derivations: []graph.Derivation{s.consequences()},

@@ -89,11 +89,16 @@ function StripEdit(props: { board: Board; strip: BoardStrip; planned: boolean; o
   const mayEdit = useRight('board.edit')
   const { board, strip } = props
   const [note, setNote] = useState(strip.note ?? '')
+  const [pinned, setPinned] = useState(strip.pinned)
   const [renaming, setRenaming] = useState(false)
   const title = t('strip_changed', { what: stripTitle(strip) })
   const params = { strip: strip.id }
   const save = (body: object, preview = false) =>
     write({ title, method: 'PATCH', path: stripPath, params, body, preview })
+  const pin = async (next: boolean) => {
+    setPinned(next)
+    if (!(await save({ pinned: next }))) setPinned(!next)
+  }
   const remove = async () => {
     const removed = t(strip.scene && !strip.part ? 'put_away' : 'strip_removed', { what: stripTitle(strip) })
     if (await write({ title: removed, method: 'DELETE', path: stripPath, params, preview: true }))
@@ -125,8 +130,8 @@ function StripEdit(props: { board: Board; strip: BoardStrip; planned: boolean; o
       )}
       <Checkbox
         label={t('pin_text')}
-        checked={strip.pinned}
-        onChange={(event) => void save({ pinned: event.currentTarget.checked })}
+        checked={pinned}
+        onChange={(event) => void pin(event.currentTarget.checked)}
       />
       <Group>
         {!strip.scene && (

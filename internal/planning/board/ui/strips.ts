@@ -39,14 +39,14 @@ export function drawnStrip(strip: BoardStrip, colourBy: string): StripData {
   }
 }
 
-/** Where a board coloured by something else than light takes its legend from: the colours in use, with an example. */
-export function coloursInUse(strips: Iterable<BoardStrip>, rule: string): [colour: string, name: string][] {
-  const found = new Map<string, string>()
+/** The legend of a board coloured by something else than light: every colour in use, with all that it stands for. */
+export function coloursInUse(strips: Iterable<BoardStrip>, rule: string): [colour: string, names: string][] {
+  const found = new Map<string, Set<string>>()
   for (const { scene } of strips) {
-    if (!scene || found.has(scene.color)) continue
+    if (!scene) continue
     const name =
       rule === 'set' ? scene.place || scene.set : rule === 'story_day' ? scene.story_day : undefined
-    if (name) found.set(scene.color, name)
+    if (name) found.set(scene.color, (found.get(scene.color) ?? new Set()).add(name))
   }
-  return [...found]
+  return [...found].map(([colour, names]) => [colour, [...names].join(', ')])
 }

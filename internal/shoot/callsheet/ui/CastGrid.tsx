@@ -47,14 +47,19 @@ export function Cast({ answer }: { answer: Answer }) {
   const columns = useMemo((): GridColumn<Row<CastRow>>[] => {
     const engaged = (one: Row<CastRow>) => one.engagement !== undefined
     return [
-      { id: 'number', title: t('number'), width: 44, value: (one) => one.row.number },
-      { id: 'character', title: t('character'), width: 124, value: (one) => one.row.character },
+      {
+        id: 'character',
+        title: t('character'),
+        width: 150,
+        value: (one) => one.row.character,
+        show: (one) => <Who row={one.row} />,
+      },
       { id: 'actor', title: t('actor'), width: 124, value: (one) => one.row.actor ?? t('notengaged') },
-      { id: 'code', title: t('code'), width: 56, value: (one) => one.row.code },
+      { id: 'code', title: t('code'), width: 60, value: (one) => one.row.code },
       ...times.map((id) => ({
         id,
         title: t(`time.${id}`),
-        width: 74,
+        width: 88,
         value: (one: Row<CastRow>) => one.row[id],
         edit: engaged,
         check,
@@ -149,4 +154,14 @@ export function Background({ answer }: { answer: Answer }) {
 /** As high as its rows, up to twelve; more scroll inside. */
 function gridHeight(rows: number): number {
   return Math.min(rows, 12) * rowHeight + 104
+}
+
+/** A performer's number and part: the column that stays when the others scroll. */
+function Who({ row }: { row: CastRow }) {
+  return (
+    <>
+      {row.number && <b className={styles.castNumber}>{row.number}</b>}
+      {row.character}
+    </>
+  )
 }
