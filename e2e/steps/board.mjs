@@ -35,9 +35,11 @@ export async function board({ step, page, production }) {
     const strip = page.locator('[data-strip]').first()
     await strip.focus()
     await page.keyboard.press('Space')
-    await page.getByText('is lifted').first().waitFor({ state: 'attached' })
+    const told = page.locator('[id^="DndLiveRegion"]')
+    await told.filter({ hasText: /is lifted|^Over / }).waitFor({ state: 'attached' })
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Escape')
+    await told.filter({ hasText: 'stays where it was' }).waitFor({ state: 'attached' })
     await eventually('the board as it was', async () => JSON.stringify(await order(page)) === before)
   })
 

@@ -73,9 +73,12 @@ export async function together({ step, demo, first, second }) {
     const { page } = first
     await page.keyboard.press('Control+k')
     const field = page.getByRole('combobox', { name: 'Search and commands' })
-    await field.fill('wave tank')
     await field.fill('stairwell')
-    await page.getByRole('option', { name: /STAIR/i }).first().waitFor()
+    await page.getByRole('option', { name: /^Scene 5 / }).waitFor()
+    const chosen = page.locator('[role=option][aria-selected=true]')
+    for (let i = 0; i < 12 && !/^Scene 5 /.test(await chosen.innerText()); i++) {
+      await page.keyboard.press('ArrowDown')
+    }
     await page.keyboard.press('Enter')
     await page.waitForURL(/story\/breakdown\/scene\//)
     await settled(page)
