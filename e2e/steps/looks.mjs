@@ -70,6 +70,10 @@ async function check(page, base, path) {
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .mantine-Loader-root'))
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme })
+    await page.waitForFunction(
+      (wanted) => document.documentElement.dataset.mantineColorScheme === wanted,
+      colorScheme,
+    )
     for (const width of [1440, 1024]) {
       await page.setViewportSize({ width, height: 900 })
       await page.waitForFunction((wanted) => window.innerWidth === wanted, width)
