@@ -75,8 +75,9 @@ async function pages(page, other) {
   await page.getByRole('combobox', { name: 'Search and commands' }).fill('lamp room')
   await page.getByRole('option').nth(2).waitFor()
   await shot(page, 'palette')
-  await page.keyboard.press('Escape')
   await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto(`${house.base}${demo}/planning/board`)
+  await settled(page)
   await shot(page, 'stripboard-dark')
   await page.emulateMedia({ colorScheme: 'light' })
 }
@@ -91,7 +92,8 @@ async function consequence(page) {
   await shot(page, 'consequences')
   await page.getByRole('button', { name: 'Leave as it was' }).last().click()
   await page.getByRole('button', { name: 'Do it' }).waitFor({ state: 'detached' })
-  await page.keyboard.press('Escape')
+  await page.reload()
+  await settled(page)
 }
 
 async function bothWidths(page, name) {

@@ -3,15 +3,13 @@ import { readFile } from 'node:fs/promises'
 const source = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** What WCAG 2.x AA finds wrong on the page, one sentence each. */
-export async function violations(page) {
+/** What WCAG 2.x AA finds wrong on the page, one sentence each. `colours` looks at contrast only. */
+export async function violations(page, colours = false) {
+  const runOnly = colours ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: tags }
   await page.evaluate(`window.axe || (() => { ${source} })()`)
   const found = await page.evaluate(
-    async (values) => {
-      const result = await window.axe.run(document, {
-        runOnly: { type: 'tag', values },
-        resultTypes: ['violations'],
-      })
+    async (only) => {
+      const result = await window.axe.run(document, { runOnly: only, resultTypes: ['violations'] })
       return result.violations.map((one) => ({
         id: one.id,
         help: one.help,
@@ -23,7 +21,7 @@ export async function violations(page) {
         count: one.nodes.length,
       }))
     },
-    tags,
+    runOnly,
   )
   return found.map((one) => `${one.id}: ${one.help}; ${one.count} × ${one.nodes.join(' | ')}`)
 }
