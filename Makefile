@@ -39,7 +39,7 @@ test-browser: ## a person's walk through the program, in a real browser
 	node e2e/walk.mjs
 
 test-long: ## what takes too long for every day: 200 kills, long fuzzing
-	BACKLOT_LONG=1 CGO_ENABLED=1 scripts/with-postgres $(GO) test -timeout 60m ./internal/core/graph/ -run 'Kill|Long' -v
+	BACKLOT_LONG=1 CGO_ENABLED=1 scripts/with-postgres $(GO) test -timeout 60m ./internal/core/graph/ -run 'Kill|Long|Converge|Worlds' -v
 
 check: ## formatting, vet, staticcheck
 	@out=$$(gofmt -l cmd film internal web testdata); test -z "$$out" || { echo "not gofmt-ed:"; echo "$$out"; exit 1; }

@@ -104,7 +104,7 @@ func isCueRunes(name string, letter bool) bool {
 	if upper {
 		return true
 	}
-	return caseless && n <= maxCaselessCue && strings.IndexAny(name, ".,!?:;") < 0
+	return caseless && n <= maxCaselessCue && !strings.ContainsAny(name, ".,!?:;")
 }
 
 // sceneNumber splits "INT. HOUSE - DAY #12A#" into heading and number.

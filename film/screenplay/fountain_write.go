@@ -286,7 +286,7 @@ func speechText(text string, joined bool) string {
 
 // marked is the text with emphasis marks, escapes and inline notes put in.
 func (f *fountainWriter) marked(b *Block) string {
-	if len(b.Runs) == 0 && len(b.Notes) == 0 && strings.IndexAny(b.Text, `*_\`) < 0 {
+	if len(b.Runs) == 0 && len(b.Notes) == 0 && !strings.ContainsAny(b.Text, `*_\`) {
 		return b.Text
 	}
 	out := make([]byte, 0, len(b.Text)+16*len(b.Runs))

@@ -240,3 +240,22 @@ func TestTheAPIDescriptionIsCurrent(t *testing.T) {
 		t.Error("web/src/api/openapi.json is not what the routes say; run make api")
 	}
 }
+
+// TestAProducerCanInviteTheCrew checks that whoever staffs a production holds what
+// those roles need: nobody can give a right they do not hold. Medical and security
+// roles are given by an owner.
+func TestAProducerCanInviteTheCrew(t *testing.T) {
+	list := house.Slices(graph.RandomIDs{}, nil)
+	policy, err := access.NewPolicy(append([][]access.Right{api.Rights, api.KindRights}, house.Rights(list)...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := policy.RightsOf("producer", "production")
+	for _, role := range []string{"line_producer", "production_coordinator", "first_ad", "second_ad", "script_supervisor", "director", "writer", "editor", "dit", "cast", "crew"} {
+		for _, right := range policy.RightsOf(role, "") {
+			if !slices.Contains(held, right) {
+				t.Errorf("a producer cannot invite a %s: the role holds %s", role, right)
+			}
+		}
+	}
+}

@@ -32,7 +32,7 @@ var KindRights = []access.Right{
 	{Name: production.EditPlan, Title: "Write schedules, units and places", Roles: []string{"@office", "@ad", "location_manager"}},
 	{Name: production.EditShoot, Title: "Write what happens on set", Roles: []string{"@office", "@ad", "@head", "script_supervisor", "dit"}},
 	{Name: production.EditCrafts, Title: "Write what departments make", Roles: []string{"@head", "@office", "dit"}},
-	{Name: production.EditPost, Title: "Write timelines, versions and deliveries", Roles: []string{"@editorial", "vfx_supervisor", "composer", "music_supervisor"}},
+	{Name: production.EditPost, Title: "Write timelines, versions and deliveries", Roles: []string{"@editorial", "@office", "vfx_supervisor", "composer", "music_supervisor"}},
 	{Name: production.EditMoney, Title: "Write budgets, costs and deals", Roles: []string{"@money", "producer", "line_producer", "upm"}},
 	{Name: production.EditPeople, Title: "Write people and engagements", Roles: []string{"@office", "@ad", "casting_director"}},
 	{Name: production.EditSecurity, Title: "Write who received which copy", Roles: []string{"@security"}},

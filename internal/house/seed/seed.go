@@ -97,7 +97,6 @@ type generator struct {
 	production graph.ID
 	name       string
 	edit       *graph.Edit
-	step       string
 	err        error
 	clock      uint64 // milliseconds, for ids that sort by time
 

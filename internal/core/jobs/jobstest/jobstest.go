@@ -3,7 +3,6 @@ package jobstest
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"testing"
 	"time"
@@ -168,7 +167,7 @@ func receive[T any](t *testing.T, c <-chan T, what string) T {
 	case v := <-c:
 		return v
 	case <-time.After(deadline):
-		t.Fatal(fmt.Sprintf("not within %s: %s", deadline, what))
+		t.Fatalf("not within %s: %s", deadline, what)
 		panic("unreachable")
 	}
 }
