@@ -102,7 +102,9 @@ func (in *installation) changeSecrets(t *testing.T) {
 			case "medical":
 				graph.Update(e, rec.ID, func(m *production.Medical) { m.Fact = "Zanzibar Quicksilver" })
 			case "block":
-				graph.Update(e, rec.ID, func(b *production.Block) { b.Text = "Zanzibar Quicksilver enters. He sings for a long while, and nobody moves." })
+				graph.Update(e, rec.ID, func(b *production.Block) {
+					b.Text = "Zanzibar Quicksilver enters. He sings for a long while, and nobody moves."
+				})
 			case "scene":
 				graph.Update(e, rec.ID, func(s *production.Scene) { s.Synopsis, s.LengthEighths = "Zanzibar Quicksilver", s.LengthEighths+9 })
 			}
