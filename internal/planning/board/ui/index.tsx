@@ -1,5 +1,5 @@
 import type { SliceUI } from '@shell'
-import { IconLayoutRows } from '@tabler/icons-react'
+import { IconCalendarWeek, IconLayoutRows, IconListDetails, IconStack2, IconTable } from '@tabler/icons-react'
 import { lazy } from 'react'
 
 export default {
@@ -16,10 +16,34 @@ export default {
       page: lazy(() => import('./StripboardPage')),
       right: 'board.read',
     },
-    { path: 'one-liner', title: 'oneliner', page: lazy(() => import('./OneLinerPage')), right: 'board.read' },
-    { path: 'schedule', title: 'schedule', page: lazy(() => import('./SchedulePage')), right: 'board.read' },
-    { path: 'day-out-of-days', title: 'dood', page: lazy(() => import('./DaysPage')), right: 'board.read' },
-    { path: 'boards', title: 'boards', page: lazy(() => import('./BoardsPage')), right: 'board.read' },
+    {
+      path: 'one-liner',
+      title: 'oneliner',
+      icon: IconListDetails,
+      page: lazy(() => import('./OneLinerPage')),
+      right: 'board.read',
+    },
+    {
+      path: 'schedule',
+      title: 'schedule',
+      icon: IconCalendarWeek,
+      page: lazy(() => import('./SchedulePage')),
+      right: 'board.read',
+    },
+    {
+      path: 'day-out-of-days',
+      title: 'dood',
+      icon: IconTable,
+      page: lazy(() => import('./DaysPage')),
+      right: 'board.read',
+    },
+    {
+      path: 'boards',
+      title: 'boards',
+      icon: IconStack2,
+      page: lazy(() => import('./BoardsPage')),
+      right: 'board.read',
+    },
   ],
   commands: [
     { title: 'stripboard', to: '', keys: 'g p', right: 'board.read' },

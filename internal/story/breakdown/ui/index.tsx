@@ -1,5 +1,5 @@
 import type { SliceUI } from '@shell'
-import { IconHighlight } from '@tabler/icons-react'
+import { IconHighlight, IconPackage, IconSunHigh } from '@tabler/icons-react'
 import { lazy } from 'react'
 
 export default {
@@ -19,10 +19,17 @@ export default {
     {
       path: 'elements',
       title: 'elements',
+      icon: IconPackage,
       page: lazy(() => import('./ElementsPage')),
       right: 'breakdown.read',
     },
-    { path: 'days', title: 'days', page: lazy(() => import('./StoryDaysPage')), right: 'breakdown.read' },
+    {
+      path: 'days',
+      title: 'days',
+      icon: IconSunHigh,
+      page: lazy(() => import('./StoryDaysPage')),
+      right: 'breakdown.read',
+    },
   ],
   commands: [
     { title: 'breakdown', to: '', keys: 'g b', right: 'breakdown.read' },

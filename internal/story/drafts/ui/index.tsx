@@ -1,5 +1,5 @@
 import type { SliceUI } from '@shell'
-import { IconScript } from '@tabler/icons-react'
+import { IconFileDiff, IconListNumbers, IconScript } from '@tabler/icons-react'
 import { lazy } from 'react'
 
 export default {
@@ -10,8 +10,20 @@ export default {
   icon: IconScript,
   routes: [
     { path: '', title: 'script', page: lazy(() => import('./ScriptPage')), right: 'script.read' },
-    { path: 'scenes', title: 'scenes', page: lazy(() => import('./ScenesPage')), right: 'script.read' },
-    { path: 'changes', title: 'changes', page: lazy(() => import('./ChangesPage')), right: 'script.read' },
+    {
+      path: 'scenes',
+      title: 'scenes',
+      icon: IconListNumbers,
+      page: lazy(() => import('./ScenesPage')),
+      right: 'script.read',
+    },
+    {
+      path: 'changes',
+      title: 'changes',
+      icon: IconFileDiff,
+      page: lazy(() => import('./ChangesPage')),
+      right: 'script.read',
+    },
     {
       path: 'import',
       title: 'import',
