@@ -20,6 +20,28 @@ export function unreached(now = Date.now()): void {
   connection.set((was) => (was.online ? { online: false, since: now } : was))
 }
 
+/**
+ * Looks whether the server answers when the browser says that the network came or went. Its word is a reason to look and
+ * no answer: a server on the same machine needs no network, and a broken stream is noticed late. Returns the end of it.
+ */
+export function watchNetwork(): () => void {
+  const look = async () => {
+    try {
+      await fetch('/healthz', { cache: 'no-store' })
+      reached()
+    } catch {
+      unreached()
+    }
+  }
+  const onChange = () => void look()
+  window.addEventListener('offline', onChange)
+  window.addEventListener('online', onChange)
+  return () => {
+    window.removeEventListener('offline', onChange)
+    window.removeEventListener('online', onChange)
+  }
+}
+
 /** Watches the server's reachability. */
 export function useConnection(): Connection {
   return useStore(connection)

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { reached, unreached } from './connection'
+import { reached, unreached, watchNetwork } from './connection'
 import type { LiveChange } from './events'
 import { touches } from './events'
 import { createStore, type Store } from './store'
@@ -22,6 +22,7 @@ export function seenSeq(production: string): Store<number> {
 /** Keeps the cached answers of a production fresh while the page is open. `onChanges` also hears them one by one. */
 export function useFollow(production: string, onChanges?: (all: LiveChange[]) => void): void {
   const client = useQueryClient()
+  useEffect(watchNetwork, [])
   useEffect(
     () =>
       followProduction({
