@@ -32,18 +32,18 @@ export async function dragStrip(page, from, to) {
   await page.mouse.up()
 }
 
-/** Lands the change when its consequences are asked; says whether they were. */
-export async function landIfAsked(page, until) {
-  const land = page.getByRole('button', { name: 'Do it' })
-  const end = Date.now() + 15_000
-  let was = false
-  while (Date.now() < end) {
-    if (!was && (await land.isVisible())) {
-      was = true
-      await land.click()
-    }
-    if (await until()) return was
-    await new Promise((done) => setTimeout(done, 80))
-  }
-  throw new Error('the change did not land in 15 s')
+/**
+ * Does something that moves strips, agrees when its consequences are asked, and waits until it has landed: the page
+ * shows a move before the server has it.
+ */
+export async function landed(page, move) {
+  const answer = page.waitForResponse(
+    (one) => /\/move$/.test(new URL(one.url()).pathname) && !one.url().includes('preview=true'),
+  )
+  await move()
+  const ask = page.getByRole('button', { name: 'Do it' })
+  const asked = ask.waitFor().then(() => ask.click())
+  asked.catch(() => undefined) // nothing was asked
+  const response = await answer
+  if (!response.ok()) throw new Error(`the move is answered with ${response.status()}: ${await response.text()}`)
 }

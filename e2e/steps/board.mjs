@@ -1,5 +1,5 @@
 // A first board of one's own.
-import { dayOf, dragStrip, landIfAsked, order } from '../lib/board.mjs'
+import { dayOf, dragStrip, landed, order } from '../lib/board.mjs'
 import { settled } from '../lib/browser.mjs'
 import { eventually, expect } from '../lib/steps.mjs'
 
@@ -14,17 +14,19 @@ export async function board({ step, page, production }) {
 
   await step('a strip is dragged with the mouse to another day', async () => {
     const [[first, from], [second, to]] = await order(page)
-    await dragStrip(page, from[0], to[0])
-    await landIfAsked(page, async () => (await dayOf(page, from[0])) === second)
     expect(first !== second, 'the board has one day only')
+    await landed(page, () => dragStrip(page, from[0], to[0]))
+    await eventually('both strips on one day', async () => {
+      return (await dayOf(page, from[0])) === (await dayOf(page, to[0]))
+    })
   })
 
   await step('a strip is moved with the keyboard', async () => {
     const days = await order(page)
     const [, strips] = days.find(([, list]) => list.length >= 3)
     await page.locator(`[data-strip="${strips[0]}"]`).focus()
-    await page.keyboard.press('Alt+ArrowDown')
-    await landIfAsked(page, async () => {
+    await landed(page, () => page.keyboard.press('Alt+ArrowDown'))
+    await eventually('the strip in the second place', async () => {
       const [, now] = (await order(page)).find(([, list]) => list.includes(strips[0]))
       return now.indexOf(strips[0]) === 1
     })

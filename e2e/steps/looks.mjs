@@ -74,6 +74,7 @@ async function check(page, base, path) {
       (wanted) => document.documentElement.dataset.mantineColorScheme === wanted,
       colorScheme,
     )
+    await still(page)
     for (const width of [1440, 1024]) {
       await page.setViewportSize({ width, height: 900 })
       await page.waitForFunction((wanted) => window.innerWidth === wanted, width)
@@ -86,6 +87,16 @@ async function check(page, base, path) {
     }
   }
   expect(found.length === 0, found.join('\n'))
+}
+
+/** Waits until nothing moves or fades any more, and what is shown is drawn. */
+async function still(page) {
+  await page.evaluate(async () => {
+    for (let calm = 0; calm < 2; ) {
+      await new Promise((done) => requestAnimationFrame(done))
+      calm = document.getAnimations().some((one) => one.playState === 'running') ? 0 : calm + 1
+    }
+  })
 }
 
 async function faultless(page, what) {
