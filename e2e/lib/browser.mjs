@@ -40,8 +40,14 @@ export async function person(browser, name, options = {}) {
     ...options,
   })
   context.setDefaultTimeout(15_000)
+  const one = { name, context, troubles: [] }
+  one.page = await anotherPage(one)
+  return one
+}
+
+/** Opens another page of the same person, watched like the first. */
+export async function anotherPage({ name, context, troubles }) {
   const page = await context.newPage()
-  const troubles = []
   page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`))
   page.on('response', (answer) => {
     if (answer.status() >= 500) troubles.push(`${name}: ${answer.status()} ${answer.url()}`)
@@ -52,7 +58,7 @@ export async function person(browser, name, options = {}) {
     const network = /^Failed to load resource|net::ERR_INTERNET_DISCONNECTED/.test(text)
     if (message.type() === 'error' && !network) troubles.push(`${name}: console: ${text}`)
   })
-  return { name, context, page, troubles }
+  return page
 }
 
 /** Signs in on the sign-in page. */

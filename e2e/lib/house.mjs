@@ -1,5 +1,6 @@
 // A Backlot of our own: the demo production on a free loopback port, in a folder that is thrown away.
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -26,6 +27,14 @@ export async function openDemo() {
   child.stdout.on('data', (text) => (log += text))
   child.stderr.on('data', (text) => (log += text))
   const ended = new Promise((done) => child.once('exit', done))
+  // Whoever interrupts the walk leaves neither a server nor a folder behind.
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+    process.once(signal, () => {
+      child.kill('SIGKILL')
+      rmSync(dir, { recursive: true, force: true })
+      process.exit(code)
+    })
+  }
   const close = async () => {
     child.kill('SIGTERM')
     const late = setTimeout(() => child.kill('SIGKILL'), 8000)

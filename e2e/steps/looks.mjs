@@ -1,6 +1,6 @@
 // Light and dark, two languages, two widths, and nobody shut out.
 import { violations } from '../lib/axe.mjs'
-import { settled } from '../lib/browser.mjs'
+import { anotherPage, settled } from '../lib/browser.mjs'
 import { expect } from '../lib/steps.mjs'
 
 export async function looks({ step, base, demo, first, visitor }) {
@@ -42,9 +42,16 @@ export async function looks({ step, base, demo, first, visitor }) {
     for (const path of ['/signin', '/recover']) await check(visitor.page, base, path)
   }, { alone: true })
 
-  for (const path of paths) {
-    await step(`${path.replace(/\/p\/[^/]+/, '/p/…')} keeps WCAG AA`, () => check(page, base, path), { alone: true })
+  const queue = [...paths]
+  const lane = async (own) => {
+    for (let path = queue.shift(); path; path = queue.shift()) {
+      const at = path
+      await step(`${at.replace(/\/p\/[^/]+/, '/p/…')} keeps WCAG AA`, () => check(own, base, at), { alone: true })
+    }
   }
+  const other = await anotherPage(first)
+  await Promise.all([lane(page), lane(other)])
+  await other.close()
 
   await step('palette, strip details and consequences keep WCAG AA', async () => {
     await page.goto(`${demo}/planning/board`)
