@@ -10,9 +10,10 @@ export async function looks({ step, base, demo, first, visitor }) {
     await page.goto(demo)
     await settled(page)
     const choose = async (name) => {
-      const item = page.getByRole('menuitemradio', { name })
-      if (!(await item.isVisible())) await page.getByRole('button', { name: /Kaspar Holm/ }).click()
-      await item.click()
+      await page.getByRole('button', { name: /Kaspar Holm/ }).click()
+      await page.getByRole('menuitemradio', { name }).click()
+      await page.keyboard.press('Escape') // the menu stays open to show what was chosen
+      await page.getByRole('menu').waitFor({ state: 'hidden' })
     }
     await choose('Dark')
     await choose('Deutsch')
@@ -24,8 +25,8 @@ export async function looks({ step, base, demo, first, visitor }) {
     expect(dark === 'dark', `the page is ${dark} after a reload`)
     expect(lang === 'de', `the language of the page is ${lang}`)
     await choose('English')
+    await page.getByRole('link', { name: 'Overview' }).first().waitFor()
     await choose('As the device')
-    await page.keyboard.press('Escape')
   })
 
   const paths = new Set(['/', '/account', new URL(demo).pathname])
