@@ -54,7 +54,7 @@ export async function looks({ step, base, demo, first, visitor }) {
   await Promise.all([lane(page), lane(other)])
   await other.close()
 
-  await step('palette, strip details and consequences keep WCAG AA', async () => {
+  await step('palette and strip details keep WCAG AA', async () => {
     await page.goto(`${demo}/planning/board`)
     await page.locator('[data-strip]').first().waitFor()
     await page.keyboard.press('Control+k')

@@ -1,4 +1,5 @@
 // Two people at once in the demo production.
+import { violations } from '../lib/axe.mjs'
 import { dayOf, order } from '../lib/board.mjs'
 import { settled, signIn } from '../lib/browser.mjs'
 import { eventually, expect } from '../lib/steps.mjs'
@@ -41,6 +42,8 @@ export async function together({ step, demo, first, second }) {
     await panel.waitFor()
     const told = await panel.innerText()
     expect(/hold|works|starts|finish|day/i.test(told), `the panel says nothing of days: ${told.slice(0, 300)}`)
+    const wrong = await violations(page)
+    expect(wrong.length === 0, `the panel does not keep WCAG AA: ${wrong.join('\n')}`)
     await page.getByRole('button', { name: 'Leave as it was' }).last().click()
     await panel.waitFor({ state: 'detached' })
     await eventually('the board as it was', async () => JSON.stringify(await order(page)) === before.text)
