@@ -4,7 +4,7 @@ export CGO_ENABLED ?= 0
 GO ?= go
 DEMO ?= demo-data
 
-.PHONY: run demo build web test test-go test-web test-browser test-long check bench api pictures clean
+.PHONY: run build web test test-go test-web test-browser test-long format check bench api pictures clean
 
 run: build ## serve the demo production on http://127.0.0.1:8800
 	scripts/need ffmpeg
@@ -24,11 +24,10 @@ test: ## everything: Go with the race detector on both databases, TypeScript, th
 	scripts/need ffmpeg chromium postgresql poppler-utils
 	$(MAKE) test-web
 	$(MAKE) build
-	$(MAKE) check
-	CGO_ENABLED=1 scripts/with-postgres $(GO) test -race -timeout 15m ./...
+	$(MAKE) test-go
 	$(MAKE) test-browser
 
-test-go: ## Go only
+test-go: format ## Go only
 	CGO_ENABLED=1 scripts/with-postgres $(GO) test -race -timeout 15m ./...
 
 test-web: node_modules/.package-lock.json ## TypeScript: types, lint, unit tests
@@ -41,8 +40,10 @@ test-browser: ## a person's walk through the program, in a real browser
 test-long: ## what takes too long for every day: 200 kills, long fuzzing
 	BACKLOT_LONG=1 CGO_ENABLED=1 scripts/with-postgres $(GO) test -timeout 60m ./internal/core/graph/ -run 'Kill|Long|Converge|Worlds' -v
 
-check: ## formatting, vet, staticcheck
+format: ## nothing that gofmt would change
 	@out=$$(gofmt -l cmd film internal web testdata); test -z "$$out" || { echo "not gofmt-ed:"; echo "$$out"; exit 1; }
+
+check: format ## vet and staticcheck, which take longer than people wait for tests
 	$(GO) vet ./...
 	$(GO) tool -modfile=tools/go.mod staticcheck ./...
 
