@@ -118,4 +118,5 @@ async function offline({ first, second }) {
   await context.setOffline(false)
   await tray.waitFor({ state: 'detached' })
   for (const one of [page, second.page]) await one.getByText(name).first().waitFor()
+  await page.getByText('No connection. You see what this device remembers').waitFor({ state: 'detached' })
 }

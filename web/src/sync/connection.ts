@@ -20,23 +20,30 @@ export function unreached(now = Date.now()): void {
   connection.set((was) => (was.online ? { online: false, since: now } : was))
 }
 
+/** How often a server that does not answer is looked for, in milliseconds. */
+const lookMs = 4000
+
 /**
- * Looks whether the server answers when the browser says that the network came or went. Its word is a reason to look and
- * no answer: a server on the same machine needs no network, and a broken stream is noticed late. Returns the end of it.
+ * Looks for the server when the browser says that the network came or went, and again and again while it does not answer.
+ * The browser's word is a reason to look and no answer: a server on the same machine needs no network, and a broken
+ * stream is noticed late. Returns the end of it.
  */
 export function watchNetwork(): () => void {
   const look = async () => {
     try {
-      await fetch('/healthz', { cache: 'no-store' })
-      reached()
+      const answer = await fetch('/healthz', { cache: 'no-store' })
+      if (answer.ok) reached()
+      else unreached()
     } catch {
       unreached()
     }
   }
   const onChange = () => void look()
+  const timer = setInterval(() => !connection.get().online && onChange(), lookMs)
   window.addEventListener('offline', onChange)
   window.addEventListener('online', onChange)
   return () => {
+    clearInterval(timer)
     window.removeEventListener('offline', onChange)
     window.removeEventListener('online', onChange)
   }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { reached, unreached, watchNetwork } from './connection'
+import { connection, reached, unreached, watchNetwork } from './connection'
 import type { LiveChange } from './events'
 import { touches } from './events'
 import { createStore, type Store } from './store'
@@ -23,6 +23,14 @@ export function seenSeq(production: string): Store<number> {
 export function useFollow(production: string, onChanges?: (all: LiveChange[]) => void): void {
   const client = useQueryClient()
   useEffect(watchNetwork, [])
+  // What was asked in the silence has no answer, or an old one.
+  useEffect(() => {
+    const again = () => {
+      if (!connection.get().online) return
+      void client.invalidateQueries({ predicate: (query) => query.meta?.production === production })
+    }
+    return connection.subscribe(again)
+  }, [production, client])
   useEffect(
     () =>
       followProduction({
