@@ -145,7 +145,7 @@ func (s Sheet) sceneTable() documents.Table {
 	for _, st := range s.Strips {
 		g.Rows = append(g.Rows, sceneRow(st))
 	}
-	total := s.Pages + " pages"
+	total := pagesWord(s.Pages)
 	if s.Minutes > 0 {
 		total += fmt.Sprintf(", %d h %02d min planned", s.Minutes/60, s.Minutes%60)
 	}
@@ -233,7 +233,7 @@ func (s Sheet) advanceTable() documents.Table {
 		{Title: "Pages", Width: documents.Content(40), Align: documents.Right}, {Title: "Cast", Width: documents.Share(1)}, {Title: "Place", Width: documents.Share(1)},
 	}}
 	for _, a := range s.Advance {
-		g := documents.Group{Title: a.Title + " · " + a.Pages + " pages"}
+		g := documents.Group{Title: a.Title + " · " + pagesWord(a.Pages)}
 		for _, st := range a.Strips {
 			if st.Banner != "" {
 				g.Rows = append(g.Rows, sceneRow(st))
@@ -261,4 +261,12 @@ func (s Sheet) crewTable() documents.Table {
 		t.Groups = append(t.Groups, g)
 	}
 	return t.Compact()
+}
+
+// pagesWord is a length in words: "1 page", "1 3/8 pages".
+func pagesWord(length string) string {
+	if length == "1" {
+		return "1 page"
+	}
+	return length + " pages"
 }
