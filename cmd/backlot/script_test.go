@@ -127,7 +127,7 @@ func TestConformanceScreenplay(t *testing.T) {
 		data = filepath.Join("..", "..", "..", "shared", "data")
 	}
 	if !isDir(data) {
-		t.Skip("no conformance data")
+		t.Skip("no conformance data: set BACKLOT_DATA to the shared data folder")
 	}
 	var out bytes.Buffer
 	c := ConformanceScreenplay{Data: data}

@@ -66,7 +66,7 @@ func samples(t testing.TB) []string {
 	}
 	paths, _ := filepath.Glob(filepath.Join(dir, "screenplay", "pdf", "*", "*.pdf"))
 	if len(paths) == 0 {
-		t.Skip("no PDF samples")
+		t.Skip("no PDF samples: set BACKLOT_DATA to the shared data folder")
 	}
 	return paths
 }

@@ -23,7 +23,7 @@ func dataDir(t testing.TB, sub string) string {
 				break
 			}
 			if here == filepath.Dir(here) {
-				t.Skip("no go.mod above the test")
+				t.Skip("no go.mod above the test, so the shared data beside the repository cannot be found: set BACKLOT_DATA")
 			}
 			here = filepath.Dir(here)
 		}

@@ -25,7 +25,7 @@ func root(t testing.TB) string {
 		}
 		dir = filepath.Dir(dir)
 	}
-	t.Skip("no go.mod above the test")
+	t.Skip("no go.mod above the test, so the shared data beside the repository cannot be found: set BACKLOT_DATA")
 	return ""
 }
 

@@ -14,7 +14,7 @@ const (
 	cellW = 7.2
 	cellH = 12.0
 	// markX is where revision marks stand: 7.8 inches from the left edge
-	// (docs/rules: marks in the margin).
+	// (asterisk of a revised line: cjpowersonline.com, "Managing a locked script", 2013).
 	markX = 561.6
 )
 

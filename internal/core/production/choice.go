@@ -73,7 +73,7 @@ type Rating struct {
 type RulePack struct {
 	// Name of the agreement or law.
 	Name string `json:"name" required:"true"`
-	// Key of the pack in docs/rules, such as "sagaftra-theatrical".
+	// Key of the rule pack, such as "sagaftra-theatrical".
 	Pack string `json:"pack" required:"true"`
 	// Where it holds, ISO 3166-1 alpha-2 or region.
 	Jurisdiction string `json:"jurisdiction,omitzero"`
