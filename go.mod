@@ -2,8 +2,6 @@ module backlot
 
 go 1.26.0
 
-toolchain go1.27.4
-
 require (
 	codeberg.org/go-pdf/fpdf v0.12.0
 	github.com/alecthomas/kong v1.17.0
