@@ -33,6 +33,8 @@ var builtin = []Role{
 	{"producer", "Producer", "production", []string{"executive", "office", "crew"}},
 	{"director", "Director", "direction", []string{"creative", "crew"}},
 	{"writer", "Writer", "story", []string{"creative", "crew"}},
+	{"writers_assistant", "Writers' assistant", "story", []string{"crew"}},
+	{"script_coordinator", "Script coordinator", "story", []string{"crew"}},
 	{"line_producer", "Line producer", "production", []string{"office", "crew"}},
 	{"upm", "Unit production manager", "production", []string{"office", "crew"}},
 	{"production_coordinator", "Production coordinator", "production", []string{"office", "crew"}},

@@ -19,6 +19,7 @@ const (
 	RightCasting = "casting.read"   // options and ratings
 	RightConsent = "consent.read"   // grants, riders and conditions
 	RightLedger  = "security.read"  // who received which copy
+	RightRoom    = "room.read"      // the writers' room: cards, pitches, arcs and how they end
 )
 
 // Edit rights of the generic record routes, one an area.
@@ -32,6 +33,7 @@ const (
 	EditPeople   = "people.edit"
 	EditSecurity = "security.edit"
 	EditNotes    = "notes.edit"
+	EditRoom     = "room.lead" // others write through the room, which keeps its locks
 )
 
 // NewRegistry makes the registry of all kinds of a production.
@@ -41,7 +43,7 @@ func NewRegistry() *graph.Registry { return graph.NewRegistry(Kinds()...) }
 func Kinds() []graph.Registration {
 	var all []graph.Registration
 	for _, group := range [][]graph.Registration{
-		workKinds(), peopleKinds(), storyKinds(), elementKinds(), thingKinds(), choiceKinds(),
+		workKinds(), peopleKinds(), storyKinds(), roomKinds(), elementKinds(), thingKinds(), choiceKinds(),
 		planKinds(), captureKinds(), postKinds(), judgementKinds(), moneyKinds(), rightsKinds(), deliveryKinds(),
 	} {
 		all = append(all, group...)
@@ -96,9 +98,6 @@ func storyKinds() []graph.Registration {
 		reg("Text", "DocumentAsset", "Source", "Sources", "", EditStory, func(s Source) string { return s.Name }),
 		reg("Text", "Text", "Passage", "Passages", "", EditStory, func(p Passage) string { return p.Locator }),
 		reg("Text", "Provenance", "Adaptation", "Adaptations", "", EditStory, func(a Adaptation) string { return human(a.Change) }),
-		reg("Text", "Text", "Card", "Cards", "", EditStory, func(c Card) string { return short(c.Text) }),
-		reg("Text", "Collection", "Lane", "Lanes", "", EditStory, func(l Lane) string { return l.Name }),
-		reg("Text", "Collection", "Arc", "Arcs", "", EditStory, func(a Arc) string { return a.Name }),
 		reg("Scene", "NarrativeScene", "Scene", "Scenes", "", EditStory, func(s Scene) string { return words("Scene", s.Number, s.Heading) }),
 		reg("Scene", "SequenceChronologyDescriptor", "Story day", "Story days", "", EditStory, func(d StoryDay) string { return d.Label }),
 		reg("Scene", "Context", "Content flag", "Content flags", "", EditStory, func(f ContentFlag) string { return human(f.Type) }),

@@ -152,50 +152,6 @@ type Adaptation struct {
 	Reason string `json:"reason,omitzero"`
 }
 
-// Card is one beat on the writers' room board.
-type Card struct {
-	// What happens.
-	Text string `json:"text" required:"true"`
-	// Column of the board it hangs in: an act, episode or arc.
-	Lane graph.Ref[Lane] `json:"lane" required:"true" graph:"owner"`
-	// Place in the column.
-	Order string `json:"order" required:"true"`
-	// Storyline it belongs to.
-	Arc graph.Ref[Arc] `json:"arc,omitzero"`
-	// Scene that grew out of it.
-	Scene graph.Ref[Scene] `json:"scene,omitzero"`
-	// Who pitched it.
-	PitchedBy graph.Ref[Party] `json:"pitched_by,omitzero"`
-	// Card it is an alternative to.
-	AlternativeTo graph.Ref[Card] `json:"alternative_to,omitzero"`
-	// In or out.
-	Status string `json:"status,omitzero" enum:"pitched,in,parked,out"`
-}
-
-// Lane is a column of a story board.
-type Lane struct {
-	// Heading of the column.
-	Name string `json:"name" required:"true"`
-	// Episode the column is for.
-	Episode graph.Ref[Episode] `json:"episode,omitzero"`
-	// Place among the columns.
-	Order string `json:"order" required:"true"`
-	// Nobody may change it for now.
-	Locked bool `json:"locked,omitzero"`
-}
-
-// Arc is a storyline over scenes, episodes or seasons.
-type Arc struct {
-	// Name of the storyline.
-	Name string `json:"name" required:"true"`
-	// Character it is about.
-	Character graph.Ref[Element] `json:"character,omitzero"`
-	// Question it asks and how it is answered.
-	Summary string `json:"summary,omitzero"`
-	// Colour on the board as #RRGGBB.
-	Color string `json:"color,omitzero"`
-}
-
 // Kind is "draft".
 func (Draft) Kind() graph.Kind { return "draft" }
 
@@ -250,24 +206,6 @@ func (a Adaptation) Validate() error {
 	}
 	return nil
 }
-
-// Kind is "card".
-func (Card) Kind() graph.Kind { return "card" }
-
-// Validate reports what is wrong with the record, and what would be right.
-func (c Card) Validate() error { return check(c) }
-
-// Kind is "lane".
-func (Lane) Kind() graph.Kind { return "lane" }
-
-// Validate reports what is wrong with the record, and what would be right.
-func (l Lane) Validate() error { return check(l) }
-
-// Kind is "arc".
-func (Arc) Kind() graph.Kind { return "arc" }
-
-// Validate reports what is wrong with the record, and what would be right.
-func (a Arc) Validate() error { return firstError(check(a), hexColor("color", a.Color)) }
 
 // hexColor reports a colour that is not #RRGGBB; "" is "not set".
 func hexColor(field, s string) error {
