@@ -20,9 +20,28 @@ type RoleIn struct {
 // Facts about a member stand in an audience beside its rights, in a form that no
 // right's name can have.
 const (
+	accountMark    = "account:"
 	departmentMark = "department:"
 	ownerMark      = "role:" + Owner
 )
+
+// ReaderAccount and ReaderDepartment name whom a record may be kept to, for
+// graph.Edit.KeepTo. An API token is never its account: it reads none of what is
+// kept to a person.
+func ReaderAccount(account graph.ID) string { return accountMark + account.String() }
+
+// ReaderDepartment is everybody who works in the department; see ReaderAccount.
+func ReaderDepartment(department string) string { return departmentMark + department }
+
+// Reader takes apart what ReaderAccount or ReaderDepartment gave; the other result
+// is zero.
+func Reader(mark string) (account graph.ID, department string) {
+	if text, ok := strings.CutPrefix(mark, accountMark); ok {
+		account, _ = graph.ParseID(text)
+		return account, ""
+	}
+	return graph.ID{}, strings.TrimPrefix(mark, departmentMark)
+}
 
 // InDepartment reports whether the person works in the department, such as "costume".
 func InDepartment(a graph.Audience, department string) bool {
@@ -59,7 +78,7 @@ type standing struct {
 }
 
 // audience combines a standing: the union of what each role gives, plus marks.
-// Clearances without any role count for nothing.
+// Clearances, and what is kept to the person, count for nothing without any role.
 func (p *Policy) audience(account graph.ID, st standing) graph.Audience {
 	a := graph.Audience{Account: account, Rights: map[string]bool{}, Clear: map[graph.ID]bool{}}
 	for _, in := range st.roles {
@@ -72,6 +91,7 @@ func (p *Policy) audience(account graph.ID, st standing) graph.Audience {
 		}
 	}
 	if len(st.roles) > 0 {
+		a.Rights[ReaderAccount(account)] = true
 		for _, c := range st.clearance {
 			a.Clear[c] = true
 		}

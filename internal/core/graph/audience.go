@@ -17,6 +17,8 @@ type Audience struct {
 	// Saw is told of each sealed record the audience is let through to, with its
 	// compartment, often more than once and from several goroutines; it may be nil.
 	Saw func(sealed, compartment ID)
+
+	stranger bool // no record that is kept to readers is theirs, whatever their rights say
 }
 
 // System is the audience that knows everything. Nothing it reads may reach a person.
@@ -26,7 +28,12 @@ var System = Audience{All: true}
 func (a *Audience) Has(right string) bool { return right == "" || a.All || a.Rights[right] }
 
 func (a *Audience) cleared(seal *Seal) bool {
-	return seal == nil || a.All || a.Clear[seal.Compartment]
+	return seal == nil || a.All || len(seal.Readers) == 0 && a.Clear[seal.Compartment] || a.among(seal.Readers)
+}
+
+// among reports whether the audience is one of the readers.
+func (a *Audience) among(readers []string) bool {
+	return !a.stranger && slices.ContainsFunc(readers, func(r string) bool { return a.Rights[r] })
 }
 
 // sight is how an audience sees a record.
@@ -70,7 +77,7 @@ func (s *Snapshot) through(a *Audience, r *record, guards []ID, former bool) sig
 		case g.IsZero() || guard == nil:
 			return absent
 		case a.cleared(guard.seal):
-			if a.Saw != nil && guard.seal != nil {
+			if a.Saw != nil && guard.seal != nil && !guard.seal.Compartment.IsZero() {
 				a.Saw(g, guard.seal.Compartment)
 			}
 		case len(guard.seal.Alias) == 0, guard.seal.Cut && !(former && g == r.id):
@@ -89,10 +96,12 @@ type restriction struct {
 	needs []need
 }
 
-// need is a right to read the kind and clearances for every compartment.
+// need is a right to read the kind, clearances for every compartment, and to be
+// among every circle of readers.
 type need struct {
 	right        string
 	compartments []ID
+	circles      [][]string
 }
 
 func (n need) met(a *Audience) bool {
@@ -101,6 +110,11 @@ func (n need) met(a *Audience) bool {
 	}
 	for _, c := range n.compartments {
 		if !a.All && !a.Clear[c] {
+			return false
+		}
+	}
+	for _, c := range n.circles {
+		if !a.All && !a.among(c) {
 			return false
 		}
 	}
@@ -131,7 +145,27 @@ func (s *Snapshot) restrictionOf(c *Change) (_ restriction, ok bool) {
 }
 
 func (n need) equal(m need) bool {
-	return n.right == m.right && slices.Equal(n.compartments, m.compartments)
+	return n.right == m.right && slices.Equal(n.compartments, m.compartments) && slices.EqualFunc(n.circles, m.circles, slices.Equal[[]string])
+}
+
+// open reports whether everybody meets the need.
+func (n need) open() bool { return n.right == "" && len(n.compartments) == 0 && len(n.circles) == 0 }
+
+// seal adds what it takes to know what is sealed.
+func (n *need) seal(s *Seal) {
+	if len(s.Readers) > 0 {
+		n.circles = append(n.circles, s.Readers)
+	} else {
+		n.compartments = append(n.compartments, s.Compartment)
+	}
+}
+
+// tidy brings a need into the one form that its meaning has.
+func (n *need) tidy() {
+	slices.SortFunc(n.compartments, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	n.compartments = slices.Compact(n.compartments)
+	slices.SortFunc(n.circles, slices.Compare[[]string])
+	n.circles = slices.CompactFunc(n.circles, slices.Equal[[]string])
 }
 
 // nobody is a right that no person holds: for what only the program may know.
@@ -153,11 +187,10 @@ func (s *Snapshot) needOf(op *Op) (_ need, open bool) {
 		if len(guard.seal.Alias) > 0 && g != op.Record || g == op.Record && op.openly(guard.seal) {
 			continue
 		}
-		n.compartments = append(n.compartments, guard.seal.Compartment)
+		n.seal(guard.seal)
 	}
-	slices.SortFunc(n.compartments, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
-	n.compartments = slices.Compact(n.compartments)
-	return n, n.right == "" && len(n.compartments) == 0
+	n.tidy()
+	return n, n.open()
 }
 
 // openly reports whether an operation on a sealed record shows to the uncleared:
@@ -174,17 +207,27 @@ func (op *Op) openly(now *Seal) bool {
 // it enters a compartment without an alias, from the open or from another one.
 func hides(op *Op) bool {
 	return op.Do == SealDo && !op.Seal.shows() &&
-		(op.BeforeSeal.shows() || op.BeforeSeal.Compartment != op.Seal.Compartment)
+		(op.BeforeSeal.shows() || !op.BeforeSeal.sameCircle(op.Seal))
+}
+
+// sameCircle reports whether the same people are cleared for both.
+func (s *Seal) sameCircle(t *Seal) bool {
+	return s.Compartment == t.Compartment && slices.Equal(s.Readers, t.Readers)
 }
 
 // needBefore is what it took to know a record before op hid it.
 func (s *Snapshot) needBefore(op *Op) (_ need, open bool) {
 	n, _ := s.needOf(op)
-	n.compartments = slices.DeleteFunc(n.compartments, func(c ID) bool { return c == op.Seal.Compartment })
-	if old := op.BeforeSeal; !old.shows() {
-		n.compartments = append(n.compartments, old.Compartment)
+	if len(op.Seal.Readers) > 0 {
+		n.circles = slices.DeleteFunc(n.circles, func(c []string) bool { return slices.Equal(c, op.Seal.Readers) })
+	} else {
+		n.compartments = slices.DeleteFunc(n.compartments, func(c ID) bool { return c == op.Seal.Compartment })
 	}
-	return n, n.right == "" && len(n.compartments) == 0
+	if old := op.BeforeSeal; !old.shows() {
+		n.seal(old)
+	}
+	n.tidy()
+	return n, n.open()
 }
 
 // shows reports whether the uncleared know of anything: the open record, or an
@@ -192,13 +235,16 @@ func (s *Snapshot) needBefore(op *Op) (_ need, open bool) {
 func (s *Seal) shows() bool { return s == nil || len(s.Alias) > 0 }
 
 // encode writes the needs for the store: needs parted by "|", right first, then
-// compartments, parted by " ".
+// compartments and circles, parted by " "; the readers of a circle parted by ",".
 func (r restriction) encode() string {
 	parts := make([]string, len(r.needs))
 	for i, n := range r.needs {
 		words := []string{n.right}
 		for _, c := range n.compartments {
 			words = append(words, c.String())
+		}
+		for _, c := range n.circles {
+			words = append(words, strings.Join(c, ","))
 		}
 		parts[i] = strings.Join(words, " ")
 	}
@@ -211,6 +257,10 @@ func decodeRestriction(seq Seq, text string) (restriction, error) {
 		words := strings.Split(part, " ")
 		n := need{right: words[0]}
 		for _, w := range words[1:] {
+			if strings.Contains(w, ":") { // an id has none, a reader always
+				n.circles = append(n.circles, strings.Split(w, ","))
+				continue
+			}
 			id, err := ParseID(w)
 			if err != nil {
 				return r, err

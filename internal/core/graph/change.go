@@ -56,11 +56,15 @@ const (
 )
 
 // Seal puts a record into a compartment: only people cleared for it know the
-// record. Others see nothing, or a record with the fields of Alias.
+// record. Others see nothing, or a record with the fields of Alias. Or it keeps a
+// record to Readers, whom one person chose without making a secret of the
+// production's: any one of them lets an audience know it that has it among its
+// Rights, such as "account:0de3..." and "department:costume".
 type Seal struct {
-	Compartment ID              `json:"compartment"`
-	Alias       json.RawMessage `json:"alias,omitempty"` // whole fields shown to the uncleared, or empty: absent
-	Cut         bool            `json:"cut,omitempty"`   // the uncleared deleted the alias, and can bring it back
+	Compartment ID              `json:"compartment,omitzero"`
+	Readers     []string        `json:"readers,omitempty"` // sorted; then Compartment is zero
+	Alias       json.RawMessage `json:"alias,omitempty"`   // whole fields shown to the uncleared, or empty: absent
+	Cut         bool            `json:"cut,omitempty"`     // the uncleared deleted the alias, and can bring it back
 }
 
 // Op is one operation of a change on one record.
@@ -150,9 +154,32 @@ func (op *Op) check() error {
 				return fmt.Errorf("%s of %s, alias: %w", op.Do, op.Record, err)
 			}
 		}
+		if s != nil && len(s.Readers) > 0 {
+			if err := checkReaders(s); err != nil {
+				return fmt.Errorf("%s of %s: %w", op.Do, op.Record, err)
+			}
+		}
 	}
 	return nil
 }
+
+// maxReaders bounds a circle: larger ones are a department, or a compartment.
+const maxReaders = 100
+
+func checkReaders(s *Seal) error {
+	if !s.Compartment.IsZero() || len(s.Readers) > maxReaders || !slices.IsSorted(s.Readers) {
+		return fmt.Errorf("readers: want at most %d, sorted, and no compartment beside them", maxReaders)
+	}
+	for _, r := range s.Readers {
+		what, who, ok := strings.Cut(r, ":")
+		if !ok || what == "" || who == "" || len(r) > 100 || strings.ContainsFunc(what+who, notReaderRune) {
+			return fmt.Errorf("reader %q: want what it is, a colon and its name, such as \"department:costume\"", r)
+		}
+	}
+	return nil
+}
+
+func notReaderRune(r rune) bool { return notKindRune(r) && r != '-' }
 
 func notKindRune(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '_' }
 
@@ -177,7 +204,7 @@ func (s *Seal) normal() *Seal {
 	if s == nil || len(s.Alias) == 0 {
 		return s
 	}
-	return &Seal{s.Compartment, canonical(s.Alias), s.Cut}
+	return &Seal{s.Compartment, s.Readers, canonical(s.Alias), s.Cut}
 }
 
 // stamp is the place of an operation in the one order that all machines fold in.

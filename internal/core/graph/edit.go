@@ -3,6 +3,7 @@ package graph
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"backlot/internal/core/fault"
 )
@@ -136,7 +137,7 @@ func (e *Edit) realias(rec *record, seal Seal) {
 			before = op.Seal
 		}
 	}
-	seal.Compartment = rec.seal.Compartment
+	seal.Compartment, seal.Readers = rec.seal.Compartment, rec.seal.Readers
 	e.ops = append(e.ops, Op{Record: rec.id, Kind: rec.kindName, Do: SealDo, Seal: &seal, BeforeSeal: before})
 }
 
@@ -189,7 +190,19 @@ func (e *Edit) Seal(id, compartment ID, alias Noun) {
 	e.reseal(op)
 }
 
-// Reveal takes a record out of its compartment: from now on it is known to all.
+// KeepTo lets only readers know a record; see Seal for what names them. No reader
+// at all is an Invalid error: nobody could ever read it.
+func (e *Edit) KeepTo(id ID, readers ...string) {
+	readers = slices.Compact(slices.Sorted(slices.Values(readers)))
+	if len(readers) == 0 {
+		e.fail(fault.New(fault.Invalid, "keep %s to nobody: want at least one reader", id))
+		return
+	}
+	e.reseal(Op{Record: id, Do: SealDo, Seal: &Seal{Readers: readers}})
+}
+
+// Reveal takes a record out of its compartment, or from its readers: from now on it
+// is known to all.
 func (e *Edit) Reveal(id ID) { e.reseal(Op{Record: id, Do: SealDo}) }
 
 func (e *Edit) reseal(op Op) {

@@ -187,7 +187,7 @@ func (s *Seal) bare() *Seal {
 	if s == nil {
 		return nil
 	}
-	return &Seal{Compartment: s.Compartment}
+	return &Seal{Compartment: s.Compartment, Readers: s.Readers}
 }
 
 func (f *folder) create(s stamped) {

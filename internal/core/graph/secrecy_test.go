@@ -123,6 +123,16 @@ func (w *worlds) random() {
 				e.Seal(id, w.vault, nil)
 			})
 		},
+		func() { // kept to one person, who shares it with a department or not
+			id, shared := w.add(&w.hidden, "element"), rapid.Bool().Draw(w.t, "shared")
+			w.do(false, "A remark for myself", System, func(e *Edit, _ bool) {
+				AddAs(e, id, element{Name: "secret"})
+				e.KeepTo(id, "account:mara")
+			})
+			if shared {
+				w.do(false, "Share it", System, func(e *Edit, _ bool) { e.KeepTo(id, "department:costume", "account:mara") })
+			}
+		},
 		func() { // known under an alias
 			id, set := w.add(&w.alias, "element"), w.word()
 			w.do(true, "Add a guest", crew, func(e *Edit, secret bool) {
@@ -252,7 +262,7 @@ func TestSecretsLeaveNoTrace(t *testing.T) {
 		if x := seen(with) + told(w.a, crew); strings.Contains(x, "secret") {
 			t.Fatalf("a secret word shows: %s", x)
 		}
-		cleared := Audience{Account: ID{9}, Clear: map[ID]bool{w.vault: true}, Rights: map[string]bool{rightMedical: true}}
+		cleared := Audience{Account: ID{9}, Clear: map[ID]bool{w.vault: true}, Rights: map[string]bool{rightMedical: true, "account:mara": true}}
 		if x, y := ids(w.a.Snapshot().View(cleared)), ids(w.a.Snapshot().View(System)); x != y {
 			t.Fatalf("the cleared see:\n%s\nthe system:\n%s", x, y)
 		}

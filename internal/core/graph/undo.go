@@ -109,7 +109,7 @@ func (u *undo) unseal(rec *record, op *Op) {
 		return
 	}
 	// the uncleared take back what they did to the alias, and never lift the seal
-	if op.Seal == nil || op.BeforeSeal == nil || rec.seal.Compartment != op.Seal.Compartment || op.Seal.Compartment != op.BeforeSeal.Compartment {
+	if op.Seal == nil || op.BeforeSeal == nil || !rec.seal.sameCircle(op.Seal) || !op.Seal.sameCircle(op.BeforeSeal) {
 		u.fail(fault.New(fault.NotFound, "record %s does not exist", op.Record))
 		return
 	}

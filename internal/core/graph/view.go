@@ -215,6 +215,7 @@ type Record struct {
 	Fields      json.RawMessage `json:"fields"`
 	Born        Clock           `json:"born"`
 	Compartment ID              `json:"compartment,omitzero"` // only for those cleared for it
+	Readers     []string        `json:"readers,omitempty"`    // whom it is kept to, only for them; see Seal
 }
 
 // Record reads a record of any kind.
@@ -243,7 +244,7 @@ func (v View) untyped(rec *record) (Record, bool) {
 		out.Fields = rec.seal.Alias
 		val, _ = rec.kind.decode(rec.seal.Alias)
 	} else if rec.seal != nil {
-		out.Compartment = rec.seal.Compartment
+		out.Compartment, out.Readers = rec.seal.Compartment, rec.seal.Readers
 	}
 	if !v.aud.All {
 		out.Fields = v.blankJSON(rec.kind, out.Fields)
