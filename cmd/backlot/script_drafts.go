@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -17,11 +19,18 @@ import (
 type ScriptDiff struct {
 	Before string `arg:"" help:"Earlier draft." type:"existingfile"`
 	After  string `arg:"" help:"Later draft." type:"existingfile"`
-	JSON   bool   `help:"Print JSON." name:"json"`
+	JSON   bool   `help:"Print JSON: the changes and the tasks of each department." name:"json"`
+
+	Department string `help:"What one department has to do about it, such as props or cast; all for every department." short:"d"`
 }
 
-// Run prints every changed scene; the exit code is 1 if the drafts differ.
+// Run prints every changed scene, or what departments have to do about it; the
+// exit code is 1 if the drafts differ.
 func (c *ScriptDiff) Run() error {
+	if c.Department != "" && c.Department != "all" && !slices.Contains(compare.Departments(), compare.Department(c.Department)) {
+		fmt.Fprintf(os.Stderr, "backlot: diff: no department %q: want all or one of %v\n", c.Department, compare.Departments())
+		return exitCode(2)
+	}
 	before, err := readScript(c.Before)
 	if err != nil {
 		return err
@@ -31,11 +40,21 @@ func (c *ScriptDiff) Run() error {
 		return err
 	}
 	r := compare.Drafts(before, after)
-	if c.JSON {
-		if err := printJSON(os.Stdout, r); err != nil {
+	tasks := slices.DeleteFunc(compare.Tasks(r, before, compare.Known{}), func(t compare.Task) bool {
+		return c.Department != "" && c.Department != "all" && t.Department != compare.Department(c.Department)
+	})
+	switch {
+	case c.JSON:
+		err := printJSON(os.Stdout, struct {
+			compare.Result
+			Tasks []compare.Task `json:"tasks"`
+		}{r, tasks})
+		if err != nil {
 			return err
 		}
-	} else {
+	case c.Department != "":
+		printTasks(os.Stdout, tasks)
+	default:
 		printDiff(os.Stdout, r)
 	}
 	if !r.Same() {
@@ -59,6 +78,27 @@ func printDiff(out io.Writer, r compare.Result) {
 		}
 	}
 	fmt.Fprintf(out, "%d scenes changed, %d as they were\n", len(r.Scenes), r.Kept)
+}
+
+// printTasks prints tasks by department, each with the first words that cause it.
+func printTasks(out io.Writer, tasks []compare.Task) {
+	last := compare.Department("")
+	for _, t := range tasks {
+		if t.Department != last {
+			fmt.Fprintf(out, "%s\n", t.Department)
+			last = t.Department
+		}
+		where := "script"
+		if t.Scene != "" {
+			where = cmp.Or(t.Number, t.Heading)
+		}
+		words := ""
+		if len(t.Why) > 0 {
+			words = fmt.Sprintf("  %q", t.Why[len(t.Why)-1].Words)
+		}
+		fmt.Fprintf(out, "  %-4s  %-6s %s%s\n", t.Severity, where, t.What, words)
+	}
+	fmt.Fprintf(out, "%d tasks\n", len(tasks))
 }
 
 func arrow(b compare.BlockChange) string {
