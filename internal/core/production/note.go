@@ -5,14 +5,20 @@ import (
 	"backlot/internal/core/graph"
 )
 
-// Note is a remark or request held to any record, paragraph or frame.
+// Note is a remark, request or highlight held to any record, paragraph or frame.
+// One that is not for everybody is kept to its readers by the graph
+// (graph.Edit.KeepTo), together with its answers, which it owns.
 type Note struct {
 	// What it is about.
 	About graph.Ref[graph.Any] `json:"about" required:"true" graph:"owner"`
-	// Words.
-	Text string `json:"text" required:"true"`
+	// Words. A highlight needs none.
+	Text string `json:"text,omitzero"`
 	// Who wrote it.
 	By graph.Ref[Party] `json:"by,omitzero"`
+	// Account that wrote it in this program.
+	Account graph.ID `json:"account,omitzero"`
+	// Name of the writer where an imported file gives one.
+	Author string `json:"author,omitzero"`
 	// When.
 	AtMS int64 `json:"at_ms,omitzero"`
 	// What it wants.
@@ -23,10 +29,18 @@ type Note struct {
 	AtFrames int64 `json:"at_frames,omitzero" minimum:"0"`
 	// Frames it spans.
 	LengthFrames int64 `json:"length_frames,omitzero" minimum:"0"`
+	// First character of the paragraph it is held to, for notes on text.
+	StartRune int `json:"start_rune,omitzero" minimum:"0"`
+	// Character after the last one it is held to.
+	EndRune int `json:"end_rune,omitzero" minimum:"0"`
+	// The words it is held to, as they were when it was written.
+	Words string `json:"words,omitzero"`
+	// Colour of the highlight.
+	Color string `json:"color,omitzero" enum:"yellow,green,blue,pink,orange"`
+	// Digest of the note in the imported file, so that importing it again finds it.
+	FileHash string `json:"file_hash,omitzero"`
 	// Drawing as JSON, coordinates 0 to 1 of the picture.
 	Drawing string `json:"drawing,omitzero"`
-	// Who may read it, by party id; empty is everyone who may read About.
-	Readers map[string]bool `json:"readers,omitzero"`
 	// Where it stands.
 	Status string `json:"status,omitzero" enum:"open,done,declined,superseded"`
 }
@@ -189,7 +203,15 @@ type ExchangeRate struct {
 func (Note) Kind() graph.Kind { return "note" }
 
 // Validate reports what is wrong with the record, and what would be right.
-func (n Note) Validate() error { return check(n) }
+func (n Note) Validate() error {
+	switch {
+	case n.Text == "" && n.Color == "" && n.Drawing == "":
+		return fault.At("text", "text is missing: a note has words, a drawing, or the colour of a highlight")
+	case n.EndRune < n.StartRune:
+		return fault.At("end_rune", "a note ends at character %d, before it begins at %d", n.EndRune, n.StartRune)
+	}
+	return check(n)
+}
 
 // Kind is "decision".
 func (Decision) Kind() graph.Kind { return "decision" }

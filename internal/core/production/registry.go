@@ -1,6 +1,7 @@
 package production
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -187,7 +188,7 @@ func postKinds() []graph.Registration {
 
 func judgementKinds() []graph.Registration {
 	return []graph.Registration{
-		reg("Note and decision", "Annotation", "Note", "Notes", "", EditNotes, func(n Note) string { return short(n.Text) }),
+		reg("Note and decision", "Annotation", "Note", "Notes", "", EditNotes, func(n Note) string { return short(cmp.Or(n.Text, n.Words)) }),
 		reg("Note and decision", "Annotation", "Decision", "Decisions", "", EditNotes, func(d Decision) string { return d.Name }),
 		reg("Note and decision", "Annotation", "Position", "Positions", "", EditNotes, func(p Position) string { return words(human(p.Stance), short(p.Text)) }),
 	}

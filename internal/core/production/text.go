@@ -29,7 +29,7 @@ type Draft struct {
 	// Paper the pages are counted on.
 	Paper string `json:"paper,omitzero" enum:"us_letter,a4"`
 	// Format of the imported file.
-	Format string `json:"format,omitzero" enum:"fountain,fdx,pdf,text,html,typed"`
+	Format string `json:"format,omitzero" enum:"fountain,fdx,pdf,osf,fadein,celtx,text,html,backlot,typed"`
 	// Content address of the imported file.
 	FileHash string `json:"file_hash,omitzero"`
 	// Scene numbers and page numbers are locked.
