@@ -31,6 +31,8 @@ type Options struct {
 	Continued bool
 	// AutoContd adds (CONT'D) to a cue whose speaker also had the speech before it.
 	AutoContd bool
+	// ContinuedCount counts the pages a scene goes on over: CONTINUED: (2).
+	ContinuedCount bool
 	// TightHeadings puts one empty line before a scene heading; the default is two.
 	TightHeadings bool
 	// AnyLine breaks paragraphs at any line; the default is at sentence ends.
@@ -40,6 +42,11 @@ type Options struct {
 	// Revision is the id of the revision whose changes are marked in the margin;
 	// "" marks every revised line, "-" none.
 	Revision string
+	// Format is the form of the pages; nil is the one that the script's file states,
+	// as FormatOf finds it, or else the standard one.
+	Format *Format
+	// Inserts is how pages between locked ones are numbered: Prefix, Doubled or Digits.
+	Inserts Scheme
 }
 
 // Role says what a line on a page is; "" is the text of its block.
@@ -84,8 +91,10 @@ type Span struct {
 // Page is one page of script.
 type Page struct {
 	Number string `json:"number"` // "1", "2", "12A"
-	// Through is the last number of a page that stands for several, once what was
-	// on the others is gone: page "12" through "13" is printed "12-13".
+	// From and Through are the first and last number of a page that stands for
+	// several, once what was on the others is gone: page "12" through "13" is
+	// printed "12-13". From is set only where the first pages of a script are gone.
+	From    string `json:"from,omitempty"`
 	Through string `json:"through,omitempty"`
 	Lines   []Line `json:"lines"`
 	// Revised reports whether a line of the page carries a revision mark.
@@ -113,30 +122,59 @@ type Result struct {
 	Title   *Page         `json:"title,omitempty"` // the title page, if the script has one
 	Pages   []Page        `json:"pages"`           // without the title page
 	Scenes  []Scene       `json:"scenes"`          // in script order
-	Eighths pages.Eighths `json:"eighths"`
+	Eighths pages.Eighths `json:"eighths"`         // the sum of the scenes
+	// Findings say where locked pages could not be kept as the file wants them.
+	Findings []screenplay.Finding `json:"findings,omitempty"`
 }
 
-// measure holds the columns and widths of a paper, in cells.
-type measure struct {
-	rows, cols, top, body           int
-	left, width                     int // action, headings
-	cueCol, cueWidth                int
-	speechCol, speechWidth          int
-	parenCol, parenWidth            int
-	right                           int // column after the last of a transition
-	numberLeft, numberRight, pageNo int
-	dualRight, dualWidth            int
-}
-
-func measureOf(p Paper) measure {
-	m := measure{rows: 66, cols: 85, top: 6, body: 54, left: 15, width: 60, cueCol: 35, cueWidth: 38,
-		speechCol: 25, speechWidth: 35, parenCol: 30, parenWidth: 25, right: 75,
-		numberLeft: 8, numberRight: 76, pageNo: 75, dualRight: 46, dualWidth: 28}
-	if p == A4 {
-		m.rows, m.cols, m.body = 70, 82, 58
-		m.width, m.right, m.numberRight, m.pageNo = 58, 73, 74, 73
-		m.dualRight, m.dualWidth = 45, 27
+// Label is the page number as printed: "12", "12A", "12-13".
+func (p Page) Label() string {
+	n := p.Number
+	if p.From != "" {
+		n = p.From + "-" + n
 	}
+	if p.Through != "" {
+		n += "-" + p.Through
+	}
+	return n
+}
+
+// measure is a form on its paper.
+type measure struct {
+	Format
+	rows, cols          int
+	pageNo              int // column after the page number
+	dualLeft, dualRight int // columns of a dual dialogue
+	dualWidth           int
+}
+
+// paperSize is the lines and character cells of a sheet.
+func paperSize(p Paper) (rows, cols int) {
+	if p == A4 {
+		return 70, 82
+	}
+	return 66, 85
+}
+
+func measureOf(s *screenplay.Script, o Options) measure {
+	var m measure
+	switch {
+	case o.Format == nil:
+		m.Format = FormatOf(s, o.Paper)
+	case o.Format.possible(o.Paper):
+		m.Format = *o.Format
+	default:
+		m.Format = Standard(o.Paper)
+	}
+	if o.TightHeadings {
+		m.Heading.Space = 1
+	}
+	m.rows, m.cols = paperSize(o.Paper)
+	m.Continued = m.Continued || o.Continued
+	m.AnyLine = m.AnyLine || o.AnyLine
+	m.pageNo = m.Action.Right
+	m.dualLeft, m.dualWidth = m.Action.Left, (m.Action.wide()-4)/2
+	m.dualRight = m.Action.Left + m.dualWidth + 3
 	return m
 }
 
@@ -145,7 +183,7 @@ func Set(s *screenplay.Script, o Options) Result {
 	if o.Paper != A4 {
 		o.Paper = Letter
 	}
-	st := &setter{s: s, o: o, m: measureOf(o.Paper)}
+	st := &setter{s: s, o: o, m: measureOf(s, o)}
 	st.lockPages()
 	st.units()
 	st.run()

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"backlot/film/screenplay"
 	"backlot/film/screenplay/layout"
@@ -130,31 +129,22 @@ func TestEverySampleStandsOnItsPages(t *testing.T) {
 	}
 }
 
-func TestFeature(t *testing.T) {
+// TestFeatureAgreesWithItsFile lays the feature out as its file says and compares
+// every scene with the length that Fade In wrote there.
+func TestFeatureAgreesWithItsFile(t *testing.T) {
 	s := file(t, "fdx/feature/feature-fadein.fdx")
-	start := time.Now()
-	r := layout.Set(s, layout.Options{SceneNumbers: true})
-	t.Logf("%d pages, %s eighths in %v", len(r.Pages), r.Eighths, time.Since(start))
-	var theirs, same, near int
-	i := 0
-	for _, b := range s.Blocks {
-		if b.Type != screenplay.SceneHeading {
-			continue
-		}
-		d := int(r.Scenes[i].Eighths) - int(b.Scene.Length)
-		theirs += int(b.Scene.Length)
-		if d == 0 {
-			same++
-		}
-		if d >= -1 && d <= 1 {
-			near++
-		}
-		i++
+	f := layout.Standard(layout.Letter)
+	own := layout.Set(s, layout.Options{SceneNumbers: true}).Agreement(s)
+	std := layout.Set(s, layout.Options{SceneNumbers: true, Format: &f}).Agreement(s)
+	t.Logf("own margins: %d equal, %d near, %d on the same page of %d; %s stated, %s measured", own.Same, own.Near, own.SamePage, own.Scenes, own.Stated, own.Measured)
+	t.Logf("standard margins: %d equal, %d near, %d on the same page", std.Same, std.Near, std.SamePage)
+	for _, d := range own.Differ {
+		t.Logf("%+v", d)
 	}
-	t.Logf("theirs %d eighths, last page %s; same %d near %d of %d", theirs, r.Scenes[206].Page, same, near, i)
-	if os.Getenv("SHOW") != "" {
-		for i := range 6 {
-			t.Log("\n" + page(r, i))
-		}
+	if own.Scenes != 207 || own.Same != 207 || own.SamePage != 207 || own.Near != 207 {
+		t.Errorf("%d of %d scenes equal, %d within an eighth; want all, and all on their pages", own.Same, own.Scenes, own.Near)
+	}
+	if std.Near < 205 {
+		t.Errorf("standard margins: %d within an eighth; want 205", std.Near)
 	}
 }

@@ -1,9 +1,14 @@
 package layout
 
 import (
+	"strconv"
+
 	"backlot/film/pages"
 	"backlot/film/screenplay"
 )
+
+// markCol is the column of revision marks: 7.8 inches from the left edge.
+const markCol = 78
 
 // least is the fewest lines of a paragraph that may stand alone at the foot or
 // the head of a page.
@@ -40,9 +45,9 @@ func (st *setter) open() {
 // turn begins a new page.
 func (st *setter) turn() {
 	n := st.number()
-	continues := st.o.Continued && st.scene >= 0 && len(st.pages) > 0 && !st.broken
+	continues := st.m.Continued && st.scene >= 0 && len(st.pages) > 0 && !st.broken
 	if continues {
-		st.add(Line{Row: st.m.top + st.m.body + 1, Col: st.m.right - len("(CONTINUED)"), Text: "(CONTINUED)", Role: SceneOn, Index: -1})
+		st.add(Line{Row: st.m.Top + st.m.Body + 1, Col: max(st.m.Action.Right-width(st.m.SceneFoot), 0), Text: st.m.SceneFoot, Role: SceneOn, Index: -1})
 	}
 	p := Page{Number: n}
 	if len(st.pages) > 0 {
@@ -52,8 +57,33 @@ func (st *setter) turn() {
 	st.pages = append(st.pages, p)
 	st.row, st.broken = 0, false
 	if continues {
-		st.add(Line{Row: st.m.top - 1, Col: st.m.left, Text: "CONTINUED:", Role: SceneOn, Index: -1})
+		st.goesOn()
 	}
+}
+
+// goesOn says over a page that the scene of the page before goes on, with its
+// number on both sides if headings have theirs.
+func (st *setter) goesOn() {
+	st.overleaf++
+	text := st.m.SceneHead
+	if st.o.ContinuedCount && st.overleaf > 1 {
+		text += " (" + strconv.Itoa(st.overleaf) + ")"
+	}
+	at := st.m.Top - 1
+	st.add(Line{Row: at, Col: st.m.Action.Left, Text: text, Role: SceneOn, Index: -1})
+	st.sceneNumber(at, st.scenes[st.scene].Number, Line{Index: -1})
+}
+
+// sceneNumber prints a scene number in both margins of a row.
+func (st *setter) sceneNumber(at int, n string, of Line) {
+	if !st.o.SceneNumbers || n == "" {
+		return
+	}
+	of.Row, of.Text, of.Role = at, n, Number
+	of.Col = max(min(st.m.NumberLeft, st.m.Heading.Left-1-len(n)), 0)
+	st.add(of)
+	of.Col = max(min(st.m.NumberRight, markCol-1-len(n)), st.m.Heading.Right+1)
+	st.add(of)
 }
 
 func (st *setter) add(l Line) {
@@ -62,7 +92,7 @@ func (st *setter) add(l Line) {
 }
 
 // left is how many lines are free on the page.
-func (st *setter) left() int { return st.m.body - st.row }
+func (st *setter) left() int { return st.m.Body - st.row }
 
 // gap is the space before a unit at the current place: none at the top of a page.
 func (st *setter) gap(u *unit) int {
@@ -129,22 +159,18 @@ func (st *setter) placeHeading(i int) {
 		st.turn()
 	}
 	st.beginScene(u)
-	if rows > st.m.body {
+	if rows > st.m.Body {
 		st.placeParagraph(u)
 		return
 	}
 	st.skip(u)
 	at := st.row
 	st.rows(&u.parts[0], u.parts[0].rows, 0)
-	if n := st.numbers[u.scene]; st.o.SceneNumbers && n != "" {
-		b := u.parts[0].b
-		st.add(Line{Row: st.m.top + at, Col: max(st.m.numberLeft+4-len(n), 1), Text: n, Role: Number, Block: b.ID, Index: u.index})
-		st.add(Line{Row: st.m.top + at, Col: st.m.numberRight, Text: n, Role: Number, Block: b.ID, Index: u.index})
-	}
+	st.sceneNumber(st.m.Top+at, st.numbers[u.scene], Line{Block: u.parts[0].b.ID, Index: u.index})
 }
 
 func (st *setter) beginScene(u *unit) {
-	st.scene = len(st.scenes)
+	st.scene, st.overleaf = len(st.scenes), 0
 	page := len(st.pages) - 1
 	st.scenes = append(st.scenes, Scene{ID: u.parts[0].b.ID, Number: st.numbers[u.scene], Page: st.pages[page].Number, Index: page})
 }
@@ -159,7 +185,7 @@ func (st *setter) count(n int) {
 // rows writes rows of a part from the current line on.
 func (st *setter) rows(p *part, rows []row, from int) {
 	for i, r := range rows {
-		st.add(st.line(p, r, st.m.top+st.row+i, from+i > 0))
+		st.add(st.line(p, r, st.m.Top+st.row+i, from+i > 0))
 	}
 	st.row += len(rows)
 	st.count(len(rows))
@@ -174,9 +200,9 @@ func (st *setter) line(p *part, r row, at int, later bool) Line {
 	}
 	switch p.align {
 	case alignRight:
-		l.Col = max(st.m.right-width(text), st.m.left)
+		l.Col = max(st.m.Transition.Right-width(text), st.m.Action.Left)
 	case alignCenter:
-		l.Col = st.m.left + max(st.m.width-width(text), 0)/2
+		l.Col = st.m.Action.Left + max(st.m.Action.wide()-width(text), 0)/2
 	default:
 		if later {
 			l.Col += p.hang
@@ -317,12 +343,12 @@ func (st *setter) split(p *part, rows []row, room int, must bool) (top, rest []r
 	if must {
 		keep = 1
 	}
-	if !st.o.AnyLine && room >= keep {
+	if !st.m.AnyLine && room >= keep {
 		if top, rest = st.splitSentence(p, rows, room); top != nil {
 			return top, rest
 		}
 	}
-	if !must && (!st.o.AnyLine || len(rows) < 2*least) {
+	if !must && (!st.m.AnyLine || len(rows) < 2*least) {
 		return nil, nil
 	}
 	if len(rows)-room < least {
@@ -370,16 +396,19 @@ func (st *setter) splitSentence(p *part, rows []row, room int) (top, rest []row)
 
 // result closes the count of every scene.
 func (st *setter) result() Result {
-	r := Result{Title: st.titlePage(), Paper: st.o.Paper, Rows: st.m.rows, Cols: st.m.cols, Body: st.m.body, Pages: st.pages, Scenes: st.scenes}
+	r := Result{Title: st.titlePage(), Findings: st.findings, Paper: st.o.Paper, Rows: st.m.rows, Cols: st.m.cols, Body: st.m.Body, Pages: st.pages, Scenes: st.scenes}
 	for i := range r.Scenes {
 		sc := &r.Scenes[i]
-		sc.Eighths = eighthsOf(sc.Lines, st.m.body)
+		sc.Eighths = eighthsOf(sc.Lines, st.m.Points)
 		r.Eighths += sc.Eighths
 	}
 	return r
 }
 
-// eighthsOf rounds lines of page to eighths; a scene is at least one.
-func eighthsOf(lines, body int) pages.Eighths {
-	return pages.Eighths(max(1, (lines*8+body/2)/body))
+// eighthsOf rounds lines of page to eighths of its height in points; a scene is at
+// least one. Every scene is rounded by itself, as Final Draft and Fade In do, so the
+// sum over a script differs a little from its pages (docs/manual/pages.md).
+func eighthsOf(lines, points int) pages.Eighths {
+	const leading = 12
+	return pages.Eighths(max(1, (lines*leading*8+points/2)/points))
 }

@@ -9,7 +9,7 @@ func (r Result) Plain(i int) string {
 	for _, l := range r.Pages[i].Lines {
 		put(rows, l.Row, l.Col, l.Text)
 		if l.Mark != "" {
-			put(rows, l.Row, r.Cols-6, l.Mark)
+			put(rows, l.Row, markCol, l.Mark)
 		}
 	}
 	var out strings.Builder

@@ -55,15 +55,15 @@ func (st *setter) placeSpeech(u *unit) {
 
 // more ends a page inside a speech.
 func (st *setter) more(u *unit) {
-	st.add(Line{Row: st.m.top + st.row, Col: st.m.cueCol, Text: "(MORE)", Role: More, Block: u.parts[0].b.ID, Index: u.index})
+	st.add(Line{Row: st.m.Top + st.row, Col: st.m.Cue.Left, Text: st.m.More, Role: More, Block: u.parts[0].b.ID, Index: u.index})
 	st.row++
 	st.count(1)
 }
 
 // contd begins a page inside a speech.
 func (st *setter) contd(u *unit) {
-	cue := contd(u.parts[0])
-	st.add(Line{Row: st.m.top + st.row, Col: st.m.cueCol, Text: cue, Role: Contd, Block: u.parts[0].b.ID, Index: u.index})
+	cue := st.contdCue(u.parts[0])
+	st.add(Line{Row: st.m.Top + st.row, Col: st.m.Cue.Left, Text: cue, Role: Contd, Block: u.parts[0].b.ID, Index: u.index})
 	st.row++
 	st.count(1)
 }
@@ -74,14 +74,14 @@ func (p part) bare() part {
 	return p
 }
 
-// contd is the cue that goes on overleaf.
-func contd(p part) string {
+// contdCue is the cue that goes on overleaf.
+func (st *setter) contdCue(p part) string {
 	c := screenplay.ParseCue(p.b.Text)
 	name := upperCue(p.b.Text)
 	if c.Continued {
 		return name
 	}
-	return name + " (CONT'D)"
+	return name + " " + st.m.Contd
 }
 
 // parts writes whole parts one under another.
@@ -106,7 +106,7 @@ func (st *setter) flow(parts []part) {
 			st.turn()
 		}
 		if f.p != nil {
-			st.add(st.line(f.p, f.r, st.m.top+st.row, f.n > 0))
+			st.add(st.line(f.p, f.r, st.m.Top+st.row, f.n > 0))
 		}
 		st.row++
 		st.count(1)
@@ -182,7 +182,7 @@ func (st *setter) placeDual(u *unit) {
 			f := (*side)[0]
 			*side = (*side)[1:]
 			if f.p != nil {
-				st.add(st.line(f.p, f.r, st.m.top+st.row, f.n > 0))
+				st.add(st.line(f.p, f.r, st.m.Top+st.row, f.n > 0))
 			}
 		}
 		st.row++

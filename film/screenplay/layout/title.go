@@ -48,9 +48,9 @@ func (st *setter) titlePage() *Page {
 func (st *setter) foot(p *Page, list []int, align alignment, least int) {
 	total := 0
 	for _, i := range list {
-		total += len(wrap(st.s.Blocks[i].Text, 0, 0, st.m.width/2))
+		total += len(wrap(st.s.Blocks[i].Text, 0, 0, st.m.Action.wide()/2))
 	}
-	row := max(st.m.top+st.m.body-total, least)
+	row := max(st.m.Top+st.m.Body-total, least)
 	for _, i := range list {
 		row = st.titleLines(p, i, row, align)
 	}
@@ -60,18 +60,18 @@ func (st *setter) foot(p *Page, list []int, align alignment, least int) {
 // the paper is cut, for a title page is one page.
 func (st *setter) titleLines(p *Page, i, row int, align alignment) int {
 	b := &st.s.Blocks[i]
-	wide := st.m.width
+	wide := st.m.Action.wide()
 	if align != alignCenter {
-		wide = st.m.width/2 - 1
+		wide = st.m.Action.wide()/2 - 1
 	}
 	for _, r := range wrap(b.Text, 0, 0, wide) {
 		text := b.Text[r.from:r.to]
-		l := Line{Row: row, Col: st.m.left, Text: text, Block: b.ID, Index: i, Start: r.start, End: r.end}
+		l := Line{Row: row, Col: st.m.Action.Left, Text: text, Block: b.ID, Index: i, Start: r.start, End: r.end}
 		switch align {
 		case alignCenter:
-			l.Col = st.m.left + max(st.m.width-width(text), 0)/2
+			l.Col = st.m.Action.Left + max(st.m.Action.wide()-width(text), 0)/2
 		case alignRight:
-			l.Col = max(st.m.right-width(text), st.m.left)
+			l.Col = max(st.m.Action.Right-width(text), st.m.Action.Left)
 		}
 		for _, run := range b.Runs {
 			if from, to := max(run.Start, r.start), min(run.End, r.end); from < to && run.Style != 0 {

@@ -20,6 +20,9 @@ type setter struct {
 	scenes  []Scene
 	numbers []string // scene numbers in order
 	broken  bool     // a page break was asked for
+	// overleaf counts the pages that the open scene has gone on to.
+	overleaf int
+	findings []screenplay.Finding
 
 	locks      map[string][]screenplay.LockedPage // by block
 	begun      map[string]bool                    // locked pages already begun
@@ -112,11 +115,14 @@ func (st *setter) newPage(b *screenplay.Block) {
 
 // space is how many empty lines stand before a paragraph.
 func (st *setter) space(b *screenplay.Block) int {
-	n := 1
-	if b.Type == screenplay.Action || b.Type == screenplay.Centered {
+	n := st.m.Action.Space
+	switch b.Type {
+	case screenplay.Action, screenplay.Centered:
 		n += b.Space
+	case screenplay.Transition:
+		n = st.m.Transition.Space
 	}
-	return min(n, st.m.body/2)
+	return min(n, st.m.Body/2)
 }
 
 func (st *setter) heading(i int) {
@@ -126,11 +132,7 @@ func (st *setter) heading(i int) {
 	if n == "" && st.o.AutoNumber {
 		n = strconv.Itoa(len(st.numbers) + 1)
 	}
-	space := 2
-	if st.o.TightHeadings {
-		space = 1
-	}
-	st.list = append(st.list, unit{kind: heading, space: space, parts: []part{st.part(i, screenplay.Block{}, 0)}, index: i, scene: len(st.numbers)})
+	st.list = append(st.list, unit{kind: heading, space: st.m.Heading.Space, parts: []part{st.part(i, screenplay.Block{}, 0)}, index: i, scene: len(st.numbers)})
 	st.numbers = append(st.numbers, n)
 }
 
@@ -139,7 +141,7 @@ func (st *setter) heading(i int) {
 func (st *setter) speech(i int, last string) (int, string) {
 	b := &st.s.Blocks[i]
 	st.newPage(b)
-	u := unit{kind: speech, space: 1, index: i}
+	u := unit{kind: speech, space: st.m.Cue.Space, index: i}
 	cue := screenplay.ParseCue(b.Text)
 	u.name = cue.Name
 	side := b.Dual
@@ -149,7 +151,7 @@ func (st *setter) speech(i int, last string) (int, string) {
 		end = st.speechParts(end, &u.right, screenplay.Right)
 	}
 	if st.o.AutoContd && u.kind == speech && cue.Name == last && !cue.Continued && len(u.parts) > 0 {
-		u.parts[0].text += " (CONT'D)"
+		u.parts[0].text += " " + st.m.Contd
 		u.parts[0].rows = wrap(u.parts[0].text, 0, 0, u.parts[0].wide)
 	}
 	st.list = append(st.list, u)
@@ -213,19 +215,19 @@ func (st *setter) hasPartner(i int, side screenplay.Side) bool {
 func (st *setter) part(i int, how screenplay.Block, blank int) part {
 	b := &st.s.Blocks[i]
 	m := &st.m
-	p := part{index: i, b: b, text: b.Text, col: m.left, wide: m.width}
+	p := part{index: i, b: b, text: b.Text, col: m.Action.Left, wide: m.Action.wide()}
 	switch b.Type {
 	case screenplay.SceneHeading:
-		p.text = strings.ToUpper(strings.TrimSpace(b.Text))
+		p.text, p.col, p.wide = strings.ToUpper(strings.TrimSpace(b.Text)), m.Heading.Left, m.Heading.wide()
 		if b.Omitted {
 			p.text = "OMITTED"
 		}
 	case screenplay.Character:
-		p.text, p.col, p.wide, p.cue = upperCue(b.Text), m.cueCol, m.cueWidth, true
+		p.text, p.col, p.wide, p.cue = upperCue(b.Text), m.Cue.Left, m.Cue.wide(), true
 	case screenplay.Dialogue, screenplay.Lyrics:
-		p.col, p.wide, p.blank = m.speechCol, m.speechWidth, blank
+		p.col, p.wide, p.blank = m.Speech.Left, m.Speech.wide(), blank
 	case screenplay.Parenthetical:
-		p.col, p.wide, p.hang, p.paren, p.blank = m.parenCol, m.parenWidth, 1, true, blank
+		p.col, p.wide, p.hang, p.paren, p.blank = m.Parenthetical.Left, m.Parenthetical.wide(), 1, true, blank
 	case screenplay.Transition:
 		p.text, p.align = strings.ToUpper(strings.TrimSpace(b.Text)), alignRight
 	case screenplay.Centered:
@@ -242,7 +244,7 @@ func (st *setter) part(i int, how screenplay.Block, blank int) part {
 }
 
 func (st *setter) dualPlace(p *part, side screenplay.Side) {
-	base := st.m.left
+	base := st.m.dualLeft
 	if side == screenplay.Right {
 		base = st.m.dualRight
 	}
