@@ -2,10 +2,8 @@ package screenplay
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"sort"
 	"strings"
@@ -14,8 +12,8 @@ import (
 // readArchive reads a script kept in a zip archive: .fadein (Open Screenplay
 // Format), .celtx (HTML), or any archive with one script in it. What is unpacked
 // counts against the limit, so an archive cannot fill the memory.
-func readArchive(raw []byte, name string, limits Limits) (*Script, error) {
-	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+func readArchive(raw, name string, limits Limits) (*Script, error) {
+	z, err := zip.NewReader(strings.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return nil, fmt.Errorf("script %s: a damaged zip archive: %w", name, err)
 	}
@@ -69,23 +67,23 @@ func rankFile(name string) int {
 
 var errTooLarge = errors.New("unpacks to more than the limit")
 
-func unpack(f *zip.File, limit int64) ([]byte, error) {
+func unpack(f *zip.File, limit int64) (string, error) {
 	r, err := f.Open()
 	if err != nil {
-		return nil, fmt.Errorf("unpack %s: %w", f.Name, err)
+		return "", fmt.Errorf("unpack %s: %w", f.Name, err)
 	}
 	defer r.Close()
-	body, err := io.ReadAll(io.LimitReader(r, limit+1))
+	body, err := readText(r, limit)
 	if err != nil {
-		return nil, fmt.Errorf("unpack %s: %w", f.Name, err)
+		return "", fmt.Errorf("unpack %s: %w", f.Name, err)
 	}
 	if int64(len(body)) > limit {
-		return nil, fmt.Errorf("unpack %s: %w of %d MiB", f.Name, errTooLarge, limit>>20)
+		return "", fmt.Errorf("unpack %s: %w of %d MiB", f.Name, errTooLarge, limit>>20)
 	}
 	return body, nil
 }
 
-func readMember(body []byte, member, name string, limits Limits) (*Script, error) {
+func readMember(body, member, name string, limits Limits) (*Script, error) {
 	text, findings, err := decodeText(body, name+"/"+member)
 	if err != nil {
 		return nil, err

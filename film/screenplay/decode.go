@@ -1,7 +1,6 @@
 package screenplay
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -10,24 +9,29 @@ import (
 
 // decodeText turns the bytes of a text file into UTF-8 with "\n" line ends. It
 // knows UTF-8 and UTF-16 with and without byte order mark; bytes that are
-// neither are read as Windows-1252 (which covers Latin-1) and reported.
-func decodeText(raw []byte, name string) (string, []Finding, error) {
+// neither are read as Windows-1252 (which covers Latin-1) or as Mac Roman,
+// whichever makes words of them, and reported.
+func decodeText(raw, name string) (string, []Finding, error) {
 	var findings []Finding
 	var text string
-	body := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	body := strings.TrimPrefix(raw, "\xef\xbb\xbf")
 	switch order := utf16Order(body); {
 	case order != 0:
 		text = decodeUTF16(body, order == 'b')
-	case utf8.Valid(body):
-		text = string(body)
+	case utf8.ValidString(body):
+		text = body
 	default:
 		if n := controls(body); n*50 > len(body) {
 			return "", nil, fmt.Errorf("script %s: it is a binary file; want Fountain or Final Draft (.fdx)", name)
 		}
-		line := 1 + bytes.Count(body[:invalidAt(body)], []byte("\n"))
+		table, called := &cp1252, "Windows-1252"
+		if looksMacRoman(body) {
+			table, called = &macRoman, "Mac Roman"
+		}
+		line := 1 + lineEnds(body[:invalidAt(body)])
 		findings = append(findings, Finding{Warning, fmt.Sprintf("%s:%d", name, line),
-			"the text is not UTF-8; read as Windows-1252"})
-		text = decode1252(body)
+			"the text is not UTF-8; read as " + called + ". If letters look wrong, save the file as UTF-8"})
+		text = decodeBytes(body, table)
 	}
 	if n := strings.Count(text, "\x00"); n > 0 {
 		if n*50 > len(text) {
@@ -55,11 +59,11 @@ func normalLines(text string) string {
 }
 
 // utf16Order is 'l' or 'b' for little or big endian UTF-16, 0 for anything else.
-func utf16Order(b []byte) byte {
+func utf16Order(b string) byte {
 	switch {
-	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+	case strings.HasPrefix(b, "\xff\xfe"):
 		return 'l'
-	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+	case strings.HasPrefix(b, "\xfe\xff"):
 		return 'b'
 	}
 	if len(b) < 8 {
@@ -84,7 +88,7 @@ func utf16Order(b []byte) byte {
 	return 0
 }
 
-func decodeUTF16(b []byte, big bool) string {
+func decodeUTF16(b string, big bool) string {
 	var out strings.Builder
 	out.Grow(len(b))
 	unit := func(i int) rune {
@@ -113,9 +117,10 @@ func decodeUTF16(b []byte, big bool) string {
 	return out.String()
 }
 
-func controls(b []byte) int {
+func controls(b string) int {
 	n := 0
-	for _, c := range b {
+	for i := range len(b) {
+		c := b[i]
 		if c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
 			n++
 		}
@@ -123,9 +128,9 @@ func controls(b []byte) int {
 	return n
 }
 
-func invalidAt(b []byte) int {
+func invalidAt(b string) int {
 	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
+		r, n := utf8.DecodeRuneInString(b[i:])
 		if r == utf8.RuneError && n == 1 {
 			return i
 		}
@@ -134,24 +139,20 @@ func invalidAt(b []byte) int {
 	return len(b)
 }
 
-// cp1252 holds what Windows-1252 puts at 0x80 to 0x9f, where Latin-1 has controls.
-var cp1252 = [32]rune{
-	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8d, 'Ž', 0x8f,
-	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
+// lineEnds counts the lines that end in b, however they end.
+func lineEnds(b string) int {
+	return strings.Count(b, "\n") + strings.Count(b, "\r") - strings.Count(b, "\r\n")
 }
 
-// decode1252 keeps what is valid UTF-8 in a mostly UTF-8 file with a few bad
-// bytes, and reads only the bad bytes as Windows-1252.
-func decode1252(b []byte) string {
+// decodeBytes keeps what is valid UTF-8 in a mostly UTF-8 file with a few bad
+// bytes, and reads only the bad bytes by the table.
+func decodeBytes(b string, table *[128]rune) string {
 	var out strings.Builder
 	out.Grow(len(b) + len(b)/8)
 	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
+		r, n := utf8.DecodeRuneInString(b[i:])
 		if r == utf8.RuneError && n == 1 {
-			r = rune(b[i])
-			if r >= 0x80 && r < 0xa0 {
-				r = cp1252[r-0x80]
-			}
+			r = table[b[i]-0x80]
 		}
 		out.WriteRune(r)
 		i += n

@@ -13,7 +13,7 @@ import (
 // element and attribute this model does not know.
 func WriteFDX(w io.Writer, s *Script) error {
 	if raw, ok := s.untouched(FinalDraft); ok {
-		_, err := w.Write(raw)
+		_, err := io.WriteString(w, raw)
 		return err
 	}
 	out := &fdxWriter{s: s}

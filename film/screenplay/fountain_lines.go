@@ -7,23 +7,54 @@ import (
 )
 
 // headingPrefix reports whether line begins as a scene heading does: INT, EXT,
-// EST, INT./EXT, INT/EXT or I/E in any case, then a dot or a space.
+// EST, INT./EXT, INT/EXT or I/E in any case, then a dot or a space. Emphasis
+// around the heading does not count.
 func headingPrefix(line string) bool {
+	if len(line) > 0 && (line[0] == '*' || line[0] == '_') {
+		line = strings.TrimLeft(line, "*_")
+	}
 	if len(line) < 4 {
 		return false
 	}
-	switch line[0] | 0x20 {
-	case 'i', 'e':
-	default:
-		return false
+	switch string([]byte{line[0] | 0x20, line[1] | 0x20, line[2] | 0x20}) {
+	case "int":
+		return gapAfter(line, 3) || begins(line, "int/ext")
+	case "ext", "est", "i/e":
+		return gapAfter(line, 3)
+	case "i./":
+		return begins(line, "i./e")
 	}
-	for _, p := range [...]string{"int./ext", "int/ext", "int. / ext", "int", "ext./int", "ext/int", "ext", "est", "i./e", "i/e"} {
-		if len(line) > len(p) && strings.EqualFold(line[:len(p)], p) {
-			rest := line[len(p):]
-			if rest[0] == '.' || rest[0] == ' ' || strings.HasPrefix(rest, "。") || strings.HasPrefix(rest, "．") {
-				return true
-			}
+	return false
+}
+
+// likeHeading reports whether line begins as headings do that are met in print
+// and in other programs, beyond the prefixes of the syntax page.
+func likeHeading(line string) bool {
+	if headingPrefix(line) {
+		return true
+	}
+	for _, p := range [...]string{"ext/int", "ext./int", "int / ext", "ext / int", "int. / ext", "ext. / int", "e/i", "e./i", "int-", "ext-", "interior", "exterior"} {
+		if begins(line, p) {
+			return true
 		}
+	}
+	return false
+}
+
+// begins reports whether line begins with a prefix in any case and a gap after it.
+func begins(line, prefix string) bool {
+	n := len(prefix)
+	return len(line) > n && strings.EqualFold(line[:n], prefix) && gapAfter(line, n)
+}
+
+// gapAfter reports whether a dot or a space follows the first n bytes of a line,
+// in ASCII or in its full width.
+func gapAfter(line string, n int) bool {
+	switch line[n] {
+	case '.', ' ', '\t':
+		return true
+	case "。"[0], "．"[0]:
+		return strings.HasPrefix(line[n:], "。") || strings.HasPrefix(line[n:], "．")
 	}
 	return false
 }

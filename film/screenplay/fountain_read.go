@@ -24,17 +24,27 @@ type fountain struct {
 
 	blanks              int  // empty lines before cur
 	apart               bool // the block before ends by itself, so cur counts as after an empty line
-	state               Type // Action (a paragraph is open), Dialogue (a speech is open) or ""
+	state               openState
 	span                span // source of the open paragraph
 	openLine, openSpace int
 	dual                Side
 	pause               int // empty lines of two spaces inside the speech
+	goesOn              int // offset before which lines of two spaces keep the speech open
 	cue                 int // index of the cue of the open speech
 	lastCue             int // index of the cue of the speech before, -1 if other things stand between
 	blocks              []Block
 	findings            []Finding
 	full                bool
 }
+
+// openState says what goes on with the next line.
+type openState uint8
+
+const (
+	nothingOpen openState = iota
+	actionOpen            // a paragraph of action
+	speechOpen
+)
 
 // span is the source of an open block: a piece of the text while its lines are
 // contiguous, a copy once they are not.
@@ -55,7 +65,6 @@ func readFountain(text, name string, limits Limits) (*Script, error) {
 		return nil, fmt.Errorf("script %s has more than %d paragraphs: want a screenplay", name, limits.Blocks)
 	}
 	s := &Script{Format: Fountain, Blocks: p.blocks, Findings: p.findings}
-	s.Findings = append(s.Findings, p.review()...)
 	if p.hasCuts {
 		s.takeRevisions()
 	}
@@ -134,19 +143,38 @@ func (p *fountain) parse() {
 
 // emptyLine ends the open block, except that a line of two spaces goes on with a speech.
 func (p *fountain) emptyLine() {
-	if p.state == Dialogue && len(p.cur) >= 2 && !blankLine(p.peek) && len(p.blocks) > p.cue+1 {
-		p.pause = 1
+	if p.state == speechOpen && len(p.cur) >= 2 && len(p.blocks) > p.cue+1 && p.speechGoesOn() {
+		p.pause++
 		return
 	}
 	p.close()
 	p.blanks++
 }
 
+// speechGoesOn reports whether text follows the lines of two spaces that begin
+// with cur.
+func (p *fountain) speechGoesOn() bool {
+	if p.pos < p.goesOn {
+		return true
+	}
+	for at, line := p.next, p.peek; at <= len(p.s); line = p.lineAt(at) {
+		if !blankLine(line) {
+			p.goesOn = at
+			return true
+		}
+		if len(line) < 2 {
+			return false
+		}
+		at += len(line) + 1
+	}
+	return false
+}
+
 // cutLine is a line that holds nothing but notes or boneyard. A boneyard leaves
 // an empty line behind; a note leaves nothing.
 func (p *fountain) cutLine() {
 	yard := p.cuts[0].Type == Boneyard
-	if !yard && p.state != "" && !blankLine(p.peek) {
+	if !yard && p.state != nothingOpen && !blankLine(p.peek) {
 		p.append(p.cur) // inside a paragraph: anchored there
 		return
 	}
@@ -158,7 +186,7 @@ func (p *fountain) cutLine() {
 
 // append joins a line with cuts alone to the open block without a line of its own.
 func (p *fountain) append(line string) {
-	if p.state == Dialogue {
+	if p.state == speechOpen {
 		p.standAlone(line)
 		return
 	}
@@ -187,7 +215,7 @@ func (p *fountain) takeCut() cut {
 func (p *fountain) textLine(bare string) {
 	t := strings.TrimSpace(p.cur)
 	after := p.blanks > 0 || p.apart
-	if p.state == Dialogue {
+	if p.state == speechOpen {
 		p.speechLine(t)
 		return
 	}
@@ -339,7 +367,10 @@ func (p *fountain) extra() int {
 func (p *fountain) cueLine(t string) {
 	last, prev := p.lastCue, len(p.blocks)
 	p.dual = ""
-	bare := strings.TrimRight(strings.ReplaceAll(t, cutText, ""), " \t")
+	bare := t
+	if p.hasCuts {
+		bare = strings.TrimRight(strings.ReplaceAll(t, cutText, ""), " \t")
+	}
 	if strings.HasSuffix(bare, "^") {
 		i := strings.LastIndexByte(t, '^')
 		t = strings.TrimRight(t[:i], " \t") + t[i+1:]
@@ -356,7 +387,7 @@ func (p *fountain) cueLine(t string) {
 	p.single(Character, t)
 	p.dual, p.cue = dual, len(p.blocks)-1
 	p.blocks[p.cue].Dual = dual
-	p.state = Dialogue
+	p.state = speechOpen
 }
 
 // speechLine adds a line to the open speech: every line is a paragraph of its
@@ -389,9 +420,12 @@ func (p *fountain) part(t Type, text string) {
 
 // actionLine starts or goes on with a paragraph of action; tabs become four spaces.
 func (p *fountain) actionLine(line string) {
-	if p.state != Action {
+	if c := line[:min(len(line), 1)]; c == "I" || c == "E" {
+		p.doubt(line)
+	}
+	if p.state != actionOpen {
 		p.close()
-		p.state = Action
+		p.state = actionOpen
 		p.openLine, p.openSpace = p.line, p.extra()
 	}
 	at := p.pos
@@ -405,6 +439,19 @@ func (p *fountain) actionLine(line string) {
 	}
 	p.add(line, at)
 	p.apart = false
+}
+
+// doubt reports a line of action that was probably meant as a scene heading.
+func (p *fountain) doubt(line string) {
+	if len(p.findings) >= 100 || hasLower(line) || !likeHeading(line) {
+		return
+	}
+	why := "but no empty line stands before it; read as action"
+	if !headingPrefix(line) {
+		why = "but begins with none of INT, EXT, EST, INT./EXT, INT/EXT, I/E; read as action: write a full stop before it to force a heading"
+	}
+	p.findings = append(p.findings, Finding{Warning, fmt.Sprintf("%s:%d", p.name, p.line),
+		fmt.Sprintf("%q looks like a scene heading, %s", strings.ReplaceAll(line, cutText, ""), why)})
 }
 
 // add joins a line of text to the open block; at is its offset in the source, -1
@@ -450,13 +497,13 @@ func (p *fountain) flush() {
 // close ends the open speech or paragraph.
 func (p *fountain) close() {
 	switch p.state {
-	case Dialogue:
+	case speechOpen:
 		p.lastCue = p.cue
-	case Action:
+	case actionOpen:
 		p.flush()
 		p.lastCue = -1
 	}
-	p.state = ""
+	p.state = nothingOpen
 	p.dual = ""
 }
 
@@ -464,7 +511,7 @@ func (p *fountain) close() {
 func (p *fountain) finish(b *Block, text string) {
 	switch b.Type {
 	case Action, SceneHeading, Transition, Centered, PageBreak, Section, Synopsis, Lyrics:
-		if p.state != Dialogue {
+		if p.state != speechOpen {
 			p.lastCue = -1
 		}
 	}
@@ -515,25 +562,4 @@ func (p *fountain) softBreaks(text string) string {
 	copy(p.cuts[n-len(kept):], kept)
 	p.cuts = p.cuts[n-len(kept):]
 	return out.String() + text
-}
-
-// review looks for lines that were probably meant as something else.
-func (p *fountain) review() []Finding {
-	var out []Finding
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		if b.Type != Action || len(out) >= 100 {
-			continue
-		}
-		rest := b.Text
-		for n := 0; rest != ""; n++ {
-			line, after, _ := strings.Cut(rest, "\n")
-			rest = after
-			if n > 0 && headingPrefix(line) && !hasLower(line) {
-				out = append(out, Finding{Warning, fmt.Sprintf("%s:%d", p.name, b.Line+n),
-					fmt.Sprintf("%q looks like a scene heading, but no empty line stands before it; read as action", line)})
-			}
-		}
-	}
-	return out
 }

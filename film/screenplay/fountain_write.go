@@ -12,7 +12,7 @@ import (
 // only where the line would be read as something else without it.
 func WriteFountain(w io.Writer, s *Script) error {
 	if raw, ok := s.untouched(Fountain); ok {
-		_, err := w.Write(raw)
+		_, err := io.WriteString(w, raw)
 		return err
 	}
 	out := &fountainWriter{w: bufio.NewWriter(w), s: s}

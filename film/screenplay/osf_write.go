@@ -9,7 +9,7 @@ import (
 // that format and not changed since comes back byte for byte.
 func WriteOSF(w io.Writer, s *Script) error {
 	if raw, ok := s.untouched(OpenScreenplay); ok {
-		_, err := w.Write(raw)
+		_, err := io.WriteString(w, raw)
 		return err
 	}
 	o := &osfWriter{s: s}

@@ -144,7 +144,7 @@ func measureColumns(lines []printed) columns {
 		if !hasLower(text) && len(l.words) <= 5 {
 			caps[at]++
 		}
-		if headingPrefix(text) {
+		if likeHeading(text) {
 			head[at]++
 		}
 		if l.gap > 6 && l.gap < 20 {

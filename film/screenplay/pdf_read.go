@@ -57,7 +57,7 @@ type pdfReader struct {
 func (r *pdfReader) title(pages []pdftext.Page) {
 	n := 0
 	for n < len(r.lines) && r.lines[n].page == 0 {
-		if headingPrefix(withoutNumbers(r.lines[n].text())) {
+		if likeHeading(withoutNumbers(r.lines[n].text())) {
 			return
 		}
 		n++
@@ -127,7 +127,7 @@ func (r *pdfReader) kind(i int) Type {
 	switch {
 	case l.number != "" && math.Abs(l.x-c.action) < 30:
 		return SceneHeading
-	case math.Abs(l.x-c.action) < 14 && headingPrefix(text):
+	case math.Abs(l.x-c.action) < 14 && likeHeading(text):
 		return SceneHeading
 	case l.x > c.speech+14 && isCueLine(text) && r.speaks(i):
 		return Character
@@ -217,7 +217,7 @@ func (r *pdfReader) joins(i int, t Type) bool {
 	case Character, Transition, Centered:
 		return false
 	case SceneHeading:
-		return l.number == "" && !l.first && l.gap < r.c.leading*1.45 && !headingPrefix(l.text())
+		return l.number == "" && !l.first && l.gap < r.c.leading*1.45 && !likeHeading(l.text())
 	}
 	if l.first {
 		return unfinished(b.Text, l.text())

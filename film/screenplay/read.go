@@ -1,10 +1,10 @@
 package screenplay
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"strings"
 )
@@ -43,18 +43,36 @@ var ErrEmpty = errors.New("the file is empty: want a screenplay as Fountain, Fin
 // means that nothing could be read; everything milder is in Script.Findings.
 func Read(r io.Reader, name string, limits Limits) (*Script, error) {
 	limits = limits.withDefaults()
-	raw, err := io.ReadAll(io.LimitReader(r, limits.Bytes+1))
+	raw, err := readText(r, limits.Bytes)
 	if err != nil {
 		return nil, fmt.Errorf("read script %s: %w", name, err)
 	}
 	if int64(len(raw)) > limits.Bytes {
 		return nil, fmt.Errorf("script %s is larger than %d MiB: want a screenplay, not a bundle", name, limits.Bytes>>20)
 	}
-	return readBytes(raw, name, limits)
+	return readString(raw, name, limits)
 }
 
-func readBytes(raw []byte, name string, limits Limits) (*Script, error) {
-	if len(bytes.TrimSpace(raw)) == 0 {
+// readText reads at most one byte more than the limit, in one piece where the
+// reader knows its length: blocks are cut from this string and never copied.
+func readText(r io.Reader, limit int64) (string, error) {
+	size := int64(0)
+	switch v := r.(type) {
+	case interface{ Len() int }:
+		size = int64(v.Len())
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if st, err := v.Stat(); err == nil {
+			size = st.Size()
+		}
+	}
+	var b strings.Builder
+	b.Grow(int(min(max(size, 0), limit+1)))
+	_, err := io.Copy(&b, io.LimitReader(r, limit+1))
+	return b.String(), err
+}
+
+func readString(raw, name string, limits Limits) (*Script, error) {
+	if strings.TrimSpace(raw) == "" {
 		return nil, fmt.Errorf("script %s: %w", name, ErrEmpty)
 	}
 	if kind := foreign(raw); kind != "" {
@@ -70,12 +88,12 @@ func readBytes(raw []byte, name string, limits Limits) (*Script, error) {
 }
 
 // readAny tells the format by what is in the file, and by its name in doubt.
-func readAny(raw []byte, name string, limits Limits) (*Script, error) {
-	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+func readAny(raw, name string, limits Limits) (*Script, error) {
+	if strings.HasPrefix(raw, "PK\x03\x04") {
 		return readArchive(raw, name, limits)
 	}
-	if bytes.Contains(raw[:min(len(raw), 1024)], []byte("%PDF-")) {
-		return readPDF(raw, name, limits)
+	if strings.Contains(raw[:min(len(raw), 1024)], "%PDF-") {
+		return readPDF([]byte(raw), name, limits)
 	}
 	text, findings, err := decodeText(raw, name)
 	if err != nil {
@@ -106,7 +124,7 @@ func looksLikeXML(text string) bool {
 }
 
 // foreign names a kind of file that is certainly not a script we read.
-func foreign(raw []byte) string {
+func foreign(raw string) string {
 	for _, m := range []struct{ magic, name string }{
 		{"\xd0\xcf\x11\xe0", "an old Office document"},
 		{"{\\rtf", "a rich text document"},
@@ -114,7 +132,7 @@ func foreign(raw []byte) string {
 		{"\x1f\x8b", "a gzip archive"},
 		{"\x7fELF", "a program"}, {"MZ\x90", "a program"},
 	} {
-		if bytes.HasPrefix(raw, []byte(m.magic)) {
+		if strings.HasPrefix(raw, m.magic) {
 			return m.name
 		}
 	}

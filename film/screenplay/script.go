@@ -266,7 +266,7 @@ type Script struct {
 
 // origin is the file a script was read from, to give it back untouched.
 type origin struct {
-	raw  []byte
+	raw  string
 	mark uint64 // digest of the blocks as read
 }
 
