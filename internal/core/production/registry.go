@@ -99,6 +99,7 @@ func storyKinds() []graph.Registration {
 		reg("Text", "DocumentAsset", "Source", "Sources", "", EditStory, func(s Source) string { return s.Name }),
 		reg("Text", "Text", "Passage", "Passages", "", EditStory, func(p Passage) string { return p.Locator }),
 		reg("Text", "Provenance", "Adaptation", "Adaptations", "", EditStory, func(a Adaptation) string { return human(a.Change) }),
+		reg("Text", "Task", "Revision task", "Revision tasks", "", EditCrafts, func(t RevisionTask) string { return words(human(t.Department), human(t.Status)) }),
 		reg("Scene", "NarrativeScene", "Scene", "Scenes", "", EditStory, func(s Scene) string { return words("Scene", s.Number, s.Heading) }),
 		reg("Scene", "SequenceChronologyDescriptor", "Story day", "Story days", "", EditStory, func(d StoryDay) string { return d.Label }),
 		reg("Scene", "Context", "Content flag", "Content flags", "", EditStory, func(f ContentFlag) string { return human(f.Type) }),
