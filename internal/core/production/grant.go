@@ -53,7 +53,9 @@ type Condition struct {
 	// What must be kept: "no drone after 21:00", "credit in the crawl".
 	Text string `json:"text" required:"true"`
 	// What sort of condition.
-	Type string `json:"type,omitzero" enum:"time,credit,approval,payment,restore,insurance,presence,use,secrecy"`
+	Type string `json:"type,omitzero" enum:"time,credit,approval,payment,restore,insurance,presence,use,secrecy,reserved,moral"`
+	// Sum due, for payments.
+	Amount Money `json:"amount,omitzero"`
 	// Date it must be met by.
 	Due Date `json:"due,omitzero"`
 	// It has been met.

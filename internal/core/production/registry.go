@@ -98,6 +98,7 @@ func storyKinds() []graph.Registration {
 		reg("Text", "RevisionInfo", "Revision colour", "Revision colours", "", EditStory, func(r RevisionColor) string { return r.Name }),
 		reg("Text", "DocumentAsset", "Source", "Sources", "", EditStory, func(s Source) string { return s.Name }),
 		reg("Text", "Text", "Passage", "Passages", "", EditStory, func(p Passage) string { return p.Locator }),
+		reg("Text", "", "Person of a source", "People of sources", "", EditStory, func(p SourcePerson) string { return p.Name }),
 		reg("Text", "Provenance", "Adaptation", "Adaptations", "", EditStory, func(a Adaptation) string { return human(a.Change) }),
 		reg("Text", "Task", "Revision task", "Revision tasks", "", EditCrafts, func(t RevisionTask) string { return words(human(t.Department), human(t.Status)) }),
 		reg("Scene", "NarrativeScene", "Scene", "Scenes", "", EditStory, func(s Scene) string { return words("Scene", s.Number, s.Heading) }),
@@ -209,6 +210,8 @@ func moneyKinds() []graph.Registration {
 func rightsKinds() []graph.Registration {
 	return []graph.Registration{
 		reg("Grant", "Attributable", "Grant", "Grants", RightConsent, EditMoney, func(g Grant) string { return g.Name }),
+		reg("Grant", "", "Rights term", "Rights terms", "", EditMoney, func(t RightsTerm) string { return t.Name }),
+		reg("Grant", "", "Chain of title paper", "Chain of title papers", RightConsent, EditMoney, func(i TitleItem) string { return i.Name }),
 		reg("Grant", "", "Condition", "Conditions", RightConsent, EditMoney, func(c Condition) string { return short(c.Text) }),
 		reg("Risk and incident", "", "Hazard", "Hazards", "", EditShoot, func(h Hazard) string { return h.Name }),
 		reg("Risk and incident", "", "Control", "Controls", "", EditShoot, func(c Control) string { return short(c.Text) }),

@@ -124,6 +124,18 @@ type Source struct {
 	ValidFrom Date `json:"valid_from,omitzero"`
 	// Latest date the source speaks for.
 	ValidTo Date `json:"valid_to,omitzero"`
+	// Edition of the text that passages are anchored in: "second printing, 1999".
+	Edition string `json:"edition,omitzero"`
+	// Content address of the text as it was read, chapter by chapter.
+	TextHash string `json:"text_hash,omitzero"`
+	// Content address of the file it was read from.
+	OriginalHash string `json:"original_hash,omitzero"`
+	// Words of the story, without front and back matter.
+	Words int `json:"words,omitzero" minimum:"0"`
+	// No right is needed: the work is in the public domain.
+	PublicDomain bool `json:"public_domain,omitzero"`
+	// Days before a date of the rights at which to warn, such as "90, 30, 7", which is also what nothing means.
+	AlarmDays string `json:"alarm_days,omitzero"`
 }
 
 // Passage is an anchored part of a source: a chapter, page, panel or claim.
@@ -138,6 +150,26 @@ type Passage struct {
 	Summary string `json:"summary,omitzero"`
 	// A fact research may be judged by, such as "no electric light before 1907".
 	Claim string `json:"claim,omitzero"`
+	// Chapter of the text, from 1; nothing when it is anchored by hand.
+	Chapter int `json:"chapter,omitzero" minimum:"1"`
+	// First rune in the chapter's text.
+	StartRune int `json:"start_rune,omitzero" minimum:"0"`
+	// Rune after the last.
+	EndRune int `json:"end_rune,omitzero" minimum:"0"`
+	// The words it holds; the middle of a long passage is left out.
+	Quote string `json:"quote,omitzero"`
+	// Words it holds.
+	Words int `json:"words,omitzero" minimum:"0"`
+	// Its words are gone from the edition that was read last.
+	Lost bool `json:"lost,omitzero"`
+	// Issue or part of a comic it is in, such as "No. 3".
+	Issue string `json:"issue,omitzero"`
+	// Page of a book that is anchored by hand.
+	Page int `json:"page,omitzero" minimum:"1"`
+	// First panel on the page, for comics.
+	Panel int `json:"panel,omitzero" minimum:"1"`
+	// Last panel on the page, when it is more than one.
+	PanelTo int `json:"panel_to,omitzero" minimum:"1"`
 }
 
 // Adaptation ties a passage to what became of it on the page.
@@ -146,6 +178,8 @@ type Adaptation struct {
 	Passage graph.Ref[Passage] `json:"passage,omitzero" graph:"owner"`
 	// Scene it became; empty when cut.
 	Scene graph.Ref[Scene] `json:"scene,omitzero" graph:"owner"`
+	// Beat of the board it became, as long as there is no scene.
+	Card graph.Ref[Card] `json:"card,omitzero" graph:"owner"`
 	// What was done to it.
 	Change string `json:"change" required:"true" enum:"kept,merged,moved,cut,invented,changed"`
 	// Why.
@@ -181,14 +215,23 @@ func (Source) Kind() graph.Kind { return "source" }
 
 // Validate reports what is wrong with the record, and what would be right.
 func (s Source) Validate() error {
-	return firstError(check(s), period("valid_to", s.ValidFrom, s.ValidTo))
+	_, err := s.Alarms()
+	return firstError(check(s), period("valid_to", s.ValidFrom, s.ValidTo), err)
 }
 
 // Kind is "passage".
 func (Passage) Kind() graph.Kind { return "passage" }
 
 // Validate reports what is wrong with the record, and what would be right.
-func (p Passage) Validate() error { return check(p) }
+func (p Passage) Validate() error {
+	if p.Chapter > 0 && p.EndRune <= p.StartRune {
+		return fault.At("end_rune", "end_rune %d: want a place after start_rune %d", p.EndRune, p.StartRune)
+	}
+	if p.PanelTo != 0 && p.PanelTo < p.Panel {
+		return fault.At("panel_to", "panel_to %d: want panel %d or a later one", p.PanelTo, p.Panel)
+	}
+	return check(p)
+}
 
 // Kind is "adaptation".
 func (Adaptation) Kind() graph.Kind { return "adaptation" }
@@ -201,8 +244,8 @@ func (a Adaptation) Validate() error {
 	if a.Change != "invented" && a.Passage.IsZero() {
 		return fault.At("passage", "passage is missing: only an invented scene has none")
 	}
-	if a.Change != "cut" && a.Scene.IsZero() {
-		return fault.At("scene", "scene is missing: only a cut passage has none")
+	if a.Change != "cut" && a.Scene.IsZero() && a.Card.IsZero() {
+		return fault.At("scene", "scene is missing: only a cut passage has no scene and no beat")
 	}
 	return nil
 }
