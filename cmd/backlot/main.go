@@ -17,6 +17,7 @@ type cli struct {
 	Restore     RestoreCmd     `cmd:"" help:"Bring an installation back from a backup."`
 	OpenAPI     OpenAPICmd     `cmd:"" name:"openapi" help:"Write the description of the HTTP API (OpenAPI 3.1)."`
 	Script      ScriptCmd      `cmd:"" help:"Read, convert, measure and compare screenplays."`
+	Source      SourceCmd      `cmd:"" help:"Read the book a film is made from."`
 	Conformance ConformanceCmd `cmd:"" help:"Check the engines against files made by other programs."`
 	Plan        PlanCmd        `cmd:"" help:"Turn a script into breakdown sheets, a schedule, a day-out-of-days and a call sheet."`
 	Light       LightCmd       `cmd:"" help:"Sunrise, sunset, twilight and moon of dates at a place."`
