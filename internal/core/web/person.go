@@ -68,6 +68,14 @@ func PersonOf(ctx context.Context) Person {
 	return Person{}
 }
 
+// NameOf is the name of whoever is asking, or "".
+func NameOf(ctx context.Context) string {
+	if c := callOf(ctx); c != nil {
+		return c.mux.nameOf(ctx, c.person.Account)
+	}
+	return ""
+}
+
 // ViewOf is the view of a route whose path names a production.
 func ViewOf(ctx context.Context) graph.View { return callOf(ctx).view }
 

@@ -17,6 +17,7 @@ import (
 const (
 	readRight = "script.read"
 	editRight = "script.edit"
+	noteRight = "script.note"
 )
 
 // Files keeps what was imported, byte for byte, and gives its content address.
@@ -33,6 +34,7 @@ func Slice(ids graph.IDs, files Files) slice.Slice {
 		Title: "Script",
 		Rights: []access.Right{
 			{Name: readRight, Title: "Read the script", Roles: []string{"@office", "@ad", "@head", "@crew", "@cast", "@editorial", "@security", "producer", "showrunner", "director", "writer", "script_supervisor", "dit"}},
+			{Name: noteRight, Title: "Write notes on the script, and answer them", Roles: []string{"@office", "@ad", "@head", "@crew", "@cast", "@editorial", "@security", "producer", "showrunner", "director", "writer", "script_supervisor", "dit"}},
 			{Name: editRight, Title: "Import drafts and change scene headers", Roles: []string{"@office", "@ad", "producer", "showrunner", "director", "writer", "script_supervisor"}},
 		},
 		Routes: s.routes,

@@ -23,6 +23,7 @@ func (s *service) routes(m *web.Mux) {
 	web.Query(m, "GET /api/productions/{production}/scenes", readRight, s.scenes)
 	web.Action(m, "POST /api/productions/{production}/drafts/read", editRight, s.read, web.MaxBody(maxScript))
 	web.Command(m, "POST /api/productions/{production}/drafts", editRight, s.add, web.MaxBody(maxScript))
+	s.noteRoutes(m)
 }
 
 // DraftRow is a draft in the list.

@@ -47,6 +47,7 @@ func Import(e *graph.Edit, v graph.View, script *screenplay.Script, o Options) (
 	im.omitGone()
 	im.moveTags()
 	im.fileTags()
+	im.notes()
 	return im.draft, nil
 }
 
