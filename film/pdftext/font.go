@@ -42,6 +42,9 @@ func (d *document) font(o any) *font {
 		f.wide = true
 		if kids := d.array(fd["DescendantFonts"]); len(kids) > 0 {
 			d.cidWidths(f, d.dict(kids[0]))
+			if f.toText == nil {
+				f.toText = d.glyphText(d.dict(kids[0]))
+			}
 		}
 		return f
 	}
@@ -129,8 +132,8 @@ func (f *font) decode(s []byte) []show {
 		text, ok := f.toText[code]
 		if !ok {
 			switch {
-			case f.wide:
-				text = string(rune(code))
+			case f.wide && code >= 3:
+				text = string(rune(code + usualGlyph))
 			case f.encoding[code] != 0:
 				text = string(f.encoding[code])
 			}

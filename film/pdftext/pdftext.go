@@ -80,49 +80,78 @@ type char struct {
 	text              string
 }
 
-// wordsOf joins characters into words: neighbours on one baseline without a gap.
+// wordsOf joins characters into words: first as they were shown one after the
+// other, so that texts printed across each other stay apart, then neighbours on
+// one baseline without a gap.
 func wordsOf(chars []char) []Word {
-	sort.SliceStable(chars, func(i, j int) bool {
-		a, b := &chars[i], &chars[j]
-		if d := a.y - b.y; d > 2 || d < -2 {
-			return a.y > b.y
-		}
-		return false
-	})
+	words := shownWords(chars)
+	sort.SliceStable(words, func(i, j int) bool { return words[i].Y > words[j].Y })
 	var out []Word
-	for start := 0; start < len(chars); {
+	for start := 0; start < len(words); {
 		end := start + 1
-		for end < len(chars) && chars[end].y > chars[start].y-2.01 {
+		for end < len(words) && words[end].Y > words[start].Y-2.01 {
 			end++
 		}
-		line := chars[start:end]
-		sort.SliceStable(line, func(i, j int) bool { return line[i].x < line[j].x })
-		out = append(out, lineWords(line)...)
+		line := words[start:end]
+		sort.SliceStable(line, func(i, j int) bool { return line[i].X < line[j].X })
+		out = append(out, joinLine(line)...)
 		start = end
 	}
 	return out
 }
 
-func lineWords(line []char) []Word {
+// shownWords joins characters in the order of the page's content.
+func shownWords(chars []char) []Word {
 	var out []Word
-	var cur *Word
-	for i := range line {
-		c := &line[i]
+	var text []byte // of the open word
+	open := false
+	shut := func() {
+		if open {
+			out[len(out)-1].Text = string(text)
+			text, open = text[:0], false
+		}
+	}
+	for i := range chars {
+		c := &chars[i]
 		if strings.TrimSpace(c.text) == "" {
-			cur = nil
+			shut()
 			continue
 		}
-		gap := c.size * 0.2
-		if cur != nil && c.x-cur.Right < gap && c.x >= cur.X-0.01 {
-			if c.x < cur.Right-c.size*0.3 && strings.HasSuffix(cur.Text, c.text) {
-				continue // printed twice for a bold look
+		if open {
+			w := &out[len(out)-1]
+			if d := c.x - w.Right; d < c.size*0.2 && d > -c.size*0.3 && near(c.y, w.Y) && near(c.size, w.Size) {
+				text = append(text, c.text...)
+				w.Right = max(w.Right, c.right)
+				continue
 			}
-			cur.Text += c.text
-			cur.Right = max(cur.Right, c.right)
-			continue
+			shut()
 		}
-		out = append(out, Word{X: c.x, Y: c.y, Right: c.right, Size: c.size, Font: c.font, Text: c.text})
-		cur = &out[len(out)-1]
+		out = append(out, Word{X: c.x, Y: c.y, Right: c.right, Size: c.size, Font: c.font})
+		text, open = append(text, c.text...), true
+	}
+	shut()
+	return out
+}
+
+func near(a, b float64) bool { return a-b < 2 && b-a < 2 }
+
+// joinLine joins the words of one line that touch, and leaves out what is
+// printed twice for a bold look.
+func joinLine(line []Word) []Word {
+	out := line[:0]
+	for _, w := range line {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			switch gap := w.X - last.Right; {
+			case w.Text == last.Text && w.X-last.X < w.Size*0.3:
+				continue
+			case gap < w.Size*0.2 && gap > -w.Size*0.1:
+				last.Text += w.Text
+				last.Right = max(last.Right, w.Right)
+				continue
+			}
+		}
+		out = append(out, w)
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"backlot/film/pdftext"
 )
@@ -17,6 +18,7 @@ type printed struct {
 	right  float64
 	words  []pdftext.Word
 	number string // scene number taken from a margin
+	inline bool   // the number stands where the heading begins, not in the margin
 	mark   bool   // a revision mark stood in the right margin
 	gap    float64
 	first  bool // of the script text on its page
@@ -39,9 +41,29 @@ func (l *printed) settle() {
 	}
 }
 
+// body is the words of a line without scene numbers that stand apart before or
+// after them.
+func (l *printed) body() []pdftext.Word {
+	words := l.words
+	if n := len(words); n > 1 && apart(words[0], words[1], 1.9) && sceneLabel.MatchString(words[0].Text) {
+		words = words[1:]
+	}
+	if n := len(words); n > 1 && apart(words[n-2], words[n-1], 4) && sceneLabel.MatchString(words[n-1].Text) {
+		words = words[:n-1]
+	}
+	return words
+}
+
+// apart reports whether more than so many characters would fit between two words.
+func apart(a, b pdftext.Word, chars float64) bool {
+	char := (a.Right - a.X) / float64(utf8.RuneCountInString(a.Text))
+	return b.X-a.Right > chars*char
+}
+
 var (
 	pageNumber  = regexp.MustCompile(`^[-–(]?\s*(?:[Pp]age )?([0-9]{1,4}[A-Z]{0,3})\s*[-–).]?$`)
 	sceneLabel  = regexp.MustCompile(`^\(?([A-Z]{0,3}[0-9]{1,4}[A-Z]{0,3}(?:[.\-][0-9A-Z]{1,3})?)[.)]?$`)
+	anyNumber   = regexp.MustCompile(`[0-9]+`)
 	continuedOn = regexp.MustCompile(`(?i)^\(?continued:?\)?:?( \(?\d+\)?)?$`)
 )
 
@@ -50,23 +72,27 @@ var (
 func printedLines(pages []pdftext.Page) (lines []printed, labels []string) {
 	repeated := headers(pages)
 	labels = make([]string, len(pages))
+	all := make([][]printed, len(pages))
+	for n := range pages {
+		all[n] = pageLines(&pages[n], n)
+	}
+	headed := headSpace(pages, all)
 	for n := range pages {
 		first := true
 		last := 0.0
-		for _, l := range pageLines(&pages[n], n) {
+		for i, l := range all[n] {
 			text := l.text()
 			top, bottom := pages[n].Height-l.y, l.y
-			if top < 62 || bottom < 46 {
-				for _, w := range l.words {
-					if m := pageNumber.FindStringSubmatch(w.Text); m != nil && (top < 62 || labels[n] == "") {
-						labels[n] = m[1]
+			if (top < headZone || bottom < footZone) && !likeHeading(withoutNumbers(text)) {
+				number, ok := outside(&l, &pages[n], repeated)
+				if ok || headed && top < titleZone && below(all[n], i) > 27 {
+					if number != "" && (top < headZone || labels[n] == "") {
+						labels[n] = number
 					}
-				}
-				if top < 62 || pageNumber.MatchString(text) || repeated[text] {
 					continue
 				}
 			}
-			if continuedOn.MatchString(withoutNumbers(text)) || repeated[text] && (top < 90 || bottom < 60) {
+			if continuedOn.MatchString(withoutNumbers(text)) {
 				continue
 			}
 			l.first, l.gap = first, last-l.y
@@ -75,6 +101,57 @@ func printedLines(pages []pdftext.Page) (lines []printed, labels []string) {
 		}
 	}
 	return lines, labels
+}
+
+// Headers stand above headZone, footers below footZone, in points from the edge;
+// above titleZone there is no script in the usual layout.
+const (
+	headZone  = 90
+	titleZone = 62
+	footZone  = 60
+)
+
+// headSpace reports whether the first line of the pages is a header: on nearly
+// all that have one near the edge, space follows it.
+func headSpace(pages []pdftext.Page, lines [][]printed) bool {
+	near, spaced := 0, 0
+	for n := range pages {
+		if len(lines[n]) > 1 && pages[n].Height-lines[n][0].y < titleZone {
+			near++
+			if below(lines[n], 0) > 27 {
+				spaced++
+			}
+		}
+	}
+	return near > 1 && spaced*10 >= near*9
+}
+
+// below is how far the next line stands under line i.
+func below(lines []printed, i int) float64 {
+	if i+1 >= len(lines) {
+		return math.Inf(1)
+	}
+	return lines[i].y - lines[i+1].y
+}
+
+// outside reports whether a line near the edge of a page is a page number or
+// stands on many pages, and the page number in it, if it has one.
+func outside(l *printed, p *pdftext.Page, repeated map[string]bool) (number string, ok bool) {
+	text := l.text()
+	if m := pageNumber.FindStringSubmatch(text); m != nil {
+		return m[1], true
+	}
+	for _, w := range l.words {
+		if m := pageNumber.FindStringSubmatch(w.Text); m != nil {
+			number = m[1]
+		}
+	}
+	if repeated[anyNumber.ReplaceAllString(text, "#")] {
+		return number, true
+	}
+	n := len(l.words)
+	return number, p.Height-l.y < titleZone && n > 1 && apart(l.words[n-2], l.words[n-1], 3) &&
+		l.words[n-1].X > p.Width*0.7 && pageNumber.MatchString(l.words[n-1].Text)
 }
 
 func withoutNumbers(text string) string {
@@ -105,13 +182,14 @@ func pageLines(p *pdftext.Page, n int) []printed {
 	return out
 }
 
-// headers finds lines near the top or foot that stand on three or more pages.
+// headers finds lines near the top or foot that stand on three or more pages,
+// numbers apart.
 func headers(pages []pdftext.Page) map[string]bool {
 	seen := map[string]int{}
 	for n := range pages {
 		for _, l := range pageLines(&pages[n], n) {
-			if pages[n].Height-l.y < 90 || l.y < 60 {
-				seen[l.text()]++
+			if pages[n].Height-l.y < headZone || l.y < footZone {
+				seen[anyNumber.ReplaceAllString(l.text(), "#")]++
 			}
 		}
 	}
@@ -129,28 +207,36 @@ type columns struct {
 	speechRight         float64
 	leading             float64
 	char                float64 // width of a character
+	boldHeads           bool    // scene headings are printed bold
 }
 
 // measureColumns finds the columns from how often lines begin where.
 func measureColumns(lines []printed) columns {
 	c := columns{leading: 12, char: 7.2}
 	count, caps, head := map[int]int{}, map[int]int{}, map[int]int{}
+	heads, bold := 0, 0
 	gaps := map[int]int{}
 	for i := range lines {
 		l := &lines[i]
-		at := int(math.Round(l.x / 3))
+		words := l.body()
+		at := int(math.Round(words[0].X / 3))
 		count[at]++
-		text := l.text()
-		if !hasLower(text) && len(l.words) <= 5 {
+		text := joinWords(words)
+		if !hasLower(text) && len(words) <= 5 {
 			caps[at]++
 		}
-		if likeHeading(text) {
+		if likeHeading(withoutNumbers(text)) {
 			head[at]++
+			heads++
+			if fontStyle(words[0].Font)&Bold != 0 {
+				bold++
+			}
 		}
 		if l.gap > 6 && l.gap < 20 {
 			gaps[int(math.Round(l.gap*4))]++
 		}
 	}
+	c.boldHeads = heads > 0 && bold*10 >= heads*9
 	if g := most(gaps, func(int) bool { return true }); g > 0 {
 		c.leading = float64(g) / 4
 	}
@@ -174,8 +260,9 @@ func measureColumns(lines []printed) columns {
 	c.action, c.speech, c.cue = float64(a)*3, float64(d)*3, float64(q)*3
 	for i := range lines {
 		l := &lines[i]
-		if math.Abs(l.x-c.action) < 6 && l.right < c.action+460 {
-			c.right = max(c.right, l.right)
+		words := l.body()
+		if right := words[len(words)-1].Right; math.Abs(words[0].X-c.action) < 6 && right < c.action+460 {
+			c.right = max(c.right, right)
 		}
 		if math.Abs(l.x-c.speech) < 6 && l.right < c.action+400 {
 			c.speechRight = max(c.speechRight, l.right)

@@ -36,10 +36,39 @@ func readPDF(raw []byte, name string, limits Limits) (*Script, error) {
 	if r.revised {
 		r.s.Revisions = []Revision{{ID: "1", Name: "Marked", Mark: "*"}}
 	}
-	if len(r.s.Scenes()) == 0 {
+	if !readable(pages) {
+		r.s.Findings = append(r.s.Findings, Finding{Error, name + ":page 1",
+			"the fonts of the PDF do not say which letters they draw, so the words are wrong: print it again from the program that wrote it, or run text recognition (OCR)"})
+	}
+	if !hasHeading(r.s) {
 		r.s.Findings = append(r.s.Findings, Finding{Warning, name, "no scene headings found: is this a screenplay?"})
 	}
 	return r.s, nil
+}
+
+// readable reports whether most characters of the pages are letters.
+func readable(pages []pdftext.Page) bool {
+	letters, all := 0, 0
+	for _, p := range pages {
+		for _, w := range p.Words {
+			for _, c := range w.Text {
+				all++
+				if unicode.IsLetter(c) || unicode.IsMark(c) {
+					letters++
+				}
+			}
+		}
+	}
+	return letters*2 > all
+}
+
+func hasHeading(s *Script) bool {
+	for i := range s.Blocks {
+		if s.Blocks[i].Type == SceneHeading {
+			return true
+		}
+	}
+	return false
 }
 
 type pdfReader struct {
@@ -104,8 +133,11 @@ func (r *pdfReader) margins(l *printed, width float64) {
 
 // number takes scene numbers from both margins.
 func (r *pdfReader) number(l *printed) {
-	if n := len(l.words); n > 1 && l.words[0].X < r.c.action-10 {
-		if m := sceneLabel.FindStringSubmatch(l.words[0].Text); m != nil {
+	if n := len(l.words); n > 1 && l.words[0].X < r.c.action+4 {
+		m := sceneLabel.FindStringSubmatch(l.words[0].Text)
+		rest := printed{words: l.words[1:]}
+		if m != nil && (l.words[0].X < r.c.action-10 || likeHeading(rest.text()) || r.c.boldHeads && r.boldCaps(l)) {
+			l.inline = l.words[0].X > r.c.action-10
 			l.number, l.words = m[1], l.words[1:]
 		}
 	}
@@ -125,12 +157,14 @@ func (r *pdfReader) kind(i int) Type {
 	text := l.text()
 	c := &r.c
 	switch {
-	case l.number != "" && math.Abs(l.x-c.action) < 30:
+	case l.number != "" && (l.inline || math.Abs(l.x-c.action) < 30):
 		return SceneHeading
-	case math.Abs(l.x-c.action) < 14 && likeHeading(text):
+	case math.Abs(l.x-c.action) < 14 && r.alone(i) && (likeHeading(text) || c.boldHeads && r.boldCaps(l)):
 		return SceneHeading
 	case l.x > c.speech+14 && isCueLine(text) && r.speaks(i):
 		return Character
+	case math.Abs(l.x-c.cue) < 4 && r.alone(i) && !strings.HasPrefix(text, "(") && r.speaks(i):
+		return Character // forced: "McCABE"
 	case strings.HasPrefix(text, "(") && l.x > c.speech+4 && l.x < c.cue+12:
 		return Parenthetical
 	case math.Abs(l.x-c.speech) < 12:
@@ -149,16 +183,41 @@ func (r *pdfReader) kind(i int) Type {
 	return Action
 }
 
-// speaks reports whether the line after a possible cue is speech.
+// alone reports whether more than the usual leading stands before a line.
+func (r *pdfReader) alone(i int) bool {
+	l := &r.lines[i]
+	return l.first || i == 0 || l.gap > r.c.leading*1.3
+}
+
+// boldCaps reports whether a line is bold and in capitals from end to end.
+func (r *pdfReader) boldCaps(l *printed) bool {
+	for _, w := range l.words {
+		if fontStyle(w.Font)&Bold == 0 {
+			return false
+		}
+	}
+	return !hasLower(l.text()) && l.text() != strings.ToLower(l.text())
+}
+
+// speaks reports whether the line after a possible cue is speech. The cue may go
+// on over further lines under its beginning.
 func (r *pdfReader) speaks(i int) bool {
-	if i+1 >= len(r.lines) {
-		return false
+	for n := i + 1; n < len(r.lines) && n < i+12; n++ {
+		next := &r.lines[n]
+		if next.page != r.lines[i].page { // a break no screenwriting program makes
+			return n == i+1 && math.Abs(r.lines[i].x-r.c.cue) < 4 && math.Abs(next.x-r.c.speech) < 4
+		}
+		if next.gap > r.c.leading*1.45 {
+			return false
+		}
+		if math.Abs(next.x-r.c.speech) < 14 || strings.HasPrefix(next.text(), "(") {
+			return true
+		}
+		if math.Abs(next.x-r.lines[i].x) > 2 || hasLower(next.text()) {
+			return false
+		}
 	}
-	next := &r.lines[i+1]
-	if next.page != r.lines[i].page || next.gap > r.c.leading*1.45 {
-		return false
-	}
-	return math.Abs(next.x-r.c.speech) < 14 || strings.HasPrefix(next.text(), "(")
+	return false
 }
 
 // openParenthesis reports whether the lines before hold a parenthetical that
@@ -196,6 +255,9 @@ func (r *pdfReader) body() {
 			last = Dialogue // the speech goes on from the page before
 			continue
 		}
+		if last == SceneHeading && t == Action && !l.first && l.gap < r.c.leading*1.3 && !hasLower(text) && r.soft(i) {
+			t = SceneHeading // it did not fit on one line
+		}
 		joined := t == last && r.joins(i, t)
 		if t == Dialogue || t == Parenthetical || !l.first {
 			r.more = r.more && !l.first
@@ -214,7 +276,9 @@ func (r *pdfReader) joins(i int, t Type) bool {
 	l := &r.lines[i]
 	b := &r.s.Blocks[len(r.s.Blocks)-1]
 	switch t {
-	case Character, Transition, Centered:
+	case Character:
+		return !l.first && l.gap < r.c.leading*1.3
+	case Transition, Centered:
 		return false
 	case SceneHeading:
 		return l.number == "" && !l.first && l.gap < r.c.leading*1.45 && !likeHeading(l.text())

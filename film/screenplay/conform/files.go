@@ -105,6 +105,24 @@ func (r *runner) pdf(name string) {
 		}
 		r.check("pdf", name+" "+string(t.typ), detail)
 	}
+	if got, all := numbered(s), numbered(want); len(got) > 0 && len(all) > 0 {
+		detail := ""
+		if n, all := matching(got, all); n*100 < all*99 {
+			detail = fmt.Sprintf("%d of %d numbers stand before their heading; want 99 %%", n, all)
+		}
+		r.check("pdf", name+" scene numbers", detail)
+	}
+}
+
+// numbered lists the numbered scene headings with their numbers.
+func numbered(s *screenplay.Script) []string {
+	var out []string
+	for i := range s.Blocks {
+		if b := &s.Blocks[i]; b.Type == screenplay.SceneHeading && b.Number != "" {
+			out = append(out, b.Number+" "+plain(b.Text))
+		}
+	}
+	return out
 }
 
 // stem finds a script by its file name anywhere in the folder.
