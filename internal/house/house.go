@@ -17,6 +17,7 @@ import (
 	"backlot/internal/shoot/callsheet"
 	"backlot/internal/story/breakdown"
 	"backlot/internal/story/drafts"
+	"backlot/internal/story/room"
 )
 
 // Files is what slices keep files in.
@@ -30,6 +31,7 @@ func Slices(ids graph.IDs, files Files) []slice.Slice {
 	return []slice.Slice{
 		drafts.Slice(ids, files),
 		breakdown.Slice(ids, drafts.CurrentScript),
+		room.Slice(ids, board.Schedule{}),
 		board.Slice(ids),
 		callsheet.Slice(ids, board.Schedule{}, files),
 	}
