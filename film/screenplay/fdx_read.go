@@ -85,6 +85,7 @@ func (f *fdx) document(root xmlToken) {
 		}
 		if t.name == "Content" && head {
 			head = false
+			kept.Outer = t.attrs
 			kept.Parts = append(kept.Parts, f.x.s[:t.from])
 			f.content(t)
 			kept.Parts = append(kept.Parts, f.x.s[f.x.pos:])
@@ -169,8 +170,11 @@ func (f *fdx) paragraph(start xmlToken, side Side, outer string) {
 			f.text(c, &text)
 		case "DualDialogue":
 			f.script.Blocks = f.script.Blocks[:at]
+			before := strings.TrimSpace(f.x.s[start.to:c.from])
 			f.dual(c, start.attrs)
-			f.skipRest(start)
+			after := f.x.pos
+			end := f.skipRest(start)
+			f.around(at, before, strings.TrimSpace(f.x.s[after:end]))
 			return
 		case "SceneProperties":
 			f.sceneProperties(c, at)
@@ -185,7 +189,20 @@ func (f *fdx) paragraph(start xmlToken, side Side, outer string) {
 	p.Text, p.Runs, p.Notes = text.string(), text.runs, text.notes
 }
 
-func (f *fdx) skipRest(start xmlToken) {
+// around keeps what stands beside a dual dialogue in its paragraph.
+func (f *fdx) around(at int, before, after string) {
+	if before+after == "" {
+		return
+	}
+	if at == len(f.script.Blocks) { // an empty dual dialogue
+		f.script.Blocks = append(f.script.Blocks, Block{Type: Note, Kept: &Kept{Origin: "element"}})
+	}
+	f.script.Blocks[at].keep().Around = []string{before, after}
+}
+
+// skipRest moves past the end of the element that start began and returns where
+// its end tag begins.
+func (f *fdx) skipRest(start xmlToken) int {
 	for depth := 1; depth > 0; {
 		switch t := f.x.next(); t.kind {
 		case xmlStart:
@@ -193,11 +210,14 @@ func (f *fdx) skipRest(start xmlToken) {
 				depth++
 			}
 		case xmlEnd:
-			depth--
+			if depth--; depth == 0 {
+				return t.from
+			}
 		case xmlEOF:
-			return
+			return t.from
 		}
 	}
+	return f.x.pos
 }
 
 // keep gives the block a place for raw markup.
@@ -362,7 +382,8 @@ func (f *fdx) dual(start xmlToken, outer string) {
 			}
 			f.paragraph(t, side, wrap)
 		case t.kind == xmlStart:
-			f.x.skipElement(t)
+			raw := f.x.skipElement(t)
+			f.script.Blocks = append(f.script.Blocks, Block{Type: Note, Kind: t.name, Dual: side, Kept: &Kept{Parts: []string{raw}, Origin: "element"}})
 		}
 	}
 }

@@ -34,12 +34,15 @@ const fdxHead = `<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
   `
 
 func (f *fdxWriter) document() {
-	head, tail := fdxHead, ""
+	head, open, tail := fdxHead, "<Content>\n", ""
 	if k := f.s.Kept; k != nil && f.s.Format == FinalDraft && len(k.Parts) == 2 {
 		head, tail = k.Parts[0], k.Parts[1]
+		if k.Outer != "" {
+			open = "<Content " + k.Outer + ">\n"
+		}
 	}
 	f.b.WriteString(head)
-	f.b.WriteString("<Content>\n")
+	f.b.WriteString(open)
 	for i := 0; i < len(f.s.Blocks); i++ {
 		if f.s.Blocks[i].Dual == Left {
 			i = f.dual(i) - 1
@@ -144,20 +147,34 @@ func (f *fdxWriter) dual(i int) int {
 		}
 		end++
 	}
-	outer := ""
+	outer, before, after := "", "", ""
 	if k := f.s.Blocks[i].Kept; k != nil {
 		outer = k.Outer
+		if len(k.Around) == 2 {
+			before, after = k.Around[0], k.Around[1]
+		}
 	}
 	f.b.WriteString("    <Paragraph")
 	if outer != "" {
 		f.b.WriteString(" " + outer)
 	}
-	f.b.WriteString(">\n      <DualDialogue>\n")
+	f.b.WriteString(">\n")
+	f.line("      ", before)
+	f.b.WriteString("      <DualDialogue>\n")
 	for ; i < end; i++ {
 		f.block(i, "        ")
 	}
-	f.b.WriteString("      </DualDialogue>\n    </Paragraph>\n")
+	f.b.WriteString("      </DualDialogue>\n")
+	f.line("      ", after)
+	f.b.WriteString("    </Paragraph>\n")
 	return end
+}
+
+// line writes raw markup on a line of its own, if there is any.
+func (f *fdxWriter) line(indent, raw string) {
+	if raw != "" {
+		f.b.WriteString(indent + raw + "\n")
+	}
 }
 
 func (f *fdxWriter) block(i int, indent string) {

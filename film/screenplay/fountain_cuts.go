@@ -63,7 +63,10 @@ func takeCuts(text, name string) (string, []cut, []Finding) {
 				i = end
 				continue
 			}
-			dead = end
+			if dead = end; len(findings) < 20 {
+				findings = append(findings, Finding{Warning, fmt.Sprintf("%s:%d", name, 1+strings.Count(text[:i], "\n")),
+					"a note is opened with [[ and not closed before the next empty line; read as ordinary text"})
+			}
 			i += 2
 		default:
 			i++

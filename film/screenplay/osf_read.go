@@ -2,6 +2,7 @@ package screenplay
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -201,7 +202,7 @@ func (o *osf) para(start xmlToken) (b Block, style string) {
 		case "text":
 			o.text(t, &text)
 		default:
-			o.x.skipElement(t)
+			b.keep().Parts = append(b.keep().Parts, o.x.skipElement(t))
 		}
 	}
 	b.Text, b.Runs = text.string(), text.runs
@@ -292,10 +293,32 @@ func (o *osf) place(b Block, start xmlToken, style string) {
 	if note := loose(start.attrs, "note"); note != "" {
 		b.Notes = append(b.Notes, Anchored{At: len([]rune(b.Text)), Type: Note, Text: note})
 	}
+	if otherAttrs(start.attrs, osfPara) != "" || otherAttrs(style, osfStyle) != "" {
+		b.keep().Attrs, b.keep().Outer = start.attrs, style
+	}
 	o.script.Blocks = append(o.script.Blocks, b)
 	if syn := loose(start.attrs, "synopsis"); syn != "" {
 		o.script.Blocks = append(o.script.Blocks, Block{Type: Synopsis, Text: syn, Line: b.Line, Kept: &Kept{Origin: "summary"}})
 	}
+}
+
+// osfPara and osfStyle are the attributes that the model holds, in lower case and
+// without underscores.
+var (
+	osfPara  = []string{"scenenumber", "number", "pagenumber", "note", "synopsis", "omitted"}
+	osfStyle = []string{"basestylename", "name", "align", "dualdialogue", "pagebreakbefore"}
+)
+
+// otherAttrs are the raw attributes that are not among the known ones.
+func otherAttrs(raw string, known []string) string {
+	var rest []string
+	eachAttr(raw, func(a attr) bool {
+		if !slices.Contains(known, strings.ToLower(strings.ReplaceAll(a.name, "_", ""))) {
+			rest = append(rest, a.raw)
+		}
+		return true
+	})
+	return strings.Join(rest, " ")
 }
 
 // column follows dual dialogue: the marked cue stands left, the next one right.

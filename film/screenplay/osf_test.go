@@ -119,3 +119,25 @@ func TestArchives(t *testing.T) {
 		t.Error("an archive without a script was read")
 	}
 }
+
+// TestAChangedOSFKeepsWhatIsUnknown changes one word and looks for the rest.
+func TestAChangedOSFKeepsWhatIsUnknown(t *testing.T) {
+	const doc = `<?xml version="1.0"?><document type="Open Screenplay Format document" version="30" future="1">
+<info uuid="7"/><holograms><h x="1"/></holograms>
+<paragraphs><para glow="2" scene_number="4"><style baseStyleName="Scene Heading" Shimmer="3"/><text bold="1" halo="5">INT. KITCHEN - DAY</text><weather wind="9"/></para></paragraphs>
+<settings margin="1"/></document>`
+	s, err := screenplay.Read(strings.NewReader(doc), "new.osf", screenplay.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Blocks[0].Text = "INT. CELLAR - DAY!"
+	var out bytes.Buffer
+	if err := screenplay.WriteOSF(&out, s); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`uuid="7"`, `<holograms><h x="1"/></holograms>`, `glow="2"`, `sceneNumber="4"`, `Shimmer="3"`, `halo="5"`, `<weather wind="9"/>`, `<settings margin="1"/>`, "CELLAR"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%s is gone from\n%s", want, out.String())
+		}
+	}
+}

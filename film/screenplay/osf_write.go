@@ -24,9 +24,13 @@ type osfWriter struct {
 }
 
 func (o *osfWriter) document() {
-	o.b.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + `<document type="Open Screenplay Format document" version="21">` + "\n")
+	o.b.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + `<document type="Open Screenplay Format document" version="21"`)
+	if k := o.s.Kept; k != nil && (o.s.Format == OpenScreenplay || o.s.Format == FadeIn) {
+		o.raw(otherAttrs(k.Attrs, []string{"type", "version"}))
+	}
+	o.b.WriteString(">\n")
 	lists := false
-	if k := o.s.Kept; k != nil && o.s.Format == OpenScreenplay {
+	if k := o.s.Kept; k != nil && (o.s.Format == OpenScreenplay || o.s.Format == FadeIn) {
 		for _, p := range k.Parts {
 			o.b.WriteString("  " + p + "\n")
 			lists = lists || strings.HasPrefix(p, "<lists")
@@ -87,8 +91,11 @@ func (o *osfWriter) para(i int, b *Block) {
 	if b.Omitted {
 		o.attr("omitted", "true")
 	}
+	kept := o.kept(b)
+	o.raw(otherAttrs(kept.Attrs, osfPara))
 	o.b.WriteString(">\n      <style")
 	o.attr("baseStyleName", osfName(b))
+	o.raw(otherAttrs(kept.Outer, osfStyle))
 	if b.Type == Centered {
 		o.attr("align", "center")
 	}
@@ -102,7 +109,25 @@ func (o *osfWriter) para(i int, b *Block) {
 	if b.Type != Note && b.Type != Boneyard {
 		o.texts(b)
 	}
+	for _, p := range kept.Parts {
+		o.b.WriteString("      " + p + "\n")
+	}
 	o.b.WriteString("    </para>\n")
+}
+
+// kept is what an Open Screenplay Format file held of a block beyond the model.
+func (o *osfWriter) kept(b *Block) Kept {
+	if b.Kept == nil || o.s.Format != OpenScreenplay && o.s.Format != FadeIn {
+		return Kept{}
+	}
+	return *b.Kept
+}
+
+// raw writes attributes as they were.
+func (o *osfWriter) raw(attrs string) {
+	if attrs != "" {
+		o.b.WriteString(" " + attrs)
+	}
 }
 
 func osfName(b *Block) string {
@@ -132,7 +157,7 @@ func (o *osfWriter) texts(b *Block) {
 		}
 		o.b.WriteString("      <text")
 		if r != nil {
-			if r.Attrs != "" && o.s.Format == OpenScreenplay {
+			if r.Attrs != "" && (o.s.Format == OpenScreenplay || o.s.Format == FadeIn) {
 				o.b.WriteString(" " + r.Attrs)
 			}
 			for _, st := range [...]struct {

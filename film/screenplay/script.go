@@ -108,7 +108,8 @@ type SceneFacts struct {
 type Kept struct {
 	Attrs  string   `json:"attrs,omitempty"`  // attributes of the paragraph, raw
 	Parts  []string `json:"parts,omitempty"`  // child elements, raw, in order
-	Outer  string   `json:"outer,omitempty"`  // attributes of an enclosing element (dual dialogue)
+	Outer  string   `json:"outer,omitempty"`  // attributes of an enclosing element (dual dialogue, <Content>)
+	Around []string `json:"around,omitempty"` // what the enclosing element holds before and after, raw
 	Origin string   `json:"origin,omitempty"` // where a derived block came from, such as "summary"
 }
 
