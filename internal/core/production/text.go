@@ -59,6 +59,12 @@ type Block struct {
 	Key string `json:"key,omitzero"`
 	// Scene number of a heading as this draft prints it.
 	Number string `json:"number,omitzero"`
+	// The heading of a scene that was cut after its number was locked.
+	Omitted bool `json:"omitted,omitzero"`
+	// A page begins with it.
+	NewPage bool `json:"new_page,omitzero"`
+	// Empty lines before it beyond the usual one.
+	Space int `json:"space,omitzero" minimum:"0"`
 	// Depth of a section, from 1.
 	Level int `json:"level,omitzero" minimum:"0"`
 	// Character element that speaks, for cues and dialogue.
@@ -95,6 +101,8 @@ type LockedPage struct {
 	Order string `json:"order" required:"true"`
 	// First paragraph on the page.
 	FirstBlock graph.Ref[Block] `json:"first_block,omitzero"`
+	// Character of that paragraph the page begins with.
+	FirstRune int `json:"first_rune,omitzero" minimum:"0"`
 	// Colour the page was last issued in.
 	RevisionColor string `json:"revision_color,omitzero"`
 }

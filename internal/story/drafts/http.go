@@ -3,6 +3,8 @@ package drafts
 import (
 	"bytes"
 	"context"
+	"path"
+	"strings"
 
 	"backlot/film/civil"
 	"backlot/film/screenplay"
@@ -23,6 +25,8 @@ func (s *service) routes(m *web.Mux) {
 	web.Query(m, "GET /api/productions/{production}/scenes", readRight, s.scenes)
 	web.Action(m, "POST /api/productions/{production}/drafts/read", editRight, s.read, web.MaxBody(maxScript))
 	web.Command(m, "POST /api/productions/{production}/drafts", editRight, s.add, web.MaxBody(maxScript))
+	web.Command(m, "POST /api/productions/{production}/drafts/{draft}/lock", editRight, s.lock, web.Summary("Lock pages and scene numbers as they are printed now"))
+	web.Command(m, "DELETE /api/productions/{production}/drafts/{draft}/lock", editRight, s.unlock, web.Summary("Let the pages of a draft be counted again"))
 	s.noteRoutes(m)
 }
 
@@ -87,25 +91,12 @@ type fileIn struct {
 	Content []byte `json:"content" doc:"The file, base64"`
 }
 
-// ReadReport is what a file holds, before anything is imported.
-type ReadReport struct {
-	Title      string               `json:"title"`
-	Format     string               `json:"format"`
-	Scenes     int                  `json:"scenes"`
-	Characters int                  `json:"characters"`
-	Findings   []screenplay.Finding `json:"findings"`
-	Next       bool                 `json:"next"` // there is an earlier draft: scenes and tags will be carried over
-}
-
 func (s *service) read(ctx context.Context, in fileIn) (ReadReport, error) {
 	script, err := parse(in)
 	if err != nil {
 		return ReadReport{}, err
 	}
-	scenes := script.Scenes()
-	_, _, next := Current(web.ViewOf(ctx))
-	return ReadReport{Title: orText(script.Title(), in.Name), Format: script.Format, Scenes: len(scenes),
-		Characters: len(script.People(scenes)), Findings: append([]screenplay.Finding{}, script.Findings...), Next: next}, nil
+	return reportOf(web.ViewOf(ctx), script), nil
 }
 
 type addIn struct {
@@ -136,9 +127,31 @@ func (s *service) add(ctx context.Context, v graph.View, in addIn) (graph.Change
 }
 
 func parse(in fileIn) (*screenplay.Script, error) {
-	script, err := screenplay.Read(bytes.NewReader(in.Content), in.Name, screenplay.Limits{})
+	read := func() (*screenplay.Script, error) {
+		return screenplay.Read(bytes.NewReader(in.Content), in.Name, screenplay.Limits{})
+	}
+	if strings.EqualFold(path.Ext(in.Name), ".json") {
+		read = func() (*screenplay.Script, error) { return screenplay.Decode(in.Content) }
+	}
+	script, err := read()
 	if err != nil {
 		return nil, fault.At("body.content", "%w", err)
 	}
 	return script, nil
+}
+
+func (s *service) lock(_ context.Context, v graph.View, in draftIn) (graph.Change, error) {
+	e := v.Edit(s.ids, "Lock the pages of "+v.Label(in.Draft.ID))
+	if err := lockDraft(e, v, in.Draft.ID); err != nil {
+		return graph.Change{}, err
+	}
+	return e.Change()
+}
+
+func (s *service) unlock(_ context.Context, v graph.View, in draftIn) (graph.Change, error) {
+	e := v.Edit(s.ids, "Unlock the pages of "+v.Label(in.Draft.ID))
+	if err := unlockDraft(e, v, in.Draft.ID); err != nil {
+		return graph.Change{}, err
+	}
+	return e.Change()
 }

@@ -36,6 +36,7 @@ func Import(e *graph.Edit, v graph.View, script *screenplay.Script, o Options) (
 	}
 	im := newImporter(e, v, script, scenes, o)
 	im.carryAnchors()
+	im.carryLocks()
 	im.pages = layout.Set(im.script, pageOptions(im.opts.Paper, im.version()))
 	im.draft = im.addDraft()
 	im.people()
@@ -43,6 +44,7 @@ func Import(e *graph.Edit, v graph.View, script *screenplay.Script, o Options) (
 	im.storyDays()
 	im.scenes()
 	im.blocks()
+	im.lock()
 	im.uses()
 	im.omitGone()
 	im.moveTags()
@@ -138,6 +140,7 @@ func (im *importer) addDraft() graph.ID {
 		Paper:         orText(im.opts.Paper, "us_letter"),
 		Format:        formatName(im.script.Format),
 		FileHash:      im.opts.FileHash,
+		Locked:        len(im.script.LockedPages) > 0,
 		LengthEighths: im.pages.Eighths,
 		Status:        "working",
 	}
@@ -149,7 +152,7 @@ func (im *importer) addDraft() graph.ID {
 
 func formatName(format string) string {
 	switch format {
-	case "fountain", "fdx", "pdf", "text", "html":
+	case "fountain", "fdx", "pdf", "osf", "fadein", "celtx", "text", "html", "backlot":
 		return format
 	}
 	return "typed"

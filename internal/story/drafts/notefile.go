@@ -111,15 +111,21 @@ func noteType(name string) string {
 	return "remark"
 }
 
-// notes keeps the notes of the file, but for those that came with an earlier file:
-// what people did with them since stays.
-func (im *importer) notes() {
+// fileNotesKnown counts the notes that came with files, by their digest.
+func fileNotesKnown(v graph.View) map[string]int {
 	known := map[string]int{}
-	for _, n := range graph.All[production.Note](im.v) {
+	for _, n := range graph.All[production.Note](v) {
 		if n.FileHash != "" {
 			known[n.FileHash]++
 		}
 	}
+	return known
+}
+
+// notes keeps the notes of the file, but for those that came with an earlier file:
+// what people did with them since stays.
+func (im *importer) notes() {
+	known := fileNotesKnown(im.v)
 	parties := map[string]graph.ID{}
 	for id, p := range graph.All[production.Party](im.v) {
 		parties[strings.ToUpper(p.Name)] = id

@@ -183,7 +183,9 @@ func TestAPrivateNoteIsForItsWriterAlone(t *testing.T) {
 	o := newOffice(t)
 	white := o.script("white.fountain", saltRoad)
 	n := o.note(ylva, white, "It never starts.", "He plays it too angry", Sharing{})
-	o.edit(ylva, func(e *graph.Edit, v graph.View) error { return answer(e, v, n, graph.ID{}, "Tell him before take 2", "") })
+	o.edit(ylva, func(e *graph.Edit, v graph.View) error {
+		return answer(e, v, n, graph.ID{}, "Tell him before take 2", "")
+	})
 	sees := func(want map[*graph.Audience]bool) {
 		t.Helper()
 		for who, want := range want {
@@ -235,7 +237,9 @@ func TestWhoMayDoWhatWithANote(t *testing.T) {
 		t.Errorf("Jun hides the director's note: %v; want Denied", err)
 	}
 	o.edit(jun, func(e *graph.Edit, v graph.View) error { return answer(e, v, n, graph.ID{}, "We have it", "Jun") })
-	o.edit(jun, func(e *graph.Edit, v graph.View) error { return changeNote(e, v, patchNoteIn{Note: note, Status: "done"}) })
+	o.edit(jun, func(e *graph.Edit, v graph.View) error {
+		return changeNote(e, v, patchNoteIn{Note: note, Status: "done"})
+	})
 	row, _ := o.on(ylva, white, n)
 	if row.Status != "done" || row.Text != "From the museum?" || len(row.Replies) != 1 || row.Replies[0].By != "Jun" || row.By != "Ylva Nordahl" || !row.Mine {
 		t.Errorf("the note reads %+v; want it done, with Jun's answer", row)

@@ -43,6 +43,7 @@ func Script(v graph.View, draft graph.ID) (*screenplay.Script, error) {
 	for _, b := range Blocks(v, draft) {
 		s.Blocks = append(s.Blocks, blockOf(b.Block))
 	}
+	s.LockedPages = lockedPages(v, draft)
 	s.Revisions = revisionsOf(v, draft)
 	for _, id := range revisionsIn(s) {
 		if !slices.ContainsFunc(s.Revisions, func(r screenplay.Revision) bool { return r.ID == id }) {
@@ -54,7 +55,7 @@ func Script(v graph.View, draft graph.ID) (*screenplay.Script, error) {
 
 func blockOf(b production.Block) screenplay.Block {
 	out := screenplay.Block{ID: b.Anchor, Type: screenplay.Type(b.Type), Text: b.Text, Key: b.Key, Number: b.Number,
-		Level: b.Level, Dual: screenplay.Side(b.Dual)}
+		Level: b.Level, Dual: screenplay.Side(b.Dual), Omitted: b.Omitted, NewPage: b.NewPage, Space: b.Space}
 	for _, r := range b.Runs {
 		style, _ := screenplay.ParseStyle(r.Style)
 		out.Runs = append(out.Runs, screenplay.Run{Start: r.Start, End: r.End, Style: style, Revision: r.Revision})
@@ -63,7 +64,8 @@ func blockOf(b production.Block) screenplay.Block {
 }
 
 func recordOf(b *screenplay.Block) production.Block {
-	out := production.Block{Type: string(b.Type), Text: b.Text, Key: b.Key, Number: b.Number, Level: b.Level, Dual: string(b.Dual), Anchor: b.ID}
+	out := production.Block{Type: string(b.Type), Text: b.Text, Key: b.Key, Number: b.Number, Level: b.Level, Dual: string(b.Dual), Anchor: b.ID,
+		Omitted: b.Omitted, NewPage: b.NewPage, Space: max(b.Space, 0)}
 	for _, r := range b.Runs {
 		if r.Style != 0 || r.Revision != "" {
 			out.Runs = append(out.Runs, production.TextRun{Start: r.Start, End: r.End, Style: r.Style.String(), Revision: r.Revision})
