@@ -13,7 +13,7 @@ func TestParseHeading(t *testing.T) {
 		{"ext. olympia circus - night", "EXT", "OLYMPIA CIRCUS", "NIGHT", "night"},
 		{"INT. KITCHEN - LATER", "INT", "KITCHEN", "LATER", ""},
 		{"INT. HOUSE - KITCHEN - MOMENTS LATER", "INT", "HOUSE - KITCHEN", "MOMENTS LATER", ""},
-		{"INT./EXT. CAR (MOVING) - LATE NIGHT", "INT/EXT", "CAR (MOVING)", "LATE NIGHT", "night"},
+		{"INT./EXT. CAR (MOVING) - LATE NIGHT", "INT/EXT", "CAR", "LATE NIGHT", "night"},
 		{"I/E TRAIN -- THE NEXT MORNING", "INT/EXT", "TRAIN", "THE NEXT MORNING", "day"},
 		{"EXT. PARK--DAY", "EXT", "PARK", "DAY", "day"},
 		{"INT. HOUSE - DAY - FLASHBACK (1944)", "INT", "HOUSE", "DAY", "day"},
@@ -43,7 +43,7 @@ func TestParseCue(t *testing.T) {
 		{"MOM (O. S.)", "MOM", "O.S.", false},
 		{"Han (o.s./cont’d)", "HAN", "O.S.", true},
 		{"HANS (on the radio)", "HANS", "ON THE RADIO", false},
-		{"约翰（画外音）", "约翰", "画外音", false},
+		{"约翰（画外音）", "约翰", "V.O.", false},
 	} {
 		t.Run(tt.in, func(t *testing.T) {
 			c := screenplay.ParseCue(tt.in)

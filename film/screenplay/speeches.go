@@ -13,7 +13,7 @@ type Speech struct {
 // Speeches lists every speech of the script in order. A speech ends at the next
 // cue, at action, and at a heading.
 func (s *Script) Speeches() []Speech {
-	names := s.cueNames()
+	names := s.names()
 	var out []Speech
 	scene, open := -1, false
 	for i := range s.Blocks {
@@ -24,7 +24,7 @@ func (s *Script) Speeches() []Speech {
 		case Character:
 			cue := ParseCue(b.Text)
 			if open = cue.Name != ""; open {
-				out = append(out, Speech{Cue: cue, Names: speakers(cue.Name, names), Scene: scene, Start: i, End: i + 1})
+				out = append(out, Speech{Cue: cue, Names: names.speakers(cue.Name), Scene: scene, Start: i, End: i + 1})
 			}
 		case Dialogue, Lyrics, Parenthetical:
 			if open {

@@ -153,6 +153,7 @@ type version struct {
 	block   map[string]int // block by id
 	inScene []int          // scene of each block, -1 in front
 	who     [][]string     // speakers of each block
+	named   [][]string     // characters named in the action of each block
 	length  []pages.Eighths
 	total   pages.Eighths
 	found   map[string][]breakdown.Suggestion // by scene
@@ -162,7 +163,7 @@ type version struct {
 
 func side(s *screenplay.Script, found []breakdown.Suggestion, o layout.Options) *version {
 	v := &version{s: s, scenes: s.Scenes(), byID: map[string]int{}, block: make(map[string]int, len(s.Blocks)), inScene: make([]int, len(s.Blocks)),
-		who: s.Speakers(), found: map[string][]breakdown.Suggestion{}, sets: map[string][]int{}, parts: map[string]int{}}
+		who: s.Speakers(), named: s.Mentioned(), found: map[string][]breakdown.Suggestion{}, sets: map[string][]int{}, parts: map[string]int{}}
 	for i := range s.Blocks {
 		v.block[s.Blocks[i].ID], v.inScene[i] = i, -1
 	}

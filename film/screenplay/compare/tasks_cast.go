@@ -228,7 +228,6 @@ func others(in, not *screenplay.Scene) []screenplay.Presence {
 // mention is the first place of a scene that has a character: the cue, or the
 // action that names them.
 func (v *version) mention(sc *screenplay.Scene, name, draft string) []Reason {
-	known := map[string]bool{name: true}
 	for i := sc.Start + 1; i < sc.End; i++ {
 		b := &v.s.Blocks[i]
 		switch b.Type {
@@ -237,7 +236,7 @@ func (v *version) mention(sc *screenplay.Scene, name, draft string) []Reason {
 				return []Reason{why(draft, b)}
 			}
 		case screenplay.Action:
-			if len(screenplay.NamesIn(b.Text, known)) > 0 {
+			if slices.Contains(v.named[i], name) {
 				return []Reason{why(draft, b)}
 			}
 		}
