@@ -53,7 +53,7 @@ type Format struct {
 func Standard(p Paper) Format {
 	f := Format{
 		Heading: Indent{15, 75, 2}, Action: Indent{15, 75, 1}, Cue: Indent{35, 73, 1}, Speech: Indent{25, 60, 0},
-		Parenthetical: Indent{30, 55, 0}, Transition: Indent{55, 75, 1}, Top: 6, Body: 54, Points: 648, NumberLeft: 8, NumberRight: 76,
+		Parenthetical: Indent{30, 55, 0}, Transition: Indent{55, 75, 1}, Top: 6, Body: 54, Points: 648, NumberLeft: 8, NumberRight: 75,
 		More: "(MORE)", Contd: "(CONT'D)", SceneFoot: "(CONTINUED)", SceneHead: "CONTINUED:",
 	}
 	if p == A4 {

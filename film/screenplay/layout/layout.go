@@ -76,6 +76,8 @@ type Line struct {
 	End   int    `json:"end"`
 	Spans []Span `json:"spans,omitempty"` // styled stretches of Text
 	Mark  string `json:"mark,omitempty"`  // revision mark for the right margin, such as "*"
+	// RTL says that the line reads from right to left: its last cell is where it begins.
+	RTL bool `json:"rtl,omitempty"`
 	// Crossed marks a line that does not count in sides: it is struck through.
 	Crossed bool `json:"crossed,omitempty"`
 }
@@ -115,14 +117,17 @@ type Scene struct {
 
 // Result is a script set on pages.
 type Result struct {
-	Paper   Paper         `json:"paper"`
-	Rows    int           `json:"rows"`            // lines on the paper
-	Cols    int           `json:"cols"`            // character cells on the paper
-	Body    int           `json:"body"`            // lines of script on a full page
-	Title   *Page         `json:"title,omitempty"` // the title page, if the script has one
-	Pages   []Page        `json:"pages"`           // without the title page
-	Scenes  []Scene       `json:"scenes"`          // in script order
-	Eighths pages.Eighths `json:"eighths"`         // the sum of the scenes
+	Paper Paper `json:"paper"`
+	Rows  int   `json:"rows"` // lines on the paper
+	Cols  int   `json:"cols"` // character cells on the paper
+	// Mirrored says that the script reads from right to left: margins, page numbers and
+	// marks have changed sides. The lines are where they print.
+	Mirrored bool          `json:"mirrored,omitempty"`
+	Body     int           `json:"body"`            // lines of script on a full page
+	Title    *Page         `json:"title,omitempty"` // the title page, if the script has one
+	Pages    []Page        `json:"pages"`           // without the title page
+	Scenes   []Scene       `json:"scenes"`          // in script order
+	Eighths  pages.Eighths `json:"eighths"`         // the sum of the scenes
 	// Findings say where locked pages could not be kept as the file wants them.
 	Findings []screenplay.Finding `json:"findings,omitempty"`
 }
@@ -184,6 +189,7 @@ func Set(s *screenplay.Script, o Options) Result {
 		o.Paper = Letter
 	}
 	st := &setter{s: s, o: o, m: measureOf(s, o)}
+	st.mirrored = mirrored(s)
 	st.lockPages()
 	st.units()
 	st.run()

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,9 +11,13 @@ import (
 // Lock freezes the pages of a script as they are now: every page keeps its
 // number, and what later grows beyond a page goes to A-pages (12A, 12B). The
 // script is not changed; set its LockedPages to the result. Pages that were
-// locked before keep their numbers.
+// locked before keep their numbers, also those whose text is gone.
 func Lock(s *screenplay.Script, o Options) []screenplay.LockedPage {
-	r := Set(s, o)
+	return Set(s, o).Lock()
+}
+
+// Lock is the pages of the result as locked pages.
+func (r Result) Lock() []screenplay.LockedPage {
 	var out []screenplay.LockedPage
 	for _, p := range r.Pages {
 		for _, l := range p.Lines {
@@ -25,17 +30,26 @@ func Lock(s *screenplay.Script, o Options) []screenplay.LockedPage {
 	return out
 }
 
-// lockPages sorts the locked pages by the block they begin in.
+// lockPages sorts the locked pages by the block they begin in. Of two that begin
+// at one place, the second has nothing on it and is gone.
 func (st *setter) lockPages() {
 	if st.o.Unlocked || len(st.s.LockedPages) == 0 {
 		return
 	}
-	st.locks, st.begun = map[string][]screenplay.LockedPage{}, map[string]bool{}
-	for _, p := range st.s.LockedPages {
-		if p.Block != "" {
+	st.lockList, st.findings = Anchors(st.s)
+	st.locks, st.begun, st.taken = map[string][]screenplay.LockedPage{}, map[string]bool{}, map[string]bool{}
+	for _, p := range st.lockList {
+		if p.Block == "" || p.Number == "" || st.taken[p.Number] {
+			continue
+		}
+		st.taken[p.Number] = true
+		if !slices.ContainsFunc(st.locks[p.Block], func(q screenplay.LockedPage) bool { return q.At == p.At }) {
 			st.locks[p.Block] = append(st.locks[p.Block], p)
 			st.locked = true
 		}
+	}
+	for _, p := range st.lockList {
+		st.taken[p.Number] = true
 	}
 }
 
@@ -70,6 +84,7 @@ func (st *setter) lockInside(parts []part) (top, rest []part, number string, ok 
 			}
 			head, tail := *p, *p
 			at := byteAt(p.text, lock.At)
+			head.text = p.text[:at] // what is set anew must end here too
 			head.rows = cutRows(p.rows, at, lock.At, p.text)
 			tail.rows, tail.blank = wrap(p.text, at, lock.At, p.wide-p.hang), 0
 			top = append(append([]part(nil), parts[:i]...), head)
@@ -106,7 +121,6 @@ func byteAt(text string, n int) int {
 
 func (st *setter) lockedTurn(number string) {
 	st.begun[number] = true
-	st.before, st.letter = "", ""
 	if len(st.pages) > 0 && st.pages[len(st.pages)-1].Number == number {
 		return
 	}
@@ -117,93 +131,115 @@ func (st *setter) lockedTurn(number string) {
 }
 
 // number is the number of the page about to begin. On locked pages whatever is
-// not the beginning of a locked page is an A-page of the one before: after 12
-// comes 12A, then 12B. Between 12 and 12A, both locked, come A12A and B12A.
+// not the beginning of a locked page is put between the page before and the next
+// locked one: after 12 comes 12A, then 12B.
 func (st *setter) number() string {
 	if st.nextNumber != "" {
 		n := st.nextNumber
 		st.nextNumber = ""
 		return n
 	}
-	if !st.locked || len(st.pages) == 0 {
+	if !st.locked {
 		return strconv.Itoa(len(st.pages) + 1)
 	}
-	last := st.pages[len(st.pages)-1].Number
-	if st.before != "" {
-		st.letter = nextLetter(st.letter)
-		return st.letter + st.before
+	prev, scheme := "", st.o.Inserts
+	if len(st.pages) > 0 {
+		prev = st.pages[len(st.pages)-1].Number
 	}
-	head := strings.TrimRight(last, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-	n := head + nextLetter(last[len(head):])
-	if head == "" || st.taken(n) {
-		st.before, st.letter = n, "A"
-		return "A" + n
+	if scheme == Before { // that is for scenes: 12A is the second half of page 12
+		scheme = Prefix
 	}
+	n := scheme.Between(prev, st.nextLocked(), func(n string) bool { return st.taken[n] })
+	st.taken[n] = true
 	return n
 }
 
-// taken reports whether a page number belongs to a locked page.
-func (st *setter) taken(n string) bool {
-	for _, p := range st.s.LockedPages {
-		if p.Number == n {
-			return true
+// nextLocked is the number of the locked page that begins next, "" after the last.
+func (st *setter) nextLocked() string {
+	for k := len(st.lockList) - 1; k >= -1; k-- {
+		if k >= 0 && !st.begun[st.lockList[k].Number] {
+			continue
+		}
+		for _, p := range st.lockList[k+1:] {
+			if st.exists(p) {
+				return p.Number
+			}
+		}
+		break
+	}
+	return ""
+}
+
+// exists reports whether the beginning of a locked page is printed in this script.
+func (st *setter) exists(p screenplay.LockedPage) bool {
+	if st.printed == nil {
+		st.printed = map[string]int{}
+		for i := range st.s.Blocks {
+			b := &st.s.Blocks[i]
+			if b.Type.Printed() && b.Type != screenplay.PageBreak {
+				st.printed[b.ID] = runeLen(b.Text)
+			}
 		}
 	}
-	return false
+	long, ok := st.printed[p.Block]
+	return ok && (p.At == 0 || p.At < long)
 }
 
-// nextLetter is the letter after s: A, B ... Z, AA, AB. I and O are left out.
-func nextLetter(s string) string {
-	if s == "" {
-		return "A"
-	}
-	last := s[len(s)-1]
-	if last == 'Z' {
-		return nextLetter(s[:len(s)-1]) + "A"
-	}
-	last++
-	if last == 'I' || last == 'O' {
-		last++
-	}
-	return s[:len(s)-1] + string(last)
-}
-
-// span joins the numbers of locked pages whose beginning is gone from the script
-// to the page before: "12-13".
+// span joins the numbers of locked pages that are gone from the script to the page
+// that stands in their place: what is left of 12 and 13 is printed "12-13". What
+// was before the first page that is left is joined to that one.
 func (st *setter) span() {
-	if !st.locked {
+	if !st.locked || len(st.pages) == 0 {
 		return
-	}
-	have := map[string]bool{}
-	for i := range st.pages {
-		have[st.pages[i].Number] = true
 	}
 	at := map[string]int{}
 	for i := range st.pages {
 		at[st.pages[i].Number] = i
 	}
-	last := -1
-	for _, p := range st.s.LockedPages {
-		if i, ok := at[p.Number]; ok {
-			last = i
+	var gone []string // since the last page that is there
+	next := len(st.pages)
+	for k := len(st.lockList) - 1; k >= -1; k-- {
+		i, there := -1, false
+		if k >= 0 {
+			i, there = at[st.lockList[k].Number]
+		}
+		switch {
+		case k >= 0 && !there:
+			gone = append(gone, st.lockList[k].Number)
 			continue
+		case len(gone) == 0:
+		case k < 0 && next < len(st.pages):
+			st.pages[next].From = gone[len(gone)-1]
+		case next > 0: // the last page before the next that is there
+			st.pages[next-1].Through = gone[0]
 		}
-		if last >= 0 && !have[p.Number] {
-			st.pages[last].Through = p.Number
-		}
+		gone, next = nil, i
 	}
 	for i := range st.pages {
-		p := &st.pages[i]
-		if p.Through == "" {
-			continue
-		}
-		for k := range p.Lines {
-			if p.Lines[k].Role == PageNumber {
-				label := p.Number + "-" + p.Through + "."
-				p.Lines[k].Col, p.Lines[k].Text = st.m.pageNo-len(label), label
+		st.label(&st.pages[i])
+	}
+}
+
+// label prints the number of a page that stands for several.
+func (st *setter) label(p *Page) {
+	if p.From == "" && p.Through == "" {
+		return
+	}
+	text := p.Label() + "."
+	for k := range p.Lines {
+		if l := &p.Lines[k]; l.Role == PageNumber {
+			l.Col, l.Text = st.m.pageNo-len(text), text
+			if st.mirrored {
+				st.mirror(l)
 			}
+			return
 		}
 	}
+	l := Line{Row: 3, Col: st.m.pageNo - len(text), Text: text, Role: PageNumber, Index: -1}
+	if st.mirrored {
+		st.mirror(&l)
+	}
+	p.Lines = append([]Line{l}, p.Lines...)
 }
 
 // Revised keeps only the pages that carry a revision mark, as they are handed
@@ -237,8 +273,17 @@ func (r Result) Header(s *screenplay.Script, text func(name string) string) Resu
 			continue
 		}
 		lines := append([]Line(nil), pages[i].Lines...)
-		pages[i].Lines = append(lines, Line{Row: 3, Col: 15, Text: label, Role: Header, Index: -1})
+		pages[i].Lines = append(lines, Line{Row: 3, Col: r.headerCol(label), Text: label, Role: Header, Index: -1})
 	}
 	r.Pages = pages
 	return r
+}
+
+// headerCol is where the line over a page begins: above the action.
+func (r Result) headerCol(text string) int {
+	const left = 15
+	if r.Mirrored {
+		return max(r.Cols-left-Width(text), 0)
+	}
+	return left
 }

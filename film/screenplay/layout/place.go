@@ -7,8 +7,9 @@ import (
 	"backlot/film/screenplay"
 )
 
-// markCol is the column of revision marks: 7.8 inches from the left edge.
-const markCol = 78
+// markCol is the column of revision marks: 7.9 inches from the left edge, so that a
+// scene number of three characters stands before it.
+const markCol = 79
 
 // least is the fewest lines of a paragraph that may stand alone at the foot or
 // the head of a page.
@@ -47,14 +48,14 @@ func (st *setter) turn() {
 	n := st.number()
 	continues := st.m.Continued && st.scene >= 0 && len(st.pages) > 0 && !st.broken
 	if continues {
-		st.add(Line{Row: st.m.Top + st.m.Body + 1, Col: max(st.m.Action.Right-width(st.m.SceneFoot), 0), Text: st.m.SceneFoot, Role: SceneOn, Index: -1})
+		st.add(Line{Row: st.m.Top + st.m.Body + 1, Col: max(st.m.Action.Right-Width(st.m.SceneFoot), 0), Text: st.m.SceneFoot, Role: SceneOn, Index: -1})
 	}
-	p := Page{Number: n}
-	if len(st.pages) > 0 {
+	first := len(st.pages) == 0
+	st.pages = append(st.pages, Page{Number: n})
+	if !first {
 		label := n + "."
-		p.Lines = append(p.Lines, Line{Row: 3, Col: st.m.pageNo - len(label), Text: label, Role: PageNumber, Index: -1})
+		st.add(Line{Row: 3, Col: st.m.pageNo - len(label), Text: label, Role: PageNumber, Index: -1})
 	}
-	st.pages = append(st.pages, p)
 	st.row, st.broken = 0, false
 	if continues {
 		st.goesOn()
@@ -82,11 +83,14 @@ func (st *setter) sceneNumber(at int, n string, of Line) {
 	of.Row, of.Text, of.Role = at, n, Number
 	of.Col = max(min(st.m.NumberLeft, st.m.Heading.Left-1-len(n)), 0)
 	st.add(of)
-	of.Col = max(min(st.m.NumberRight, markCol-1-len(n)), st.m.Heading.Right+1)
+	of.Col = max(min(st.m.NumberRight, markCol-1-len(n)), st.m.Heading.Right-1)
 	st.add(of)
 }
 
 func (st *setter) add(l Line) {
+	if st.mirrored && l.Role != Text {
+		st.mirror(&l)
+	}
 	p := &st.pages[len(st.pages)-1]
 	p.Lines = append(p.Lines, l)
 }
@@ -200,14 +204,16 @@ func (st *setter) line(p *part, r row, at int, later bool) Line {
 	}
 	switch p.align {
 	case alignRight:
-		l.Col = max(st.m.Transition.Right-width(text), st.m.Action.Left)
+		l.Col = max(st.m.Transition.Right-Width(text), st.m.Action.Left)
 	case alignCenter:
-		l.Col = st.m.Action.Left + max(st.m.Action.wide()-width(text), 0)/2
+		l.Col = st.m.Action.Left + max(st.m.Action.wide()-Width(text), 0)/2
 	default:
 		if later {
 			l.Col += p.hang
 		}
 	}
+	l.RTL = rightToLeft(p.b.Text)
+	st.turnAround(&l, p, later)
 	if !p.lockCol {
 		st.style(&l, p.b)
 	} else if revised := st.anyRevision(p.b); revised != "" {
@@ -396,7 +402,7 @@ func (st *setter) splitSentence(p *part, rows []row, room int) (top, rest []row)
 
 // result closes the count of every scene.
 func (st *setter) result() Result {
-	r := Result{Title: st.titlePage(), Findings: st.findings, Paper: st.o.Paper, Rows: st.m.rows, Cols: st.m.cols, Body: st.m.Body, Pages: st.pages, Scenes: st.scenes}
+	r := Result{Title: st.titlePage(), Findings: st.findings, Mirrored: st.mirrored, Paper: st.o.Paper, Rows: st.m.rows, Cols: st.m.cols, Body: st.m.Body, Pages: st.pages, Scenes: st.scenes}
 	for i := range r.Scenes {
 		sc := &r.Scenes[i]
 		sc.Eighths = eighthsOf(sc.Lines, st.m.Points)

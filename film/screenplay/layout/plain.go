@@ -1,6 +1,17 @@
 package layout
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
+
+// MarkCol is the column of revision marks.
+func (r Result) MarkCol() int {
+	if r.Mirrored {
+		return r.Cols - 1 - markCol
+	}
+	return markCol
+}
 
 // Plain draws page i as text, a line of output for a line of paper, without
 // trailing spaces.
@@ -9,7 +20,7 @@ func (r Result) Plain(i int) string {
 	for _, l := range r.Pages[i].Lines {
 		put(rows, l.Row, l.Col, l.Text)
 		if l.Mark != "" {
-			put(rows, l.Row, markCol, l.Mark)
+			put(rows, l.Row, r.MarkCol(), l.Mark)
 		}
 	}
 	var out strings.Builder
@@ -20,6 +31,26 @@ func (r Result) Plain(i int) string {
 		out.WriteString(strings.TrimRight(string(row), " "))
 	}
 	return strings.TrimRight(out.String(), "\n")
+}
+
+// Words is what page i says and where, without revision marks: equal for two pages
+// if one need not be printed again.
+func (r Result) Words(i int) string {
+	p := r.Pages[i]
+	var out strings.Builder
+	out.WriteString(p.Label())
+	for _, l := range p.Lines {
+		if l.Role == Header {
+			continue
+		}
+		fmt.Fprintf(&out, "\n%d %d %s", l.Row, l.Col, l.Text)
+		for _, s := range l.Spans {
+			if s.Style != 0 {
+				fmt.Fprintf(&out, " %d-%d %s", s.Start, s.End, s.Style)
+			}
+		}
+	}
+	return out.String()
 }
 
 func put(rows [][]rune, row, col int, text string) {

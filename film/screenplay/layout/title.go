@@ -69,14 +69,18 @@ func (st *setter) titleLines(p *Page, i, row int, align alignment) int {
 		l := Line{Row: row, Col: st.m.Action.Left, Text: text, Block: b.ID, Index: i, Start: r.start, End: r.end}
 		switch align {
 		case alignCenter:
-			l.Col = st.m.Action.Left + max(st.m.Action.wide()-width(text), 0)/2
+			l.Col = st.m.Action.Left + max(st.m.Action.wide()-Width(text), 0)/2
 		case alignRight:
-			l.Col = max(st.m.Action.Right-width(text), st.m.Action.Left)
+			l.Col = max(st.m.Action.Right-Width(text), st.m.Action.Left)
 		}
 		for _, run := range b.Runs {
 			if from, to := max(run.Start, r.start), min(run.End, r.end); from < to && run.Style != 0 {
 				l.Spans = append(l.Spans, Span{from - r.start, to - r.start, run.Style, ""})
 			}
+		}
+		l.RTL = rightToLeft(b.Text)
+		if st.mirrored {
+			st.mirror(&l)
 		}
 		if row < st.m.rows-2 {
 			p.Lines = append(p.Lines, l)

@@ -22,14 +22,16 @@ type setter struct {
 	broken  bool     // a page break was asked for
 	// overleaf counts the pages that the open scene has gone on to.
 	overleaf int
+	mirrored bool // the script reads from right to left
 	findings []screenplay.Finding
 
+	lockList   []screenplay.LockedPage            // in order, with their places
 	locks      map[string][]screenplay.LockedPage // by block
 	begun      map[string]bool                    // locked pages already begun
+	taken      map[string]bool                    // page numbers in use
+	printed    map[string]int                     // length of every printed block
 	locked     bool                               // the script has locked pages
 	nextNumber string                             // number of the locked page about to begin
-	before     string                             // the locked page that the new pages stand before, and their letter
-	letter     string
 }
 
 // unit is what stays together when pages are broken: a heading, a paragraph, a

@@ -12,8 +12,9 @@ type row struct {
 	start, end int // runes
 }
 
-// cells is the width of a rune in character cells.
-func cells(r rune) int {
+// Cells is the width of a rune in character cells: two for the letters of Chinese,
+// Japanese and Korean, none for marks that stand over or under another letter.
+func Cells(r rune) int {
 	switch {
 	case r < 0x300:
 		return 1
@@ -27,11 +28,11 @@ func cells(r rune) int {
 	return 1
 }
 
-// width is the width of text in cells.
-func width(text string) int {
+// Width is the width of text in cells.
+func Width(text string) int {
 	n := 0
 	for _, r := range text {
-		n += cells(r)
+		n += Cells(r)
 	}
 	return n
 }
@@ -73,7 +74,7 @@ func (w wrapper) line(out []row, from, stop, rune0 int) []row {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(w.text[i:stop])
 		}
-		c := cells(r)
+		c := Cells(r)
 		if r == ' ' {
 			if i > start {
 				brk, brkRune, next, nextRune = i, at, i+1, at+1
@@ -81,7 +82,7 @@ func (w wrapper) line(out []row, from, stop, rune0 int) []row {
 			n, i, at = n+1, i+1, at+1
 			continue
 		}
-		if n+c > w.wide && i > start {
+		if n+c > w.wide && i > start && !unicode.Is(unicode.M, r) {
 			if brk < 0 || brk <= start {
 				brk, brkRune, next, nextRune = i, at, i, at
 			}
@@ -90,15 +91,40 @@ func (w wrapper) line(out []row, from, stop, rune0 int) []row {
 			for start < i && w.text[start] == ' ' {
 				start, startRune = start+1, startRune+1
 			}
-			n = width(w.text[start:i])
+			n = Width(w.text[start:i])
 			brk = -1
 		}
+		if thaiFront(r) && i > start {
+			brk, brkRune, next, nextRune = i, at, i, at
+		}
 		n, i, at = n+c, i+size, at+1
-		if r == '-' && i < stop && w.text[i] != '-' || c == 2 || r == '—' || r == '/' && n > w.wide/2 {
+		if r == '-' && i < stop && w.text[i] != '-' || c == 2 && w.parts(r, i, stop) || r == '—' || r == '/' && n > w.wide/2 {
 			brk, brkRune, next, nextRune = i, at, i, at
 		}
 	}
 	return append(out, w.trim(row{start, stop, startRune, at}))
+}
+
+// thaiFront reports whether a vowel is written before its consonant: the beginning of
+// a syllable for certain. Thai has no spaces between words and we have no dictionary,
+// so rows end there, or at a space.
+func thaiFront(r rune) bool { return r >= 'เ' && r <= 'ไ' }
+
+// parts reports whether a row may end between a wide letter r and what stands at i:
+// not after an opening bracket, not before a closing one, a full stop or a small kana
+// (JIS X 4051, kinsoku), and in Korean only at spaces, which are seen elsewhere.
+func (w wrapper) parts(r rune, i, stop int) bool {
+	if strings.ContainsRune("（「『【〔《〈“‘", r) {
+		return false
+	}
+	if i >= stop {
+		return true
+	}
+	after, _ := utf8.DecodeRuneInString(w.text[i:stop])
+	if unicode.Is(unicode.Hangul, r) && (unicode.Is(unicode.Hangul, after) || after < 0x80) {
+		return false
+	}
+	return !strings.ContainsRune("、。，．・：；？！）」』】〕》〉”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…‥,.!?:;)", after)
 }
 
 // trim takes spaces from the end of a row.
