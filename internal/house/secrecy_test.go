@@ -111,6 +111,10 @@ func (in *installation) changeSecrets(t *testing.T) {
 				})
 			case "scene":
 				graph.Update(e, rec.ID, func(s *production.Scene) { s.Synopsis, s.LengthEighths = "Zanzibar Quicksilver", s.LengthEighths+9 })
+			case "card":
+				graph.Update(e, rec.ID, func(c *production.Card) { c.Title, c.Status = "Zanzibar Quicksilver comes home", "parked" })
+			case "arc":
+				graph.Update(e, rec.ID, func(a *production.Arc) { a.Ending = "Zanzibar Quicksilver" })
 			}
 		}
 	}

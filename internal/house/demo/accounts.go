@@ -22,6 +22,7 @@ func Accounts() []Account {
 		{Email: "producer@demo.example", Name: "Synnøve Halvard", Role: "producer", Department: "production"},
 		{Email: "director@demo.example", Name: "Ylva Nordahl", Role: "director", Department: "direction"},
 		{Email: "writer@demo.example", Name: "Benedikt Ros", Role: "writer", Department: "story"},
+		{Email: "story@demo.example", Name: storyEditor, Role: "writers_assistant", Department: "story"},
 		{Email: "line.producer@demo.example", Name: "Agnete Lund-Iversen", Role: "line_producer", Department: "production"},
 		{Email: "coordinator@demo.example", Name: "Ingvild Sæther", Role: "production_coordinator", Department: "production"},
 		{Email: "first.ad@demo.example", Name: "Kaspar Holm", Role: "first_ad", Department: "direction"},

@@ -74,6 +74,7 @@ func Build(ctx context.Context, g Ground, o Options) error {
 		{"First budget", b.addMoney},
 		{"Call the first days", b.addCalls},
 		{"Seal what few may know", b.seal},
+		{"Put the story on the writers' board", b.addRoom},
 	} {
 		if err := b.step(step.cause, step.run); err != nil {
 			return err
