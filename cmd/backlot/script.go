@@ -22,6 +22,7 @@ type ScriptCmd struct {
 	Diff    ScriptDiff    `cmd:"" help:"Say what became of every scene in a later draft."`
 
 	Sides     ScriptSides     `cmd:"" help:"Lay out only the pages of some scenes or of one character, the rest crossed out."`
+	Report    ScriptReport    `cmd:"" help:"Scenes, characters, sets, the lines of a part with their cues, or what a revision changed."`
 	Breakdown ScriptBreakdown `cmd:"" help:"Propose the elements of every scene, with the words that say so."`
 }
 
@@ -58,23 +59,40 @@ type ScriptInfo struct {
 	ScriptLayout
 }
 
-// Run prints the summary of each file.
+// Run prints the summary of each file. The exit code is 1 if a part of a file
+// could not be read, which a finding of severity error says; warnings do not
+// change it.
 func (c *ScriptInfo) Run() error {
 	var all []info.Info
+	damaged := false
 	for _, path := range c.Files {
 		s, err := readScript(path)
 		if err != nil {
 			return err
 		}
-		all = append(all, info.Of(s, c.options()))
+		in := info.Of(s, c.options())
+		for _, f := range in.Findings {
+			damaged = damaged || f.Severity == screenplay.Error
+		}
+		all = append(all, in)
 	}
-	if !c.JSON {
+	if err := c.print(all); err != nil {
+		return err
+	}
+	if damaged {
+		return exitCode(1)
+	}
+	return nil
+}
+
+func (c *ScriptInfo) print(all []info.Info) error {
+	switch {
+	case !c.JSON:
 		for i := range all {
 			printInfo(os.Stdout, c.Files[i], &all[i])
 		}
 		return nil
-	}
-	if len(all) == 1 {
+	case len(all) == 1:
 		return printJSON(os.Stdout, all[0])
 	}
 	return printJSON(os.Stdout, all)
@@ -100,50 +118,6 @@ func printInfo(out io.Writer, path string, in *info.Info) {
 	for _, f := range in.Findings {
 		fmt.Fprintf(out, "%s: %s: %s\n", f.Severity, f.Place, f.Text)
 	}
-}
-
-// ScriptConvert writes a script in another format.
-type ScriptConvert struct {
-	File string `arg:"" help:"Screenplay to read." type:"existingfile"`
-	Out  string `arg:"" optional:"" help:"File to write; its ending chooses the format. Default: Fountain to standard output."`
-	To   string `help:"Format to write: fountain, fdx, osf, html or json." enum:"fountain,fdx,osf,html,json," default:""`
-	JSON bool   `help:"Write the document model as JSON." name:"json"`
-}
-
-// Run converts the file.
-func (c *ScriptConvert) Run() error {
-	s, err := readScript(c.File)
-	if err != nil {
-		return err
-	}
-	to := c.To
-	if c.JSON {
-		to = "json"
-	}
-	if to == "" {
-		to = strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
-	}
-	write, ok := map[string]func(io.Writer, *screenplay.Script) error{
-		"": screenplay.WriteFountain, "fountain": screenplay.WriteFountain, "spmd": screenplay.WriteFountain,
-		"txt": screenplay.WriteFountain, "fdx": screenplay.WriteFDX, "osf": screenplay.WriteOSF, "html": screenplay.WriteHTML, "htm": screenplay.WriteHTML, "xml": screenplay.WriteOSF,
-		"json": func(w io.Writer, s *screenplay.Script) error { return printJSON(w, s) },
-	}[to]
-	if !ok {
-		fmt.Fprintf(os.Stderr, "backlot: convert to %q: want fountain, fdx, osf, html or json\n", to)
-		return exitCode(2)
-	}
-	if c.Out == "" || c.Out == "-" {
-		return write(os.Stdout, s)
-	}
-	f, err := os.Create(c.Out)
-	if err != nil {
-		return err
-	}
-	if err := write(f, s); err != nil {
-		f.Close()
-		return fmt.Errorf("write %s: %w", c.Out, err)
-	}
-	return f.Close()
 }
 
 // ScriptPages lays scripts out.

@@ -6,13 +6,11 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"text/tabwriter"
 
 	"backlot/film/screenplay"
 	"backlot/film/screenplay/breakdown"
 	"backlot/film/screenplay/compare"
-	"backlot/film/screenplay/layout"
 )
 
 // ScriptDiff compares two drafts.
@@ -109,54 +107,6 @@ func arrow(b compare.BlockChange) string {
 		return " => " + b.After
 	}
 	return ""
-}
-
-// ScriptSides lays out sides.
-type ScriptSides struct {
-	File      string   `arg:"" help:"Screenplay." type:"existingfile"`
-	Scene     []string `help:"Scene numbers; a scene without one is counted from 1." short:"s"`
-	Character string   `help:"A character: every scene they are in." short:"c"`
-	JSON      bool     `help:"Print positioned lines as JSON; crossed out lines say so." name:"json"`
-	ScriptLayout
-}
-
-// Run prints the pages; lines of other scenes are left out of the text form.
-func (c *ScriptSides) Run() error {
-	if len(c.Scene) == 0 && c.Character == "" {
-		fmt.Fprintln(os.Stderr, "backlot: sides: want --scene or --character")
-		return exitCode(2)
-	}
-	s, err := readScript(c.File)
-	if err != nil {
-		return err
-	}
-	scenes := s.Scenes()
-	wanted := layout.ScenesOf(scenes, strings.ToUpper(c.Character))
-	for _, sc := range scenes {
-		for _, n := range c.Scene {
-			if n == sc.Number || sc.Number == "" && n == fmt.Sprint(sc.Ordinal) {
-				wanted[sc.ID] = true
-			}
-		}
-	}
-	if len(wanted) == 0 {
-		return fmt.Errorf("sides of %s: no such scene or character", c.File)
-	}
-	r := layout.Set(s, c.options()).Sides(s, wanted)
-	if c.JSON {
-		return printJSON(os.Stdout, r)
-	}
-	for i := range r.Pages {
-		var kept []layout.Line
-		for _, l := range r.Pages[i].Lines {
-			if !l.Crossed {
-				kept = append(kept, l)
-			}
-		}
-		r.Pages[i].Lines = kept
-		fmt.Println(r.Plain(i) + "\f")
-	}
-	return nil
 }
 
 // ScriptBreakdown proposes a breakdown.

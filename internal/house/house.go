@@ -15,6 +15,7 @@ import (
 	"backlot/internal/core/web"
 	"backlot/internal/planning/board"
 	"backlot/internal/shoot/callsheet"
+	"backlot/internal/story/adaptation"
 	"backlot/internal/story/breakdown"
 	"backlot/internal/story/drafts"
 	"backlot/internal/story/room"
@@ -27,11 +28,14 @@ type Files interface {
 }
 
 // Slices lists the departments' work in the order of the navigation.
-func Slices(ids graph.IDs, files Files) []slice.Slice {
+func Slices(ids graph.IDs, files Files) []slice.Slice { return slicesOf(ids, files, desk{}) }
+
+func slicesOf(ids graph.IDs, files Files, d desk) []slice.Slice {
 	return []slice.Slice{
-		drafts.Slice(ids, files),
+		drafts.Slice(ids, files, board.Schedule{}, d),
 		breakdown.Slice(ids, drafts.CurrentScript),
 		room.Slice(ids, board.Schedule{}),
+		adaptation.Slice(ids, files),
 		board.Slice(ids),
 		callsheet.Slice(ids, board.Schedule{}, files),
 	}

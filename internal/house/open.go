@@ -159,7 +159,7 @@ func (h *House) openAccess(ctx context.Context) error {
 	if err := h.DB.Migrate(ctx, access.Migrations...); err != nil {
 		return fmt.Errorf("prepare the tables of access: %w", err)
 	}
-	h.Slices = Slices(graph.RandomIDs{}, Keeper{h.Files})
+	h.Slices = slicesOf(graph.RandomIDs{}, Keeper{h.Files}, desk{h})
 	policy, err := access.NewPolicy(append([][]access.Right{api.Rights, api.KindRights}, Rights(h.Slices)...)...)
 	if err != nil {
 		return err
@@ -206,7 +206,7 @@ func (h *House) mount() {
 		IDs: graph.RandomIDs{}, Now: o.Now, Derivations: derivations, Log: o.Log, UI: o.UI, Secure: strings.HasPrefix(o.Base, "https://"),
 		Proxies: o.Proxies, Origins: o.Origins, MetricsKey: o.MetricsKey, Names: names.Of,
 		Ready: func(r *http.Request) error { _, err := h.Store.Productions(r.Context()); return err }})
-	api.Mount(h.Mux, api.Config{Access: h.Access, Store: h.Store, Jobs: h.Jobs, Files: h.Files, Derivations: derivations})
+	api.Mount(h.Mux, api.Config{Access: h.Access, Store: h.Store, Jobs: h.Jobs, Files: h.Files, Derivations: derivations, JobTitle: jobTitles(h.Slices)})
 	Mount(h.Mux, h.Slices)
 }
 

@@ -88,7 +88,7 @@ func (b *Book) speaking() []string {
 }
 
 func (b *Book) line(sp screenplay.Speech, name string, own []string) Line {
-	l := Line{Number: b.number(sp.Scene), Page: b.page(sp.Start), Name: name, Extension: strings.Join(sp.Cue.Extensions, ", "),
+	l := Line{Number: b.number(sp.Scene), Page: b.Page(sp.Start), Name: name, Extension: strings.Join(sp.Cue.Extensions, ", "),
 		Parts: []Spoken{}, Words: sp.Words, Before: b.before(sp, own)}
 	if sp.Scene >= 0 {
 		l.Scene, l.Heading = b.list[sp.Scene].ID, b.list[sp.Scene].Text

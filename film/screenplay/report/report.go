@@ -113,8 +113,9 @@ func (b *Book) lastPage(start, end int) int {
 	return -1
 }
 
-// page is the number of the page a block begins on, or "".
-func (b *Book) page(block int) string {
+// Page is the number of the page that a block, by its index, begins on, or "".
+// It is as the page is counted; see layout.Page.Label for pages that stand for several.
+func (b *Book) Page(block int) string {
 	if p := b.first[block]; p >= 0 {
 		return b.Set.Pages[p].Number
 	}

@@ -27,7 +27,7 @@ var KindRights = []access.Right{
 	{Name: production.RightMoney, Title: "Read budgets and costs", Roles: []string{"@money", "producer", "line_producer", "upm", "studio_executive"}},
 	{Name: production.RightCasting, Title: "Read casting options and ratings", Roles: []string{"casting_director", "director", "showrunner", "producer", "line_producer", "studio_executive"}},
 	{Name: production.RightConsent, Title: "Read licences, releases, riders and conditions", Roles: []string{"producer", "line_producer", "upm", "legal", "first_ad", "director"}},
-	{Name: production.RightLedger, Title: "Read who received which copy", Roles: []string{"@security", "producer"}},
+	{Name: production.RightLedger, Title: "Read who received which copy", Roles: []string{"@security", "@office"}},
 	{Name: production.RightRoom, Title: "Read the writers' room: cards, pitches, arcs, assignments", Roles: []string{"@office", "@executive", "writer", "writers_assistant", "script_coordinator", "director"}},
 	{Name: production.EditRoom, Title: "Lead the writers' room: lock, hide, accept pitches", Roles: []string{"@office", "showrunner", "producer"}},
 	{Name: production.EditStory, Title: "Write scripts, scenes and elements", Roles: []string{"@office", "@ad", "writer", "script_coordinator", "showrunner", "director", "script_supervisor"}},

@@ -46,8 +46,9 @@ type Document struct {
 
 // Job is work that takes longer than a second.
 type Job struct {
-	Kind string // "drafts.import"
-	Run  jobs.Func
+	Kind  string // "drafts.copies"
+	Title string // what people see it is doing: "Draw marked copies"; no names from the production
+	Run   jobs.Func
 }
 
 // Draw renders the document about subject. A format it does not come in is an

@@ -21,6 +21,7 @@ const maxScript = 48 << 20
 func (s *service) routes(m *web.Mux) {
 	web.Query(m, "GET /api/productions/{production}/drafts", readRight, s.list)
 	web.Query(m, "GET /api/productions/{production}/drafts/{draft}/pages", readRight, s.pages)
+	web.Query(m, "GET /api/productions/{production}/drafts/{draft}/text", readRight, s.text, web.Summary("A draft as running text: to read on a phone, to search"))
 	web.Query(m, "GET /api/productions/{production}/drafts/{draft}/changes", readRight, s.changes)
 	web.Query(m, "GET /api/productions/{production}/scenes", readRight, s.scenes)
 	web.Action(m, "POST /api/productions/{production}/drafts/read", editRight, s.read, web.MaxBody(maxScript))
@@ -28,6 +29,7 @@ func (s *service) routes(m *web.Mux) {
 	web.Command(m, "POST /api/productions/{production}/drafts/{draft}/lock", editRight, s.lock, web.Summary("Lock pages and scene numbers as they are printed now"))
 	web.Command(m, "DELETE /api/productions/{production}/drafts/{draft}/lock", editRight, s.unlock, web.Summary("Let the pages of a draft be counted again"))
 	s.noteRoutes(m)
+	s.paperRoutes(m)
 }
 
 // DraftRow is a draft in the list.
@@ -63,6 +65,10 @@ type draftIn struct {
 
 func (s *service) pages(_ context.Context, v graph.View, in draftIn) (Pages, error) {
 	return PagesOf(v, in.Draft.ID)
+}
+
+func (s *service) text(_ context.Context, v graph.View, in draftIn) (Text, error) {
+	return TextOf(v, in.Draft.ID)
 }
 
 type changesIn struct {
