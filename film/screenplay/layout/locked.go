@@ -208,7 +208,7 @@ func (st *setter) span() {
 			gone = append(gone, st.lockList[k].Number)
 			continue
 		case len(gone) == 0:
-		case k < 0 && next < len(st.pages):
+		case k < 0 && next == 0:
 			st.pages[next].From = gone[len(gone)-1]
 		case next > 0: // the last page before the next that is there
 			st.pages[next-1].Through = gone[0]

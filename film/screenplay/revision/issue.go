@@ -94,7 +94,7 @@ func mergeLocks(s *screenplay.Script, set layout.Result) []screenplay.LockedPage
 			at = 1 + slices.IndexFunc(now, func(q screenplay.LockedPage) bool { return q.Number == old[j].Number })
 		}
 		// A-pages of the page before come first: 12, 12A, then the lost 13
-		for at > 0 && at < len(now) && !slices.ContainsFunc(old, func(q screenplay.LockedPage) bool { return q.Number == now[at].Number }) {
+		for at < len(now) && !slices.ContainsFunc(old, func(q screenplay.LockedPage) bool { return q.Number == now[at].Number }) {
 			at++
 		}
 		now = slices.Insert(now, at, screenplay.LockedPage{Number: p.Number})

@@ -245,7 +245,7 @@ func TestRandomEditsKeepLockedPages(t *testing.T) {
 			printsOnce(t, is.Script, is.Layout)
 			again := revision.Later(is, read(t, strings.Join(list, "\n\n")+"\n"), withColor("Pink"))
 			if len(again.Pages) != 0 {
-				t.Fatalf("the same draft again changes pages %v", again.Pages)
+				t.Fatalf("the same draft again changes pages %v\n%v: %v\n%v: %v", again.Pages, numbers(is.Layout), is.Locked, numbers(again.Layout), again.Script.LockedPages)
 			}
 			before = is
 		}
