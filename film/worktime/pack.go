@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"backlot/film/civil"
 )
@@ -115,8 +116,15 @@ type Step struct {
 //go:embed packs/*.json
 var packFiles embed.FS
 
-// Packs are all packs that come with Backlot, by id.
+// Packs are all packs that come with Backlot, by id. The list is the caller's own, the rules in it
+// are shared and must not be written to.
 func Packs() ([]Pack, error) {
+	all, err := shipped()
+	return slices.Clone(all), err
+}
+
+// shipped reads the packs once.
+var shipped = sync.OnceValues(func() ([]Pack, error) {
 	names, err := packFiles.ReadDir("packs")
 	if err != nil {
 		return nil, err
@@ -135,7 +143,7 @@ func Packs() ([]Pack, error) {
 	}
 	slices.SortFunc(out, func(a, b Pack) int { return strings.Compare(a.ID, b.ID) })
 	return out, nil
-}
+})
 
 // ReadPack reads a pack from JSON and checks it.
 func ReadPack(r io.Reader) (Pack, error) {
