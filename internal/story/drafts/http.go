@@ -29,6 +29,7 @@ func (s *service) routes(m *web.Mux) {
 	web.Command(m, "POST /api/productions/{production}/drafts/{draft}/lock", editRight, s.lock, web.Summary("Lock pages and scene numbers as they are printed now"))
 	web.Command(m, "DELETE /api/productions/{production}/drafts/{draft}/lock", editRight, s.unlock, web.Summary("Let the pages of a draft be counted again"))
 	s.noteRoutes(m)
+	s.paperRoutes(m)
 }
 
 // DraftRow is a draft in the list.
