@@ -98,21 +98,41 @@ func (c *ScriptInfo) print(all []info.Info) error {
 	return printJSON(os.Stdout, all)
 }
 
+// pace reads the file of --pace, and learns from it for one script.
+func (c *ScriptInfo) pace(s *screenplay.Script) (screenplay.Pace, *screenplay.Fit, error) {
+	if c.Pace == "" {
+		return screenplay.DefaultPace(), nil, nil
+	}
+	data, err := os.ReadFile(c.Pace)
+	if err != nil {
+		return screenplay.Pace{}, nil, err
+	}
+	pace, fit, err := info.Pace(data, s.Scenes())
+	if err != nil {
+		return screenplay.Pace{}, nil, fmt.Errorf("%s: %w", c.Pace, err)
+	}
+	return pace, fit, nil
+}
+
 func printInfo(out io.Writer, path string, in *info.Info) {
 	title := in.Title
 	if title == "" {
 		title = filepath.Base(path)
 	}
-	fmt.Fprintf(out, "%s: %d pages (%s in scenes), %d scenes, %d characters, read as %s\n\n",
-		title, in.Pages, in.Eighths, len(in.Scenes), len(in.Characters), in.Format)
+	fmt.Fprintf(out, "%s: %d pages (%s in scenes), about %d:%02d minutes, %d scenes, %d characters, read as %s\n",
+		title, in.Pages, in.Eighths, in.Seconds/60, in.Seconds%60, len(in.Scenes), len(in.Characters), in.Format)
+	if in.Fit != nil {
+		fmt.Fprintf(out, "pace learned from %d timed scenes: mean error %.1f s a scene, was %.1f s\n", in.Fit.Scenes, in.Fit.After, in.Fit.Before)
+	}
+	fmt.Fprintln(out)
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "SCENE\tPAGE\tLENGTH\tHEADING\tCHARACTERS")
+	fmt.Fprintln(w, "SCENE\tPAGE\tLENGTH\tTIME\tDAY\tHEADING\tCHARACTERS")
 	for i, s := range in.Scenes {
 		n := s.Number
 		if n == "" {
 			n = fmt.Sprintf("(%d)", i+1)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", n, s.Page, s.Eighths, s.Heading, strings.Join(s.Characters, ", "))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d:%02d\t%d\t%s\t%s\n", n, s.Page, s.Eighths, s.Seconds/60, s.Seconds%60, s.StoryDay, s.Heading, strings.Join(s.Characters, ", "))
 	}
 	w.Flush()
 	for _, f := range in.Findings {
