@@ -48,3 +48,15 @@ func eachWord(s string, visit func(from, to int)) {
 func ideographic(r rune) bool {
 	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r))
 }
+
+// Starts gives the first rune of each word.
+func Starts(s string) []int {
+	var out []int
+	runes, at := 0, 0
+	eachWord(s, func(from, to int) {
+		runes += utf8.RuneCountInString(s[at:from])
+		out = append(out, runes)
+		runes, at = runes+utf8.RuneCountInString(s[from:to]), to
+	})
+	return out
+}

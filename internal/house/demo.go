@@ -62,7 +62,7 @@ func (h *House) buildDemo(ctx context.Context, password string) error {
 		return err
 	}
 	ground := demo.In(h.Store, demo.Production, people["first.ad@demo.example"])
-	return demo.Build(ctx, ground, demo.Options{Compartments: secrets, Accounts: people, Blue: true})
+	return demo.Build(ctx, ground, demo.Options{Compartments: secrets, Accounts: people, Blue: true, Keep: Keeper{h.Files}.Keep})
 }
 
 func (h *House) demoAccounts(ctx context.Context, password string) (map[string]graph.ID, error) {

@@ -11,6 +11,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -49,6 +50,8 @@ type Options struct {
 	Accounts map[string]graph.ID
 	// Blue also imports the blue revision after the white draft.
 	Blue bool
+	// Keep stores a file and gives its address; nil leaves the novel without its text.
+	Keep func(context.Context, io.Reader) (string, error)
 }
 
 // Build makes the whole production on an empty ground, in a dozen changes.
@@ -89,9 +92,11 @@ func Build(ctx context.Context, g Ground, o Options) error {
 		if err := b.step("Import the blue revision", b.importBlue); err != nil {
 			return err
 		}
-		return b.step("Seal the new pages", b.sealBlue)
+		if err := b.step("Seal the new pages", b.sealBlue); err != nil {
+			return err
+		}
 	}
-	return nil
+	return b.step("Map the novel onto the script", b.mapNovel)
 }
 
 // builder keeps the ids of what it made by the names that the tables use.
