@@ -41,6 +41,12 @@ func pairOf(v graph.View, from, draft graph.ID) (pair, error) {
 	if err != nil {
 		return pair{}, err
 	}
+	if current, _, _ := Current(v); current == draft {
+		if withheld := withheldIn(v, before.id, draft); len(withheld) > 0 {
+			without(before.Script, withheld)
+			before.Book = report.Of(before.Script, layout.Set(before.Script, pageOptions(before.draft.Paper, before.draft.Version)))
+		}
+	}
 	p := pair{v: v, before: before, result: compare.Drafts(before.Script, script), scenes: map[string]graph.ID{}}
 	later := p.result.Script
 	p.after = book{report.Of(later, layout.Set(later, pageOptions(d.Paper, d.Version))), draft, d}
@@ -55,6 +61,44 @@ func pairOf(v graph.View, from, draft graph.ID) (pair, error) {
 		}
 	}
 	return p, nil
+}
+
+// withheldIn finds the scenes of an earlier draft whose heading the current one
+// keeps from this reader although they are in it: their record is there and not
+// omitted. They must not look cut to the departments. The result is by the id of the
+// earlier heading.
+func withheldIn(v graph.View, earlier, current graph.ID) map[string]bool {
+	here := map[graph.ID]bool{}
+	for _, b := range Blocks(v, current) {
+		if b.Type == string(screenplay.SceneHeading) {
+			here[b.Scene.ID] = true
+		}
+	}
+	out := map[string]bool{}
+	for _, b := range Blocks(v, earlier) {
+		if b.Type != string(screenplay.SceneHeading) || here[b.Scene.ID] {
+			continue
+		}
+		if sc, ok := graph.Get[production.Scene](v, b.Scene.ID); ok && !sc.Omitted {
+			out[b.Anchor] = true
+		}
+	}
+	return out
+}
+
+// without takes scenes out of a script.
+func without(s *screenplay.Script, scenes map[string]bool) {
+	var kept []screenplay.Block
+	skip := false
+	for _, b := range s.Blocks {
+		if b.Type == screenplay.SceneHeading {
+			skip = scenes[b.ID]
+		}
+		if !skip {
+			kept = append(kept, b)
+		}
+	}
+	s.Blocks = kept
 }
 
 // Beside is two drafts for reading side by side.

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"backlot/film/screenplay"
 	"backlot/film/screenplay/layout"
 	"backlot/internal/core/documents"
 	"backlot/internal/core/fault"
@@ -199,7 +198,7 @@ func (s *service) drawCopy(ctx context.Context, at graph.Place, in handOut, by, 
 	if day := time.UnixMilli(in.AtMS).UTC(); in.AtMS > 0 {
 		detail += " · " + day.Format("2 Jan 2006")
 	}
-	pdf, err := documents.RenderPDF(doc, documents.Recipient{Name: party.Name, Detail: detail})
+	pdf, err := documents.RenderPDF(footed(doc, party.Name+"  ·  "+detail), documents.Recipient{Name: party.Name, Detail: detail})
 	if err != nil {
 		return c, err
 	}
@@ -209,6 +208,20 @@ func (s *service) drawCopy(ctx context.Context, at graph.Place, in handOut, by, 
 	slices.SortFunc(c.circles, func(a, b graph.ID) int { return strings.Compare(a.String(), b.String()) })
 	c.hash, err = s.files.Keep(ctx, strings.NewReader(string(pdf.Bytes)))
 	return c, err
+}
+
+// footed prints whose copy it is at the foot of every page as well, in plain type:
+// the mark across the page may be lost on a bad copy, or not be found by a search.
+func footed(doc documents.Document, line string) documents.Document {
+	drawn := doc.Drawn
+	doc.Drawn = func() *documents.Paper {
+		paper := drawn()
+		paper.Furniture = func(g *documents.Page, _, _ int) {
+			g.TextIn(0, g.Size.W, g.Size.H-18, line, documents.Centre, documents.Type{Size: 7, Colour: documents.Grey})
+		}
+		return paper
+	}
+	return doc
 }
 
 // copyPaper is the script that a copy shows.
@@ -224,40 +237,25 @@ func copyPaper(v graph.View, draft graph.ID, which string) (documents.Document, 
 	if len(set.Pages) == 0 {
 		return documents.Document{}, fault.New(fault.Invalid, "%s has no revised page: hand out the whole script", b.draft.Version)
 	}
-	bare := *b.Script // without the title page
-	bare.Blocks = slices.DeleteFunc(slices.Clone(bare.Blocks), func(bl screenplay.Block) bool { return bl.Type == screenplay.TitlePage })
-	set = shifted(set, len(b.Script.Blocks)-len(bare.Blocks))
+	set.Title, set.Scenes = nil, beginningOn(set)
 	meta := documents.Meta{Production: b.draft.Name, Title: "Revised pages", Subtitle: b.draft.Version, Revision: documents.Revision{Name: b.draft.RevisionColor}, Author: b.draft.Authors}
-	return documents.Screenplay(meta, &bare, set), nil
+	return documents.Screenplay(meta, b.Script, set), nil
 }
 
-// shifted is a layout whose lines point into a script without its first blocks,
-// and whose scenes are those that begin on one of its pages.
-func shifted(set layout.Result, by int) layout.Result {
+// beginningOn lists the scenes that begin on one of the pages that were kept.
+func beginningOn(set layout.Result) []layout.Scene {
 	index := map[string]int{}
 	for i, p := range set.Pages {
 		index[p.Number] = i
 	}
-	scenes := set.Scenes
-	set.Scenes = nil
-	for _, sc := range scenes {
+	var out []layout.Scene
+	for _, sc := range set.Scenes {
 		if i, ok := index[sc.Page]; ok {
 			sc.Index = i
-			set.Scenes = append(set.Scenes, sc)
+			out = append(out, sc)
 		}
 	}
-	pages := set.Pages
-	set.Pages = make([]layout.Page, len(pages))
-	for i, p := range pages {
-		p.Lines = slices.Clone(p.Lines)
-		for k := range p.Lines {
-			if p.Lines[k].Index >= 0 {
-				p.Lines[k].Index -= by
-			}
-		}
-		set.Pages[i] = p
-	}
-	return set
+	return out
 }
 
 // crockford are letters and digits that cannot be taken for one another.

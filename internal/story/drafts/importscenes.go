@@ -91,7 +91,7 @@ func (im *importer) blocks() {
 		speaker = im.speaker(b, speaker)
 		rec.Speaker = graph.To[production.Element](speaker)
 		im.blockIDs[b.ID] = graph.Add(im.e, rec)
-		if scene >= 0 {
+		if scene >= 0 && !im.openHeading(b, im.sceneIDs[scene]) {
 			im.inherit(im.blockIDs[b.ID], im.sceneIDs[scene])
 		}
 	}
@@ -103,6 +103,17 @@ func (im *importer) inherit(block, scene graph.ID) {
 	if rec, ok := im.v.Record(scene); ok && !rec.Compartment.IsZero() {
 		im.e.Seal(block, rec.Compartment, nil)
 	}
+}
+
+// openHeading reports whether a paragraph is a heading that everybody knows from
+// the alias of its sealed scene, so that it need not be sealed again: without it the
+// scene would look cut to whoever may not read it.
+func (im *importer) openHeading(b *screenplay.Block, scene graph.ID) bool {
+	if b.Type != screenplay.SceneHeading {
+		return false
+	}
+	alias, ok := graph.Get[production.Scene](im.v.Uncleared(), scene)
+	return ok && strings.Join(strings.Fields(alias.Heading), " ") == strings.Join(strings.Fields(b.Text), " ")
 }
 
 // speaker is the character of a cue, or of the speech that goes on after it.
