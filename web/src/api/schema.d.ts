@@ -366,6 +366,440 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/adaptation/agreements/{grant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an agreement */
+        patch: operations["patch-productions-production-adaptation-agreements-grant"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/agreements/{grant}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a condition of an agreement */
+        post: operations["post-productions-production-adaptation-agreements-grant-conditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/conditions/{condition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a condition */
+        delete: operations["delete-productions-production-adaptation-conditions-condition"];
+        options?: never;
+        head?: never;
+        /** Change a condition, or say that it is met */
+        patch: operations["patch-productions-production-adaptation-conditions-condition"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a verdict back */
+        delete: operations["delete-productions-production-adaptation-links-link"];
+        options?: never;
+        head?: never;
+        /** Say why a passage became what it is */
+        patch: operations["patch-productions-production-adaptation-links-link"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/passages/{passage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passage */
+        delete: operations["delete-productions-production-adaptation-passages-passage"];
+        options?: never;
+        head?: never;
+        /** Change a passage, or anchor it anew */
+        patch: operations["patch-productions-production-adaptation-passages-passage"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a character from the list */
+        delete: operations["delete-productions-production-adaptation-people-person"];
+        options?: never;
+        head?: never;
+        /** Say what became of a character */
+        patch: operations["patch-productions-production-adaptation-people-person"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a book holds, before it is imported */
+        post: operations["post-productions-production-adaptation-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources of the production */
+        get: operations["get-productions-production-adaptation-sources"];
+        put?: never;
+        /** Import a book */
+        post: operations["post-productions-production-adaptation-sources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a source without a text, such as a comic */
+        post: operations["post-productions-production-adaptation-sources-by-hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A source with its passages, beside the scenes */
+        get: operations["get-productions-production-adaptation-sources-source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said about a source */
+        patch: operations["patch-productions-production-adaptation-sources-source"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an option or licence */
+        post: operations["post-productions-production-adaptation-sources-source-agreements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/chapters/{chapter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a chapter */
+        get: operations["get-productions-production-adaptation-sources-source-chapters-chapter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the script makes of a source */
+        get: operations["get-productions-production-adaptation-sources-source-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a new edition in the place of the text */
+        post: operations["post-productions-production-adaptation-sources-source-editions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Anchor a passage by page and panel */
+        post: operations["post-productions-production-adaptation-sources-source-panels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Anchor a passage of the text */
+        post: operations["post-productions-production-adaptation-sources-source-passages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List characters of a source */
+        post: operations["post-productions-production-adaptation-sources-source-people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the production may do with a source, and until when */
+        get: operations["get-productions-production-adaptation-sources-source-rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say when to warn, or that no right is needed */
+        patch: operations["patch-productions-production-adaptation-sources-source-rights"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/rights.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dates of the rights, for a calendar */
+        get: operations["get-productions-production-adaptation-sources-source-rights-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a term or date of the rights */
+        post: operations["post-productions-production-adaptation-sources-source-terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/title-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the usual papers of a chain of title */
+        post: operations["post-productions-production-adaptation-sources-source-title-checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/sources/{source}/title-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a paper of the chain of title */
+        post: operations["post-productions-production-adaptation-sources-source-title-papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/terms/{term}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a term */
+        delete: operations["delete-productions-production-adaptation-terms-term"];
+        options?: never;
+        head?: never;
+        /** Change a term, or say that it was done */
+        patch: operations["patch-productions-production-adaptation-terms-term"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/title-papers/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a paper from the list */
+        delete: operations["delete-productions-production-adaptation-title-papers-item"];
+        options?: never;
+        head?: never;
+        /** Say where a paper stands */
+        patch: operations["patch-productions-production-adaptation-title-papers-item"];
+        trace?: never;
+    };
+    "/api/productions/{production}/adaptation/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of passages */
+        post: operations["post-productions-production-adaptation-verdicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/archive": {
         parameters: {
             query?: never;
@@ -1124,6 +1558,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Copies of scripts that were given out */
+        get: operations["get-productions-production-copies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/copies/{copy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Write that a copy was acknowledged or came back */
+        patch: operations["patch-productions-production-copies-copy"];
+        trace?: never;
+    };
+    "/api/productions/{production}/copies/{issue}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The copies of one handing out, as they were drawn */
+        get: operations["get-productions-production-copies-issue-zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/arc-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Arcs by episode */
+        get: operations["get-productions-production-documents-arc-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/breakdown-sheet": {
         parameters: {
             query?: never;
@@ -1175,6 +1677,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/documents/cast-sides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sides of one part */
+        get: operations["get-productions-production-documents-cast-sides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/character-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Character report */
+        get: operations["get-productions-production-documents-character-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/cue-script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cue script */
+        get: operations["get-productions-production-documents-cue-script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/day-out-of-days": {
         parameters: {
             query?: never;
@@ -1184,6 +1737,23 @@ export interface paths {
         };
         /** Day out of days */
         get: operations["get-productions-production-documents-day-out-of-days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/day-sides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sides of a day */
+        get: operations["get-productions-production-documents-day-sides"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1209,6 +1779,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/documents/fidelity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fidelity report */
+        get: operations["get-productions-production-documents-fidelity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/one-liner": {
         parameters: {
             query?: never;
@@ -1226,6 +1813,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/documents/revision-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revision report */
+        get: operations["get-productions-production-documents-revision-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/revision-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each department must do */
+        get: operations["get-productions-production-documents-revision-tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/room-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Writers' board */
+        get: operations["get-productions-production-documents-room-board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/room-outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outline */
+        get: operations["get-productions-production-documents-room-outline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/scene-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scene list */
+        get: operations["get-productions-production-documents-scene-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/script": {
         parameters: {
             query?: never;
@@ -1235,6 +1907,23 @@ export interface paths {
         };
         /** Script */
         get: operations["get-productions-production-documents-script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/set-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Set report */
+        get: operations["get-productions-production-documents-set-report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1309,6 +1998,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/drafts/{draft}/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two drafts for reading side by side */
+        get: operations["get-productions-production-drafts-draft-beside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/beside/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revision report of two drafts */
+        get: operations["get-productions-production-drafts-draft-beside-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/drafts/{draft}/changes": {
         parameters: {
             query?: never;
@@ -1325,6 +2048,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/drafts/{draft}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw a marked copy for each of several people: a job */
+        post: operations["post-productions-production-drafts-draft-copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/dialogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of one part with their cues */
+        get: operations["get-productions-production-drafts-draft-dialogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock pages and scene numbers as they are printed now */
+        post: operations["post-productions-production-drafts-draft-lock"];
+        /** Let the pages of a draft be counted again */
+        delete: operations["delete-productions-production-drafts-draft-lock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes and highlights on a draft, where they stand in it */
+        get: operations["get-productions-production-drafts-draft-notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/drafts/{draft}/pages": {
         parameters: {
             query?: never;
@@ -1333,6 +2125,109 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get-productions-production-drafts-draft-pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scenes, characters and sets of a draft */
+        get: operations["get-productions-production-drafts-draft-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/sides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sides, before they are printed */
+        get: operations["get-productions-production-drafts-draft-sides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/sides/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sides as PDF */
+        get: operations["get-productions-production-drafts-draft-sides-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft asks of each department */
+        get: operations["get-productions-production-drafts-draft-tasks"];
+        put?: never;
+        /** Tick off what a draft asks of a department */
+        post: operations["post-productions-production-drafts-draft-tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/tasks/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of one department, or of all */
+        get: operations["get-productions-production-drafts-draft-tasks-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft as running text: to read on a phone, to search */
+        get: operations["get-productions-production-drafts-draft-text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1437,6 +2332,92 @@ export interface paths {
         put?: never;
         /** Run a failed or cancelled job again */
         post: operations["post-productions-production-jobs-job-retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on the script, or highlight words */
+        post: operations["post-productions-production-notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/notes/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a note can be shared with */
+        get: operations["get-productions-production-notes-readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a note of one's own */
+        delete: operations["delete-productions-production-notes-note"];
+        options?: never;
+        head?: never;
+        /** Change a note, mark it as done, or hold it to other words */
+        patch: operations["patch-productions-production-notes-note"];
+        trace?: never;
+    };
+    "/api/productions/{production}/notes/{note}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose who reads a note */
+        put: operations["put-productions-production-notes-note-readers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/notes/{note}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a note */
+        post: operations["post-productions-production-notes-note-replies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1667,6 +2648,404 @@ export interface paths {
         post?: never;
         /** Delete a role of this production */
         delete: operations["delete-productions-production-roles-role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/arcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a storyline */
+        post: operations["post-productions-production-room-arcs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/arcs/{arc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a storyline; its cards stay */
+        delete: operations["delete-productions-production-room-arcs-arc"];
+        options?: never;
+        head?: never;
+        /** Change a storyline */
+        patch: operations["patch-productions-production-room-arcs-arc"];
+        trace?: never;
+    };
+    "/api/productions/{production}/room/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who writes what by when */
+        get: operations["get-productions-production-room-assignments"];
+        put?: never;
+        /** Give a writer something to write */
+        post: operations["post-productions-production-room-assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/assignments/{assignment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an assignment */
+        delete: operations["delete-productions-production-room-assignments-assignment"];
+        options?: never;
+        head?: never;
+        /** Change an assignment, say that it is delivered */
+        patch: operations["patch-productions-production-room-assignments-assignment"];
+        trace?: never;
+    };
+    "/api/productions/{production}/room/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The story as cards, by season, episode, arc or character */
+        get: operations["get-productions-production-room-board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a card to the board, or pitch one */
+        post: operations["post-productions-production-room-cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/cards/{card}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A card with its scenes, versions, notes and cost */
+        get: operations["get-productions-production-room-cards-card"];
+        put?: never;
+        post?: never;
+        /** Delete a card with its versions */
+        delete: operations["delete-productions-production-room-cards-card"];
+        options?: never;
+        head?: never;
+        /** Rewrite a card, tie it to scenes, arcs, characters */
+        patch: operations["patch-productions-production-room-cards-card"];
+        trace?: never;
+    };
+    "/api/productions/{production}/room/cards/{card}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put this version on the board; the others are kept */
+        post: operations["post-productions-production-room-cards-card-choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/cards/{card}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on a card */
+        post: operations["post-productions-production-room-cards-card-notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/cards/{card}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin another version of a card */
+        post: operations["post-productions-production-room-cards-card-versions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept, park, drop or pitch cards again */
+        post: operations["post-productions-production-room-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/episodes/{episode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name an episode */
+        patch: operations["patch-productions-production-room-episodes-episode"];
+        trace?: never;
+    };
+    "/api/productions/{production}/room/from-script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a card of every scene without one */
+        post: operations["post-productions-production-room-from-script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hide cards, or how arcs end, from all but a few */
+        post: operations["post-productions-production-room-hide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add columns: acts of an episode or a feature */
+        post: operations["post-productions-production-room-lanes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/lanes/{lane}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an empty column */
+        delete: operations["delete-productions-production-room-lanes-lane"];
+        options?: never;
+        head?: never;
+        /** Rename or move a column, say what the act ends on */
+        patch: operations["patch-productions-production-room-lanes-lane"];
+        trace?: never;
+    };
+    "/api/productions/{production}/room/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who locked and unlocked what, and why */
+        get: operations["get-productions-production-room-locks"];
+        put?: never;
+        /** Lock or unlock a card, a column, an episode or the board */
+        post: operations["post-productions-production-room-locks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Arcs by episodes: beats, coverage and gaps */
+        get: operations["get-productions-production-room-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move cards on one of the boards */
+        post: operations["post-productions-production-room-move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Board, outline or matrix as PDF, page or workbook */
+        get: operations["get-productions-production-room-papers-paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/pitches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pitches, parked and dropped cards with reasons */
+        get: operations["get-productions-production-room-pitches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what was hidden */
+        post: operations["post-productions-production-room-reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/room/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a season with its episodes */
+        post: operations["post-productions-production-room-seasons"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1905,6 +3284,325 @@ export interface components {
         AccessRoleIn: {
             department?: string;
             role: string;
+        };
+        AdaptationAgreement: {
+            about?: string;
+            acts?: {
+                [key: string]: boolean;
+            };
+            conditions: components["schemas"]["AdaptationConditionRow"][] | null;
+            exercise_by?: string;
+            file_hash?: string;
+            from?: string;
+            grantee?: string;
+            grantor?: string;
+            grantor_name: string;
+            id: string;
+            /** Format: int64 */
+            max_ms?: number;
+            name: string;
+            number?: string;
+            price?: string;
+            /** Format: int64 */
+            revoked_at_ms?: number;
+            scope?: string;
+            /** Format: int64 */
+            signed_at_ms?: number;
+            /** @enum {string} */
+            status?: "needed" | "asked" | "quoted" | "agreed" | "signed" | "refused" | "expired" | "revoked" | "void";
+            text_hash?: string;
+            to?: string;
+            /** @enum {string} */
+            type: "option" | "adaptation_right" | "licence" | "sync_licence" | "master_licence" | "release" | "appearance_release" | "location_agreement" | "permit" | "visa" | "work_permit" | "child_permit" | "consent" | "intimacy_rider" | "nda" | "clearance" | "archive_licence" | "insurance";
+        };
+        AdaptationAlarm: {
+            date: string;
+            /** Format: int64 */
+            days: number;
+            level: string;
+            term: string;
+            text: string;
+        };
+        AdaptationBookReport: {
+            author: string;
+            chapters: components["schemas"]["AdaptationChapterHead"][] | null;
+            findings: components["schemas"]["SourceFinding"][] | null;
+            format: string;
+            language: string;
+            passages: components["schemas"]["AdaptationFateRow"][] | null;
+            people: components["schemas"]["SourcePerson"][] | null;
+            title: string;
+            /** Format: int64 */
+            words: number;
+        };
+        AdaptationCardRow: {
+            id: string;
+            lane: string;
+            text: string;
+        };
+        AdaptationChapterHead: {
+            matter: boolean;
+            /** Format: int64 */
+            number: number;
+            part: string;
+            place: string;
+            title: string;
+            /** Format: int64 */
+            words: number;
+        };
+        AdaptationChapterOut: {
+            matter: boolean;
+            /** Format: int64 */
+            number: number;
+            part: string;
+            place: string;
+            text: string;
+            title: string;
+            /** Format: int64 */
+            words: number;
+        };
+        AdaptationChapterRow: {
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            passages: number;
+            runs: components["schemas"]["AdaptationRun"][] | null;
+            shares: components["schemas"]["AdaptationShares"];
+            title: string;
+            /** Format: int64 */
+            words: number;
+        };
+        AdaptationConditionRow: {
+            amount?: string;
+            due?: string;
+            grant: string;
+            id: string;
+            met?: boolean;
+            text: string;
+            /** @enum {string} */
+            type?: "time" | "credit" | "approval" | "payment" | "restore" | "insurance" | "presence" | "use" | "secrecy" | "reserved" | "moral";
+        };
+        AdaptationCoverage: {
+            candidates: components["schemas"]["AdaptationSceneRow"][] | null;
+            chapters: components["schemas"]["AdaptationChapterRow"][] | null;
+            counted: string;
+            events: components["schemas"]["AdaptationEvent"][] | null;
+            invented: components["schemas"]["AdaptationSceneRow"][] | null;
+            name: string;
+            new_faces: string[] | null;
+            people: components["schemas"]["AdaptationPersonRow"][] | null;
+            runtime: components["schemas"]["AdaptationRuntime"];
+            total: components["schemas"]["AdaptationShares"];
+        };
+        AdaptationEvent: {
+            /** Format: int64 */
+            in_book: number;
+            /** Format: int64 */
+            in_film: number;
+            label: string;
+            moved: boolean;
+            passage: string;
+            scene: string;
+        };
+        AdaptationFateRow: {
+            fate: string;
+            label: string;
+            passage: string;
+            place: string;
+        };
+        AdaptationLinkRow: {
+            beat: string;
+            card: string;
+            change: string;
+            id: string;
+            number: string;
+            omitted: boolean;
+            passage: string;
+            reason: string;
+            scene: string;
+        };
+        AdaptationPassageRow: {
+            /** Format: int64 */
+            chapter?: number;
+            claim?: string;
+            /** Format: int64 */
+            end_rune?: number;
+            id: string;
+            issue?: string;
+            links: components["schemas"]["AdaptationLinkRow"][] | null;
+            locator: string;
+            lost?: boolean;
+            order: string;
+            /** Format: int64 */
+            page?: number;
+            /** Format: int64 */
+            panel?: number;
+            /** Format: int64 */
+            panel_to?: number;
+            quote?: string;
+            source: string;
+            /** Format: int64 */
+            start_rune?: number;
+            summary?: string;
+            verdict: string;
+            /** Format: int64 */
+            words?: number;
+        };
+        AdaptationPersonRow: {
+            aliases?: {
+                [key: string]: boolean;
+            };
+            /** @enum {string} */
+            change?: "kept" | "merged" | "cut";
+            chapters: number[] | null;
+            character: string;
+            element?: string;
+            fate: string;
+            id: string;
+            /** Format: int64 */
+            mentions: number;
+            name: string;
+            reason?: string;
+            /** Format: int64 */
+            scenes: number;
+            shares: components["schemas"]["AdaptationShares"];
+            source: string;
+            with: string[] | null;
+        };
+        AdaptationPoint: {
+            decide_by: string;
+            record: string;
+            severity: string;
+            text: string;
+        };
+        AdaptationRights: {
+            agreements: components["schemas"]["AdaptationAgreement"][] | null;
+            alarm_days: number[] | null;
+            alarms: components["schemas"]["AdaptationAlarm"][] | null;
+            details: boolean;
+            name: string;
+            photography: string;
+            points: components["schemas"]["AdaptationPoint"][] | null;
+            public_domain: boolean;
+            state: string;
+            terms: components["schemas"]["AdaptationTermRow"][] | null;
+            title: components["schemas"]["AdaptationTitleRow"][] | null;
+            type: string;
+        };
+        AdaptationRun: {
+            verdict: string;
+            /** Format: int64 */
+            words: number;
+        };
+        AdaptationRuntime: {
+            /** Format: int64 */
+            candidates: number;
+            /** Format: int64 */
+            from_source: number;
+            /** Format: int64 */
+            invented: number;
+            /** Format: int64 */
+            other_sources: number;
+        };
+        AdaptationSceneRow: {
+            heading: string;
+            id: string;
+            length: string;
+            link: string;
+            number: string;
+            omitted: boolean;
+            origin: string;
+            /** Format: int64 */
+            passages: number;
+            reason: string;
+            synopsis: string;
+        };
+        AdaptationShares: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            cut: number;
+            /** Format: int64 */
+            empty: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            merged: number;
+            /** Format: int64 */
+            moved: number;
+            /** Format: int64 */
+            open: number;
+        };
+        AdaptationSourceItem: {
+            author: string;
+            citation: string;
+            edition: string;
+            has_text: boolean;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            passages: number;
+            state: string;
+            type: string;
+            /** Format: int64 */
+            words: number;
+        };
+        AdaptationSourceMap: {
+            author: string;
+            cards: components["schemas"]["AdaptationCardRow"][] | null;
+            chapters: components["schemas"]["AdaptationChapterHead"][] | null;
+            citation: string;
+            edition: string;
+            has_text: boolean;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            open: number;
+            passages: components["schemas"]["AdaptationPassageRow"][] | null;
+            scenes: components["schemas"]["AdaptationSceneRow"][] | null;
+            state: string;
+            total: components["schemas"]["AdaptationShares"];
+            type: string;
+            /** Format: int64 */
+            words: number;
+        };
+        AdaptationSourcesOut: {
+            sources: components["schemas"]["AdaptationSourceItem"][] | null;
+        };
+        AdaptationTermRow: {
+            act_by?: string;
+            done?: string;
+            from?: string;
+            from_grant: boolean;
+            grant?: string;
+            id: string;
+            in_force: boolean;
+            name: string;
+            note?: string;
+            source: string;
+            /** @enum {string} */
+            type: "option" | "extension" | "purchase" | "licence" | "reversion" | "approval" | "payment" | "other";
+            until?: string;
+        };
+        AdaptationTitleRow: {
+            can_wait?: boolean;
+            due?: string;
+            file_hash?: string;
+            grant?: string;
+            id: string;
+            in_hand: boolean;
+            name: string;
+            note?: string;
+            order: string;
+            party?: string;
+            party_name: string;
+            source: string;
+            /** @enum {string} */
+            status?: "missing" | "asked" | "draft" | "signed" | "recorded" | "not_needed";
+            /** @enum {string} */
+            type?: "agreement" | "assignment" | "release" | "registration" | "search" | "opinion" | "authorship" | "waiver" | "insurance" | "other";
         };
         Amount: {
             /** @description Decimal, such as -1250.00 */
@@ -2233,6 +3931,7 @@ export interface components {
             may_edit?: boolean;
             /** @description Page of the app that shows it */
             page?: string;
+            readers?: string[] | null;
             /** @description Records that refer to it, at most 500 */
             referrers: components["schemas"]["GraphRecord"][] | null;
             /** @description Records it refers to */
@@ -2828,6 +4527,11 @@ export interface components {
             type: string;
             words?: components["schemas"]["CompareWordEdit"][] | null;
         };
+        CompareReason: {
+            block: string;
+            draft: string;
+            words: string;
+        };
         CompareSceneChange: {
             before?: string;
             blocks?: components["schemas"]["CompareBlockChange"][] | null;
@@ -2882,6 +4586,30 @@ export interface components {
             code: string;
             password: string;
         };
+        DeleteProductionsProductionAdaptationConditionsConditionBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionAdaptationLinksLinkBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionAdaptationPassagesPassageBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionAdaptationPeoplePersonBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionAdaptationTermsTermBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionAdaptationTitlePapersItemBody: {
+            /** Format: int64 */
+            base?: number;
+        };
         DeleteProductionsProductionBoardsBoardBody: {
             /** Format: int64 */
             base?: number;
@@ -2898,7 +4626,31 @@ export interface components {
             /** Format: int64 */
             base?: number;
         };
+        DeleteProductionsProductionDraftsDraftLockBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionNotesNoteBody: {
+            /** Format: int64 */
+            base?: number;
+        };
         DeleteProductionsProductionRecordsIdBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRoomArcsArcBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRoomAssignmentsAssignmentBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRoomCardsCardBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRoomLanesLaneBody: {
             /** Format: int64 */
             base?: number;
         };
@@ -2941,6 +4693,28 @@ export interface components {
             /** Format: int64 */
             work: number;
         };
+        DraftsBeside: {
+            /** @description Paragraphs that live on have the id they have in before */
+            after: components["schemas"]["DraftsParagraph"][] | null;
+            before: components["schemas"]["DraftsParagraph"][] | null;
+            draft: string;
+            from: string;
+            front: components["schemas"]["CompareBlockChange"][] | null;
+            report: components["schemas"]["ReportRevision"];
+            same: boolean;
+            /** @description Record of each scene, by the id of its heading */
+            scene: {
+                [key: string]: string;
+            };
+            /** @description Changed scenes in the order of the later draft */
+            scenes: components["schemas"]["CompareSceneChange"][] | null;
+        };
+        DraftsChangedScene: {
+            heading: string;
+            kinds: string[] | null;
+            number: string;
+            text: string;
+        };
         DraftsChanges: {
             draft: string;
             from?: string;
@@ -2952,6 +4726,54 @@ export interface components {
             };
             scenes: components["schemas"]["CompareSceneChange"][] | null;
         };
+        DraftsCopiesOut: {
+            copies: components["schemas"]["DraftsCopy"][] | null;
+        };
+        DraftsCopy: {
+            /**
+             * Format: int64
+             * @description When it was acknowledged or came back
+             */
+            back_at_ms?: number;
+            by?: string;
+            channel: string;
+            /** @enum {string} */
+            document: "script" | "revision_pages";
+            draft: string;
+            /** @description The issue; copies of one handing out share it */
+            hand_out: string;
+            id: string;
+            /** @description Number of the copy, on every page */
+            mark: string;
+            name: string;
+            note?: string;
+            recipient: string;
+            /**
+             * Format: int64
+             * @description Counts the handings out of a draft
+             */
+            revision: number;
+            /** @description It holds words of a compartment */
+            sealed?: boolean;
+            /** Format: int64 */
+            sent_at_ms: number;
+            status: string;
+            version: string;
+        };
+        DraftsDepartmentItem: {
+            mine?: boolean;
+            name: string;
+            title: string;
+        };
+        DraftsDraftChanges: {
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            kept: number;
+            same: boolean;
+            scenes: components["schemas"]["DraftsChangedScene"][] | null;
+        };
         DraftsDraftRow: {
             authors?: string;
             current: boolean;
@@ -2959,7 +4781,7 @@ export interface components {
             episode?: string;
             file_hash?: string;
             /** @enum {string} */
-            format?: "fountain" | "fdx" | "pdf" | "text" | "html" | "typed";
+            format?: "fountain" | "fdx" | "pdf" | "osf" | "fadein" | "celtx" | "text" | "html" | "backlot" | "typed";
             id: string;
             /** Format: int64 */
             length_eighths?: number;
@@ -2979,8 +4801,55 @@ export interface components {
             type: "screenplay" | "outline" | "treatment" | "beat_sheet" | "bible" | "lyrics" | "announcement" | "notes";
             version?: string;
         };
+        DraftsFindingRow: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            line?: number;
+            place: string;
+            severity: string;
+            text: string;
+        };
+        DraftsHandedOut: {
+            /** @description Its result names the archive with all copies */
+            job: string;
+        };
         DraftsListOut: {
             drafts: components["schemas"]["DraftsDraftRow"][] | null;
+        };
+        DraftsNoteRow: {
+            anchor: string;
+            /** Format: int64 */
+            at_ms: number;
+            block: string;
+            by: string;
+            color?: string;
+            departments: string[] | null;
+            /** Format: int64 */
+            end: number;
+            file: boolean;
+            /** @enum {string} */
+            for: "me" | "readers" | "all";
+            id: string;
+            lost: boolean;
+            mine: boolean;
+            number?: string;
+            page?: string;
+            people: string[] | null;
+            replies: components["schemas"]["DraftsReplyRow"][] | null;
+            scene?: string;
+            /** Format: int64 */
+            start: number;
+            /** @enum {string} */
+            status: "open" | "done" | "declined" | "superseded";
+            text: string;
+            type?: string;
+            words: string;
+            written?: string;
+        };
+        DraftsNotes: {
+            draft: string;
+            notes: components["schemas"]["DraftsNoteRow"][] | null;
         };
         DraftsPages: {
             blocks: {
@@ -3000,15 +4869,76 @@ export interface components {
             title_page: components["schemas"]["DraftsTitleLine"][] | null;
             version: string;
         };
+        DraftsParagraph: {
+            id: string;
+            /** @description Scene number, of a heading */
+            number?: string;
+            /** @description Page it begins on */
+            page?: string;
+            /** @description Id of the scene's heading; none before the first */
+            scene?: string;
+            text: string;
+            type: string;
+        };
+        DraftsProposal: {
+            date?: string;
+            revision_color: string;
+            version: string;
+        };
+        DraftsReadLine: {
+            /** Format: int64 */
+            line?: number;
+            text: string;
+            type: string;
+        };
         DraftsReadReport: {
+            cast: string[] | null;
+            changes: components["schemas"]["DraftsDraftChanges"];
             /** Format: int64 */
             characters: number;
-            findings: components["schemas"]["ScreenplayFinding"][] | null;
+            /** Format: int64 */
+            eighths: number;
+            findings: components["schemas"]["DraftsFindingRow"][] | null;
             format: string;
+            from?: string;
+            locked: boolean;
             next: boolean;
             /** Format: int64 */
+            notes: number;
+            /** Format: int64 */
+            pages: number;
+            proposal: components["schemas"]["DraftsProposal"];
+            /** Format: int64 */
             scenes: number;
+            /** Format: int64 */
+            tags: number;
+            text: components["schemas"]["DraftsReadLine"][] | null;
             title: string;
+        };
+        DraftsReaderItem: {
+            account: string;
+            name: string;
+        };
+        DraftsReadersOut: {
+            departments: components["schemas"]["DraftsDepartmentItem"][] | null;
+            people: components["schemas"]["DraftsReaderItem"][] | null;
+        };
+        DraftsReplyRow: {
+            /** Format: int64 */
+            at_ms: number;
+            by: string;
+            id: string;
+            mine: boolean;
+            text: string;
+        };
+        DraftsReportsOut: {
+            characters: components["schemas"]["ReportCharacter"][] | null;
+            parts: {
+                [key: string]: string;
+            };
+            scenes: components["schemas"]["ReportScene"][] | null;
+            sets: components["schemas"]["ReportSet"][] | null;
+            totals: components["schemas"]["ReportTotals"];
         };
         DraftsSceneRow: {
             /** @enum {string} */
@@ -3044,6 +4974,24 @@ export interface components {
         DraftsScenesOut: {
             scenes: components["schemas"]["DraftsSceneRow"][] | null;
         };
+        DraftsSides: {
+            /** @description Paper of each revision */
+            colors: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            cols: number;
+            length: string;
+            /** @description Scenes of the day that this draft does not have */
+            missing: string[] | null;
+            /** @description Lines that do not count are marked as crossed */
+            pages: components["schemas"]["LayoutPage"][] | null;
+            /** Format: int64 */
+            rows: number;
+            /** @description In the order of printing */
+            scenes: components["schemas"]["ReportScene"][] | null;
+            title: string;
+        };
         DraftsTagSpan: {
             block: string;
             category: string;
@@ -3055,6 +5003,77 @@ export interface components {
             /** Format: int64 */
             start: number;
             status: string;
+        };
+        DraftsTask: {
+            /** Format: int64 */
+            at_ms?: number;
+            by?: string;
+            department: string;
+            heading?: string;
+            /** @description Names the task when it is answered; the same for the same change in any later comparison */
+            key: string;
+            kind: string;
+            names?: string[] | null;
+            note?: string;
+            now?: string;
+            number?: string;
+            /** @description Scene it is about */
+            record?: string;
+            scene?: string;
+            severity: string;
+            /** @enum {string} */
+            status: "open" | "done" | "not_needed";
+            was?: string;
+            what: string;
+            why: components["schemas"]["CompareReason"][] | null;
+        };
+        DraftsTaskCounts: {
+            department: string;
+            /**
+             * Format: int64
+             * @description Done or not needed
+             */
+            done: number;
+            /** @description The reader works in it */
+            mine: boolean;
+            /**
+             * Format: int64
+             * @description Open ones that something depends on
+             */
+            must: number;
+            /** Format: int64 */
+            open: number;
+        };
+        DraftsTasks: {
+            /** @description Those that have a task */
+            departments: components["schemas"]["DraftsTaskCounts"][] | null;
+            draft: string;
+            from: string;
+            /** @description By department, then in script order */
+            tasks: components["schemas"]["DraftsTask"][] | null;
+        };
+        DraftsText: {
+            blocks: components["schemas"]["DraftsTextBlock"][] | null;
+            color: string;
+            colors: {
+                [key: string]: string;
+            };
+            draft: string;
+            name: string;
+            version: string;
+        };
+        DraftsTextBlock: {
+            anchor: string;
+            dual?: string;
+            id: string;
+            key?: string;
+            number?: string;
+            omitted?: boolean;
+            page?: string;
+            runs?: components["schemas"]["ProductionTextRun"][] | null;
+            scene?: string;
+            text: string;
+            type: string;
         };
         DraftsTitleLine: {
             key: string;
@@ -3106,11 +5125,13 @@ export interface components {
             id: string;
             kind: string;
             label: string;
+            readers?: string[] | null;
         };
         GraphSeal: {
             alias?: unknown;
-            compartment: string;
+            compartment?: string;
             cut?: boolean;
+            readers?: string[] | null;
         };
         GraphStep: {
             label: string;
@@ -3145,12 +5166,14 @@ export interface components {
             role?: string;
             /** Format: int64 */
             row: number;
+            rtl?: boolean;
             spans?: components["schemas"]["LayoutSpan"][] | null;
             /** Format: int64 */
             start: number;
             text: string;
         };
         LayoutPage: {
+            from?: string;
             lines: components["schemas"]["LayoutLine"][] | null;
             number: string;
             revised?: boolean;
@@ -3171,6 +5194,93 @@ export interface components {
             /** @enum {string} */
             theme?: "system" | "light" | "dark";
             time_zone?: string;
+        };
+        PatchProductionsProductionAdaptationAgreementsGrantBody: {
+            /** Format: int64 */
+            base?: number;
+            grantor?: string;
+            name?: string;
+            number?: string;
+            price?: string;
+            scope?: string;
+            status?: string;
+        };
+        PatchProductionsProductionAdaptationConditionsConditionBody: {
+            amount?: string;
+            /** Format: int64 */
+            base?: number;
+            due?: string;
+            met?: boolean;
+            text?: string;
+        };
+        PatchProductionsProductionAdaptationLinksLinkBody: {
+            /** Format: int64 */
+            base?: number;
+            change?: string;
+            reason?: string;
+        };
+        PatchProductionsProductionAdaptationPassagesPassageBody: {
+            /** Format: int64 */
+            base?: number;
+            /**
+             * Format: int64
+             * @description With start and end: another stretch of the text
+             */
+            chapter?: number;
+            /** Format: int64 */
+            end?: number;
+            locator?: string;
+            /** Format: int64 */
+            start?: number;
+            summary?: string;
+        };
+        PatchProductionsProductionAdaptationPeoplePersonBody: {
+            aliases?: {
+                [key: string]: boolean;
+            };
+            /** Format: int64 */
+            base?: number;
+            change?: string;
+            element?: string;
+            name?: string;
+            reason?: string;
+        };
+        PatchProductionsProductionAdaptationSourcesSourceBody: {
+            author?: string;
+            /** Format: int64 */
+            base?: number;
+            citation?: string;
+            edition?: string;
+            name?: string;
+        };
+        PatchProductionsProductionAdaptationSourcesSourceRightsBody: {
+            /** @description Days before a date at which to warn, such as 90, 30, 7 */
+            alarm_days?: string;
+            /** Format: int64 */
+            base?: number;
+            public_domain?: boolean;
+        };
+        PatchProductionsProductionAdaptationTermsTermBody: {
+            act_by?: string;
+            /** Format: int64 */
+            base?: number;
+            done?: string;
+            from?: string;
+            name?: string;
+            note?: string;
+            until?: string;
+        };
+        PatchProductionsProductionAdaptationTitlePapersItemBody: {
+            /** Format: int64 */
+            base?: number;
+            can_wait?: boolean;
+            due?: string;
+            /** @description Stored file of the paper */
+            file_hash?: string;
+            name?: string;
+            note?: string;
+            party?: string;
+            status?: string;
         };
         PatchProductionsProductionBoardsBoardBody: {
             /** Format: int64 */
@@ -3237,11 +5347,96 @@ export interface components {
             /** @description Clock time; 01:30+1 is after midnight */
             wrap?: string;
         };
+        PatchProductionsProductionCopiesCopyBody: {
+            /** Format: int64 */
+            base?: number;
+            /**
+             * @description recalled: it came back
+             * @enum {string}
+             */
+            status: "sent" | "acknowledged" | "recalled";
+        };
+        PatchProductionsProductionNotesNoteBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description With start and end: other words to hold it to */
+            block?: string;
+            color?: string;
+            /** Format: int64 */
+            end?: number;
+            /** Format: int64 */
+            start?: number;
+            /** @enum {string} */
+            status?: "open" | "done" | "declined";
+            text?: string;
+            type?: string;
+        };
         PatchProductionsProductionRecordsIdBody: {
             /** Format: int64 */
             base?: number;
             /** @description Merge patch: null takes a field away */
             fields: unknown;
+        };
+        PatchProductionsProductionRoomArcsArcBody: {
+            /** Format: int64 */
+            base?: number;
+            character?: string;
+            /** @description #RRGGBB; left out on a new arc: the next of the room's colours */
+            color?: string;
+            ending?: string;
+            mark?: string;
+            name?: string;
+            summary?: string;
+            /** @enum {string} */
+            type?: "story" | "character" | "relationship" | "theme" | "runner";
+        };
+        PatchProductionsProductionRoomAssignmentsAssignmentBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Draft that was delivered */
+            delivered?: string;
+            delivered_on?: string;
+            due?: string;
+            given?: string;
+            note?: string;
+            /** @enum {string} */
+            status?: "assigned" | "writing" | "delivered" | "accepted" | "withdrawn";
+            /** @enum {string} */
+            task?: "beats" | "outline" | "treatment" | "draft" | "scene" | "rewrite" | "polish" | "research";
+            writer?: string;
+        };
+        PatchProductionsProductionRoomCardsCardBody: {
+            arc?: string;
+            /** Format: int64 */
+            base?: number;
+            /** Format: int64 */
+            eighths?: number;
+            /** @description Ties it to scenes, arcs, characters, sets, passages */
+            link?: string[] | null;
+            needs?: {
+                [key: string]: boolean;
+            };
+            pitched_by?: string;
+            story_day?: string;
+            text?: string;
+            title?: string;
+            unlink?: string[] | null;
+        };
+        PatchProductionsProductionRoomEpisodesEpisodeBody: {
+            /** Format: int64 */
+            base?: number;
+            name?: string;
+        };
+        PatchProductionsProductionRoomLanesLaneBody: {
+            /** @description Column of the same episode it shall stand behind; empty is first */
+            after?: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description What the act ends on */
+            break?: string;
+            name?: string;
+            /** @enum {string} */
+            type?: "teaser" | "act" | "sequence" | "tag" | "other";
         };
         PatchProductionsProductionStripsStripBody: {
             /** Format: int64 */
@@ -3324,6 +5519,147 @@ export interface components {
             /** @description Made by the caller, so that sending twice begins one production */
             id?: string;
             title: string;
+        };
+        PostProductionsProductionAdaptationAgreementsGrantConditionsBody: {
+            amount?: string;
+            /** Format: int64 */
+            base?: number;
+            due?: string;
+            text: string;
+            /** @enum {string} */
+            type: "reserved" | "approval" | "moral" | "credit" | "payment" | "use" | "time" | "secrecy";
+        };
+        PostProductionsProductionAdaptationReadBody: {
+            /** @description The file, base64 */
+            content: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description The source this is a new edition of */
+            source?: string;
+        };
+        PostProductionsProductionAdaptationSourcesBody: {
+            /** @description Left out: as the file says */
+            author?: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description The file, base64 */
+            content: string;
+            edition?: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description Names of the report that are characters */
+            people?: string[] | null;
+            /** @description Left out: as the file says */
+            title?: string;
+            /** @enum {string} */
+            type: "novel" | "comic" | "play" | "article" | "life_rights" | "podcast" | "film" | "game" | "archive" | "research" | "interview" | "other";
+        };
+        PostProductionsProductionAdaptationSourcesByHandBody: {
+            author?: string;
+            /** Format: int64 */
+            base?: number;
+            citation?: string;
+            name: string;
+            /** @enum {string} */
+            type: "novel" | "comic" | "play" | "article" | "life_rights" | "podcast" | "film" | "game" | "archive" | "research" | "interview" | "other";
+        };
+        PostProductionsProductionAdaptationSourcesSourceAgreementsBody: {
+            /** Format: int64 */
+            base?: number;
+            grantor?: string;
+            name: string;
+            number?: string;
+            price?: string;
+            /** @description Media, territory and use in words */
+            scope?: string;
+            /** @enum {string} */
+            status?: "needed" | "asked" | "quoted" | "agreed" | "signed" | "refused" | "expired" | "revoked" | "void";
+            /** @enum {string} */
+            type: "option" | "adaptation_right" | "licence";
+        };
+        PostProductionsProductionAdaptationSourcesSourceEditionsBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description The file, base64 */
+            content: string;
+            edition?: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+        };
+        PostProductionsProductionAdaptationSourcesSourcePanelsBody: {
+            /** Format: int64 */
+            base?: number;
+            issue?: string;
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            panel?: number;
+            /** Format: int64 */
+            panel_to?: number;
+            /** @description What happens there, in our words */
+            summary: string;
+        };
+        PostProductionsProductionAdaptationSourcesSourcePassagesBody: {
+            /** Format: int64 */
+            base?: number;
+            /** Format: int64 */
+            chapter: number;
+            /**
+             * Format: int64
+             * @description Rune after the last
+             */
+            end: number;
+            /**
+             * Format: int64
+             * @description First rune of the chapter's text
+             */
+            start: number;
+            summary?: string;
+        };
+        PostProductionsProductionAdaptationSourcesSourcePeopleBody: {
+            /** Format: int64 */
+            base?: number;
+            names: string[] | null;
+        };
+        PostProductionsProductionAdaptationSourcesSourceTermsBody: {
+            act_by?: string;
+            /** Format: int64 */
+            base?: number;
+            done?: string;
+            from?: string;
+            grant?: string;
+            name: string;
+            note?: string;
+            /** @enum {string} */
+            type: "option" | "extension" | "purchase" | "licence" | "reversion" | "approval" | "payment" | "other";
+            until?: string;
+        };
+        PostProductionsProductionAdaptationSourcesSourceTitleChecklistBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        PostProductionsProductionAdaptationSourcesSourceTitlePapersBody: {
+            /** Format: int64 */
+            base?: number;
+            can_wait?: boolean;
+            due?: string;
+            name: string;
+            party?: string;
+            /** @enum {string} */
+            type?: "agreement" | "assignment" | "release" | "registration" | "search" | "opinion" | "authorship" | "waiver" | "insurance" | "other";
+        };
+        PostProductionsProductionAdaptationVerdictsBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Beat they became, when there is no scene yet */
+            card?: string;
+            /** @enum {string} */
+            change: "kept" | "merged" | "moved" | "cut" | "changed" | "invented";
+            /** @description Passages it is said of; none for an invented scene */
+            passages?: string[] | null;
+            reason?: string;
+            /** @description Scene they became */
+            scene?: string;
         };
         PostProductionsProductionBoardsBoardAdoptBody: {
             /** Format: int64 */
@@ -3557,11 +5893,79 @@ export interface components {
             revision_color?: "white" | "blue" | "pink" | "yellow" | "green" | "goldenrod" | "buff" | "salmon" | "cherry" | "tan" | "gray" | "ivory";
             version?: string;
         };
+        PostProductionsProductionDraftsDraftCopiesBody: {
+            /**
+             * @description How they get it; print when left out
+             * @enum {string}
+             */
+            channel?: "print" | "mail" | "drive" | "app";
+            /** @description Everybody on this distribution list as well */
+            list?: string;
+            /** @description Why, for the list of copies */
+            note?: string;
+            /**
+             * @description all when left out; revised: only pages that the draft changed
+             * @enum {string}
+             */
+            pages?: "all" | "revised";
+            /** @description People, by their party */
+            recipients?: string[] | null;
+        };
+        PostProductionsProductionDraftsDraftLockBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        PostProductionsProductionDraftsDraftTasksBody: {
+            /** Format: int64 */
+            base?: number;
+            department: string;
+            key: string;
+            note?: string;
+            /**
+             * @description open takes an answer back
+             * @enum {string}
+             */
+            status: "open" | "done" | "not_needed";
+        };
         PostProductionsProductionDraftsReadBody: {
             /** @description The file, base64 */
             content: string;
             /** @description File name; its ending helps to tell the format */
             name: string;
+        };
+        PostProductionsProductionNotesBody: {
+            /** Format: int64 */
+            base?: number;
+            block: string;
+            /** @enum {string} */
+            color?: "yellow" | "green" | "blue" | "pink" | "orange";
+            departments?: string[] | null;
+            /**
+             * Format: int64
+             * @description Character after the last
+             */
+            end: number;
+            /** @enum {string} */
+            for?: "me" | "readers" | "all";
+            /** @description Chosen by the caller; left out: a new one */
+            id?: string;
+            /** @description Accounts */
+            people?: string[] | null;
+            /**
+             * Format: int64
+             * @description First character of the paragraph
+             */
+            start: number;
+            text?: string;
+            /** @enum {string} */
+            type?: "remark" | "question" | "request" | "correction" | "praise" | "continuity" | "sound" | "camera" | "performance";
+        };
+        PostProductionsProductionNotesNoteRepliesBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Chosen by the caller; left out: a new one */
+            id?: string;
+            text: string;
         };
         PostProductionsProductionPeopleBody: {
             compartments?: string[] | null;
@@ -3602,6 +6006,156 @@ export interface components {
             /** Format: int64 */
             base?: number;
             compartment: string;
+        };
+        PostProductionsProductionRoomArcsBody: {
+            /** Format: int64 */
+            base?: number;
+            character?: string;
+            /** @description #RRGGBB; left out on a new arc: the next of the room's colours */
+            color?: string;
+            ending?: string;
+            mark?: string;
+            name?: string;
+            summary?: string;
+            /** @enum {string} */
+            type?: "story" | "character" | "relationship" | "theme" | "runner";
+        };
+        PostProductionsProductionRoomAssignmentsBody: {
+            /** @description Episode, card, scene or draft; left out is the whole */
+            about?: string;
+            /** Format: int64 */
+            base?: number;
+            due?: string;
+            given?: string;
+            note?: string;
+            /** @enum {string} */
+            task: "beats" | "outline" | "treatment" | "draft" | "scene" | "rewrite" | "polish" | "research";
+            /** @description Party who writes */
+            writer: string;
+        };
+        PostProductionsProductionRoomCardsBody: {
+            /** @description Card it stands behind; left out is the end of the column */
+            after?: string;
+            arc?: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description Hidden from birth in this compartment */
+            compartment?: string;
+            /** Format: int64 */
+            eighths?: number;
+            /** @description Instead of a lane: the last column of this episode */
+            episode?: string;
+            /** @description Column it hangs in; left out makes a pitch */
+            lane?: string;
+            /** @description Scenes, arcs, characters, sets, passages */
+            links?: string[] | null;
+            needs?: {
+                [key: string]: boolean;
+            };
+            story_day?: string;
+            text?: string;
+            title?: string;
+            /** @description Another version of this card instead of a card of its own */
+            version_of?: string;
+        };
+        PostProductionsProductionRoomCardsCardChooseBody: {
+            /** Format: int64 */
+            base?: number;
+            reason?: string;
+        };
+        PostProductionsProductionRoomCardsCardNotesBody: {
+            /** Format: int64 */
+            base?: number;
+            reply_to?: string;
+            text: string;
+        };
+        PostProductionsProductionRoomCardsCardVersionsBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Whether it is about the same scenes, characters and sets; left out: characters, sets and arcs, not scenes */
+            links?: boolean;
+            /** @description Left out: that of the card */
+            text?: string;
+            /** @description Left out: that of the card */
+            title?: string;
+        };
+        PostProductionsProductionRoomDecideBody: {
+            /** @description Card it stands behind; left out is the end of the column */
+            after?: string;
+            /** Format: int64 */
+            base?: number;
+            cards: string[] | null;
+            /** @description Column a card goes to; left out is the one it hung in */
+            lane?: string;
+            /** @description Why; kept with the card. Dropping needs one */
+            reason?: string;
+            /** @enum {string} */
+            status: "in" | "parked" | "out" | "pitched";
+        };
+        PostProductionsProductionRoomFromScriptBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Column they hang in, in script order */
+            lane: string;
+        };
+        PostProductionsProductionRoomHideBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description One that you are cleared for; who is cleared for it still sees them */
+            compartment: string;
+            /** @description Cards and arcs */
+            records: string[] | null;
+        };
+        PostProductionsProductionRoomLanesBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Episodes that each get the columns; empty for a feature */
+            episodes?: string[] | null;
+            lanes: components["schemas"]["RoomLaneFields"][] | null;
+        };
+        PostProductionsProductionRoomLocksBody: {
+            /** @description Card, lane, episode, or the title for the whole board */
+            about: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description Why; people who want to change it read this */
+            reason: string;
+            /** @description Open it again */
+            unlock?: boolean;
+        };
+        PostProductionsProductionRoomMoveBody: {
+            /** @description Card they stand behind; left out is the top of a lane */
+            after?: string;
+            /** Format: int64 */
+            base?: number;
+            /**
+             * @description Board the cards are moved on
+             * @enum {string}
+             */
+            by: "season" | "episode" | "arc" | "character";
+            /** @description Cards to move, in the order they shall stand */
+            cards: string[] | null;
+            /** @description Lane, episode, arc or character; left out is the column of those that belong to none */
+            column?: string;
+            /** @description Column they leave: their arc or character is replaced, not added to */
+            from?: string;
+        };
+        PostProductionsProductionRoomRevealBody: {
+            /** Format: int64 */
+            base?: number;
+            records: string[] | null;
+        };
+        PostProductionsProductionRoomSeasonsBody: {
+            /** Format: int64 */
+            base?: number;
+            /**
+             * Format: int64
+             * @description How many; they are numbered 101, 102 ...
+             */
+            episodes: number;
+            name?: string;
+            /** Format: int64 */
+            number: number;
         };
         PostProductionsProductionStripsStripSplitBody: {
             /** Format: int64 */
@@ -3695,6 +6249,15 @@ export interface components {
             name: string;
             reason?: string;
         };
+        PutProductionsProductionNotesNoteReadersBody: {
+            /** Format: int64 */
+            base?: number;
+            departments?: string[] | null;
+            /** @enum {string} */
+            for?: "me" | "readers" | "all";
+            /** @description Accounts */
+            people?: string[] | null;
+        };
         PutProductionsProductionPeopleAccountBody: {
             roles: components["schemas"]["AccessRoleIn"][] | null;
         };
@@ -3703,10 +6266,573 @@ export interface components {
             rights: string[] | null;
             title: string;
         };
-        ScreenplayFinding: {
+        ReportBefore: {
+            name?: string;
+            text?: string;
+        };
+        ReportCharacter: {
+            aliases: string[] | null;
+            /** Format: int64 */
+            eighths: number;
+            first: string;
+            /** Format: int64 */
+            heard: number;
+            last: string;
+            name: string;
+            scenes: components["schemas"]["ReportPart"][] | null;
+            /** Format: int64 */
+            silent: number;
+            /** Format: int64 */
+            speaking: number;
+            /** Format: int64 */
+            speeches: number;
+            with: components["schemas"]["ReportCompany"][] | null;
+            /** Format: int64 */
+            words: number;
+        };
+        ReportCompany: {
+            name: string;
+            /** Format: int64 */
+            scenes: number;
+        };
+        ReportDialogue: {
+            lines: components["schemas"]["ReportLine"][] | null;
+            names: string[] | null;
+            /** Format: int64 */
+            scenes: number;
+            /** Format: int64 */
+            speeches: number;
+            /** Format: int64 */
+            words: number;
+        };
+        ReportLine: {
+            before: components["schemas"]["ReportBefore"];
+            extension?: string;
+            heading: string;
+            name: string;
+            number: string;
+            page: string;
+            parts: components["schemas"]["ReportSpoken"][] | null;
+            scene: string;
+            /** Format: int64 */
+            words: number;
+        };
+        ReportPart: {
+            /** Format: int64 */
+            eighths: number;
+            heading: string;
+            heard?: boolean;
+            number: string;
+            page: string;
+            scene: string;
+            /** Format: int64 */
+            speeches: number;
+            /** Format: int64 */
+            words: number;
+        };
+        ReportRevisedPage: {
+            /** Format: int64 */
+            lines: number;
+            number: string;
+            scenes: string[] | null;
+        };
+        ReportRevisedScene: {
+            /** Format: int64 */
+            eighths: number;
+            /** Format: int64 */
+            eighths_was: number;
+            heading: string;
+            id: string;
+            kinds: string[] | null;
+            number: string;
+            page?: string;
+            page_was?: string;
+            text: string;
+            was?: string;
+            /** Format: int64 */
+            words: number;
+            /** Format: int64 */
+            words_was: number;
+        };
+        ReportRevision: {
+            after: components["schemas"]["ReportTotals"];
+            before: components["schemas"]["ReportTotals"];
+            counts: {
+                [key: string]: number;
+            };
+            gone: string[] | null;
+            /** Format: int64 */
+            kept: number;
+            new: string[] | null;
+            pages: components["schemas"]["ReportRevisedPage"][] | null;
+            scenes: components["schemas"]["ReportRevisedScene"][] | null;
+        };
+        ReportScene: {
+            characters: string[] | null;
+            /** Format: int64 */
+            eighths: number;
+            heading: string;
+            id: string;
+            int_ext: string;
+            light: string;
+            number: string;
+            omitted?: boolean;
+            page: string;
+            /** Format: int64 */
+            seconds: number;
+            set: string;
+            /** Format: int64 */
+            speeches: number;
+            synopsis?: string;
+            through: string;
+            time: string;
+            /** Format: int64 */
+            words: number;
+        };
+        ReportSet: {
+            characters: string[] | null;
+            /** Format: int64 */
+            day: number;
+            /** Format: int64 */
+            eighths: number;
+            int_ext: string[] | null;
+            name: string;
+            /** Format: int64 */
+            night: number;
+            place: string;
+            scenes: components["schemas"]["ReportScene"][] | null;
+            /** Format: int64 */
+            seconds: number;
+            times: string[] | null;
+        };
+        ReportSpoken: {
+            text: string;
+            type: string;
+        };
+        ReportTotals: {
+            /** Format: int64 */
+            eighths: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: int64 */
+            scenes: number;
+            /** Format: int64 */
+            seconds: number;
+            /** Format: int64 */
+            words: number;
+        };
+        RoomArcItem: {
+            /** Format: int64 */
+            beats: number;
+            character?: string;
+            color?: string;
+            ending?: string;
+            /** @description How it ends is hidden from others */
+            hidden: boolean;
+            id: string;
+            mark?: string;
+            name: string;
+            summary?: string;
+            type?: string;
+        };
+        RoomAssignmentItem: {
+            about?: string;
+            about_kind?: string;
+            about_label?: string;
+            delivered?: string;
+            delivered_on?: string;
+            draft_label?: string;
+            due?: string;
+            given?: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Days it is, or was, delivered after it was due, as of today
+             */
+            late: number;
+            /** @description The reader writes it */
+            mine: boolean;
+            note?: string;
+            /** @description Due before today and not delivered */
+            overdue: boolean;
+            status: string;
+            task: string;
+            writer: string;
+            writer_name: string;
+        };
+        RoomAssignmentsOut: {
+            assignments: components["schemas"]["RoomAssignmentItem"][] | null;
+        };
+        RoomBoard: {
+            arcs: components["schemas"]["RoomArcItem"][] | null;
+            by: string;
+            cards: components["schemas"]["RoomCardItem"][] | null;
+            columns: components["schemas"]["RoomColumnItem"][] | null;
+            episode?: string;
+            episodes: components["schemas"]["RoomEpisodeItem"][] | null;
+            /** @description All columns of the production, in story order */
+            lanes: components["schemas"]["RoomLaneItem"][] | null;
+            /** @description Of the whole board */
+            lock?: components["schemas"]["RoomLockItem"];
+            /**
+             * Format: int64
+             * @description Cards that wait for a yes or no
+             */
+            pitches: number;
+            season?: string;
+            seasons: components["schemas"]["RoomSeasonItem"][] | null;
+            /** @description The production has episodes */
+            series: boolean;
+            /** @description What a lock of the whole board is about */
+            title?: string;
+            total: components["schemas"]["RoomCost"];
+            /**
+             * Format: int64
+             * @description Scenes of the script that no card holds
+             */
+            unheld: number;
+        };
+        RoomCardItem: {
+            /** @description The one that colours it first */
+            arcs: string[] | null;
+            /**
+             * Format: int64
+             * @description When it was made
+             */
+            at_ms: number;
+            characters: components["schemas"]["RoomNameItem"][] | null;
+            color?: string;
+            cost: components["schemas"]["RoomCost"];
+            episode?: string;
+            /** @description Others do not see it */
+            hidden: boolean;
+            id: string;
+            lane?: string;
+            lane_title?: string;
+            lock?: components["schemas"]["RoomLockItem"];
+            /** Format: int64 */
+            notes: number;
+            pitched_by?: string;
+            reason?: string;
+            /** @description By number */
+            scenes: components["schemas"]["RoomNameItem"][] | null;
+            /** @enum {string} */
+            status: "pitched" | "in" | "alternate" | "parked" | "out";
+            story_day?: string;
+            /** @description Its first words */
+            text?: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description Other versions of it
+             */
+            versions: number;
+        };
+        RoomCastCost: {
+            /** Format: int64 */
+            days: number;
+            id: string;
+            name: string;
+            number?: string;
+            /** @description Of a working day */
+            rate?: string;
+        };
+        RoomColumnItem: {
+            /** @description What the act ends on */
+            break?: string;
+            cards: string[] | null;
+            color?: string;
+            cost: components["schemas"]["RoomCost"];
+            /** @description Lane, episode, arc or character; empty for cards that belong to none */
+            id?: string;
+            /** @enum {string} */
+            kind: "lane" | "episode" | "arc" | "character" | "rest";
+            lock?: components["schemas"]["RoomLockItem"];
+            title: string;
+        };
+        RoomCost: {
+            /** Format: int64 */
+            animals: number;
+            cast: components["schemas"]["RoomCastCost"][] | null;
+            /**
+             * Format: int64
+             * @description Days of cast on the board that is shot; one for whoever is not planned yet
+             */
+            cast_days: number;
+            /** @description Those days at day rates, by currency, of whoever's deal the reader may know */
+            cast_pay: string[] | null;
+            /**
+             * Format: int64
+             * @description Characters under eighteen
+             */
+            children: number;
+            /**
+             * Format: int64
+             * @description Background players, at least
+             */
+            crowd: number;
+            /**
+             * Format: int64
+             * @description Special effects
+             */
+            effects: number;
+            /** Format: int64 */
+            eighths: number;
+            /**
+             * Format: int64
+             * @description Scenes outside
+             */
+            exterior: number;
+            /**
+             * Format: int64
+             * @description Days of cast that nobody would be called for without these scenes
+             */
+            freed_days: number;
+            /** @description Those days at day rates */
+            freed_pay: string[] | null;
+            /** @description Pages as crews write them: 1 3/8 */
+            length: string;
+            /** @description What cards without scenes say they will need */
+            needs: string[] | null;
+            /**
+             * Format: int64
+             * @description Scenes by night
+             */
+            night: number;
+            /** @description Elements no other scene needs */
+            only_here: components["schemas"]["RoomOnlyHere"][] | null;
+            /** @description Their estimates, by currency */
+            only_here_cost: string[] | null;
+            /** @description A part of it is what cards without scenes say of themselves, not the breakdown */
+            rough: boolean;
+            /** Format: int64 */
+            scenes: number;
+            /**
+             * Format: int64
+             * @description Screen time; a minute a page where the script has no better
+             */
+            seconds: number;
+            sets: components["schemas"]["RoomSetCost"][] | null;
+            /**
+             * Format: int64
+             * @description Estimated minutes on set
+             */
+            shoot_min: number;
+            /** Format: int64 */
+            stunts: number;
+            /** Format: int64 */
+            vehicles: number;
+            /** Format: int64 */
+            visual_effects: number;
+        };
+        RoomDetail: {
+            /** @description All versions of the beat, the one on the board first; empty without others */
+            alternates: components["schemas"]["RoomCardItem"][] | null;
+            /** @description That colours it */
+            arc?: string;
+            /** @description The one that colours it first */
+            arcs: string[] | null;
+            assignments: components["schemas"]["RoomAssignmentItem"][] | null;
+            /**
+             * Format: int64
+             * @description When it was made
+             */
+            at_ms: number;
+            characters: components["schemas"]["RoomNameItem"][] | null;
+            color?: string;
+            cost: components["schemas"]["RoomCost"];
+            /**
+             * Format: int64
+             * @description Length the room expects, in eighths of a page
+             */
+            eighths: number;
+            episode?: string;
+            full_text: string;
+            /** @description Card it is another version of */
+            head?: components["schemas"]["RoomNameItem"];
+            /** @description Others do not see it */
+            hidden: boolean;
+            id: string;
+            lane?: string;
+            lane_title?: string;
+            lock?: components["schemas"]["RoomLockItem"];
+            /** @description What it says it will need */
+            needs: string[] | null;
+            note_list: components["schemas"]["RoomNoteItem"][] | null;
+            /** Format: int64 */
+            notes: number;
+            /** @description Passages of a source it comes from */
+            passages: components["schemas"]["RoomNameItem"][] | null;
+            pitched_by?: string;
+            reason?: string;
+            /** @description The scenes that grew out of it */
+            scene_cards: components["schemas"]["RoomSceneCard"][] | null;
+            /** @description By number */
+            scenes: components["schemas"]["RoomNameItem"][] | null;
+            /** @enum {string} */
+            status: "pitched" | "in" | "alternate" | "parked" | "out";
+            story_day?: string;
+            story_day_id?: string;
+            /** @description Its first words */
+            text?: string;
+            /** @description Sets, props and others it names */
+            things: components["schemas"]["RoomNameItem"][] | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description Other versions of it
+             */
+            versions: number;
+        };
+        RoomEpisodeItem: {
+            id: string;
+            lock?: components["schemas"]["RoomLockItem"];
+            name?: string;
+            number: string;
+            season: string;
+        };
+        RoomGap: {
+            /** Format: int64 */
+            columns: number;
+            /** @description First column without a beat */
+            from: string;
+            /** @description It has no beat after */
+            open: boolean;
+            to: string;
+        };
+        RoomLaneFields: {
+            name: string;
+            /** @enum {string} */
+            type?: "teaser" | "act" | "sequence" | "tag" | "other";
+        };
+        RoomLaneItem: {
+            episode?: string;
+            id: string;
+            name: string;
+            type?: string;
+        };
+        RoomLedger: {
+            out: components["schemas"]["RoomCardItem"][] | null;
+            parked: components["schemas"]["RoomCardItem"][] | null;
+            /** @description Waiting, the newest first */
+            pitched: components["schemas"]["RoomCardItem"][] | null;
+        };
+        RoomLockItem: {
+            about: string;
+            /** Format: int64 */
+            at_ms: number;
+            by?: string;
+            id: string;
+            label: string;
+            /** @description The reader closed it, and may still change what is in it */
+            mine: boolean;
+            reason: string;
+            /** @enum {string} */
+            type: "lock" | "unlock";
+            /** @description Kind of record it is about: card, lane, episode or title */
+            what: string;
+        };
+        RoomLocksOut: {
+            locks: components["schemas"]["RoomLockItem"][] | null;
+        };
+        RoomMatrix: {
+            cards: components["schemas"]["RoomCardItem"][] | null;
+            columns: components["schemas"]["RoomMatrixColumn"][] | null;
+            rows: components["schemas"]["RoomMatrixRow"][] | null;
+            season?: string;
+        };
+        RoomMatrixCell: {
+            cards: string[] | null;
+            /** Format: int64 */
+            eighths: number;
+            gap: boolean;
+            /**
+             * Format: int64
+             * @description Cards that have scenes
+             */
+            written: number;
+        };
+        RoomMatrixColumn: {
+            /**
+             * Format: int64
+             * @description Cards in the column
+             */
+            beats: number;
+            cost: components["schemas"]["RoomCost"];
+            id: string;
+            /** @enum {string} */
+            kind: "episode" | "lane";
+            title: string;
+        };
+        RoomMatrixRow: {
+            arc?: string;
+            /** Format: int64 */
+            beats: number;
+            cells: components["schemas"]["RoomMatrixCell"][] | null;
+            character?: string;
+            color?: string;
+            /** @description Three or more columns in a row without a beat, after the first one */
+            gaps: components["schemas"]["RoomGap"][] | null;
+            /** @description How it ends is hidden from others */
+            hidden: boolean;
+            title: string;
+            type?: string;
+            /**
+             * Format: int64
+             * @description Beats that have scenes
+             */
+            written: number;
+        };
+        RoomNameItem: {
+            id: string;
+            name: string;
+        };
+        RoomNoteItem: {
+            /** Format: int64 */
+            at_ms: number;
+            by?: string;
+            id: string;
+            reply_to?: string;
+            text: string;
+        };
+        RoomOnlyHere: {
+            category: string;
+            estimate?: string;
+            id: string;
+            name: string;
+        };
+        RoomSceneCard: {
+            /** @description Shooting days it stands on */
+            days: number[] | null;
+            heading: string;
+            id: string;
+            length: string;
+            number: string;
+            synopsis?: string;
+        };
+        RoomSeasonItem: {
+            id: string;
+            name?: string;
+            /** Format: int64 */
+            number: number;
+        };
+        RoomSetCost: {
+            id?: string;
+            name: string;
+            /** @description No other scene plays there */
+            new: boolean;
+        };
+        SourceFinding: {
             place: string;
             severity: string;
             text: string;
+        };
+        SourcePerson: {
+            aliases: string[] | null;
+            chapters: number[] | null;
+            /** Format: int64 */
+            mentions: number;
+            name: string;
         };
         StripsShade: {
             colour: string;
@@ -4577,6 +7703,1675 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiProductionItem"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-agreements-grant": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                grant: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    grantor?: string;
+                    name?: string;
+                    number?: string;
+                    price?: string;
+                    scope?: string;
+                    status?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-agreements-grant-conditions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                grant: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    due?: string;
+                    text: string;
+                    /** @enum {string} */
+                    type: "reserved" | "approval" | "moral" | "credit" | "payment" | "use" | "time" | "secrecy";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-adaptation-conditions-condition": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                condition: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-conditions-condition": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                condition: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    amount?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    due?: string;
+                    met?: boolean;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-adaptation-links-link": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                link: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-links-link": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                link: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    change?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-adaptation-passages-passage": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                passage: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-passages-passage": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                passage: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /**
+                     * Format: int64
+                     * @description With start and end: another stretch of the text
+                     */
+                    chapter?: number;
+                    /** Format: int64 */
+                    end?: number;
+                    locator?: string;
+                    /** Format: int64 */
+                    start?: number;
+                    summary?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-adaptation-people-person": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-people-person": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    aliases?: {
+                        [key: string]: boolean;
+                    };
+                    /** Format: int64 */
+                    base?: number;
+                    change?: string;
+                    element?: string;
+                    name?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The file, base64 */
+                    content: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description The source this is a new edition of */
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptationBookReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-adaptation-sources": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptationSourcesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: as the file says */
+                    author?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The file, base64 */
+                    content: string;
+                    edition?: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description Names of the report that are characters */
+                    people?: string[] | null;
+                    /** @description Left out: as the file says */
+                    title?: string;
+                    /** @enum {string} */
+                    type: "novel" | "comic" | "play" | "article" | "life_rights" | "podcast" | "film" | "game" | "archive" | "research" | "interview" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-by-hand": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    author?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    citation?: string;
+                    name: string;
+                    /** @enum {string} */
+                    type: "novel" | "comic" | "play" | "article" | "life_rights" | "podcast" | "film" | "game" | "archive" | "research" | "interview" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-adaptation-sources-source": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptationSourceMap"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-sources-source": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    author?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    citation?: string;
+                    edition?: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-agreements": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    grantor?: string;
+                    name: string;
+                    number?: string;
+                    price?: string;
+                    /** @description Media, territory and use in words */
+                    scope?: string;
+                    /** @enum {string} */
+                    status?: "needed" | "asked" | "quoted" | "agreed" | "signed" | "refused" | "expired" | "revoked" | "void";
+                    /** @enum {string} */
+                    type: "option" | "adaptation_right" | "licence";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-adaptation-sources-source-chapters-chapter": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                source: string;
+                /** @description Number, from 1 */
+                chapter: number;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptationChapterOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-adaptation-sources-source-coverage": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptationCoverage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-editions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The file, base64 */
+                    content: string;
+                    edition?: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-panels": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    issue?: string;
+                    /** Format: int64 */
+                    page: number;
+                    /** Format: int64 */
+                    panel?: number;
+                    /** Format: int64 */
+                    panel_to?: number;
+                    /** @description What happens there, in our words */
+                    summary: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-passages": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** Format: int64 */
+                    chapter: number;
+                    /**
+                     * Format: int64
+                     * @description Rune after the last
+                     */
+                    end: number;
+                    /**
+                     * Format: int64
+                     * @description First rune of the chapter's text
+                     */
+                    start: number;
+                    summary?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-people": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    names: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-adaptation-sources-source-rights": {
+        parameters: {
+            query?: {
+                /** @description Day from which the days to a date are counted, YYYY-MM-DD */
+                today?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptationRights"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-sources-source-rights": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Days before a date at which to warn, such as 90, 30, 7 */
+                    alarm_days?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    public_domain?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-adaptation-sources-source-rights-ics": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-terms": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    act_by?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    done?: string;
+                    from?: string;
+                    grant?: string;
+                    name: string;
+                    note?: string;
+                    /** @enum {string} */
+                    type: "option" | "extension" | "purchase" | "licence" | "reversion" | "approval" | "payment" | "other";
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-title-checklist": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-sources-source-title-papers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    can_wait?: boolean;
+                    due?: string;
+                    name: string;
+                    party?: string;
+                    /** @enum {string} */
+                    type?: "agreement" | "assignment" | "release" | "registration" | "search" | "opinion" | "authorship" | "waiver" | "insurance" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-adaptation-terms-term": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                term: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-terms-term": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                term: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    act_by?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    done?: string;
+                    from?: string;
+                    name?: string;
+                    note?: string;
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-adaptation-title-papers-item": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                item: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-adaptation-title-papers-item": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                item: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    can_wait?: boolean;
+                    due?: string;
+                    /** @description Stored file of the paper */
+                    file_hash?: string;
+                    name?: string;
+                    note?: string;
+                    party?: string;
+                    status?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-adaptation-verdicts": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Beat they became, when there is no scene yet */
+                    card?: string;
+                    /** @enum {string} */
+                    change: "kept" | "merged" | "moved" | "cut" | "changed" | "invented";
+                    /** @description Passages it is said of; none for an invented scene */
+                    passages?: string[] | null;
+                    reason?: string;
+                    /** @description Scene they became */
+                    scene?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
                 };
             };
             /** @description A problem */
@@ -7104,6 +11899,173 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-copies": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsCopiesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-copies-copy": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                copy: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /**
+                     * @description recalled: it came back
+                     * @enum {string}
+                     */
+                    status: "sent" | "acknowledged" | "recalled";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-copies-issue-zip": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-arc-matrix": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-breakdown-sheet": {
         parameters: {
             query?: {
@@ -7230,7 +12192,175 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-documents-cast-sides": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-character-report": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-cue-script": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-day-out-of-days": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-day-sides": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -7314,6 +12444,48 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-documents-fidelity": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-one-liner": {
         parameters: {
             query?: {
@@ -7356,7 +12528,259 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-documents-revision-report": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-revision-tasks": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-room-board": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-room-outline": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-scene-list": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-script": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-set-report": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -7612,6 +13036,85 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-drafts-draft-beside": {
+        parameters: {
+            query?: {
+                /** @description Draft to compare with; left out: the one before */
+                from?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsBeside"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-beside-report": {
+        parameters: {
+            query?: {
+                /** @description Draft to compare with; left out: the one before */
+                from?: string;
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-drafts-draft-changes": {
         parameters: {
             query?: {
@@ -7651,6 +13154,229 @@ export interface operations {
             };
         };
     };
+    "post-productions-production-drafts-draft-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How they get it; print when left out
+                     * @enum {string}
+                     */
+                    channel?: "print" | "mail" | "drive" | "app";
+                    /** @description Everybody on this distribution list as well */
+                    list?: string;
+                    /** @description Why, for the list of copies */
+                    note?: string;
+                    /**
+                     * @description all when left out; revised: only pages that the draft changed
+                     * @enum {string}
+                     */
+                    pages?: "all" | "revised";
+                    /** @description People, by their party */
+                    recipients?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsHandedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-dialogue": {
+        parameters: {
+            query?: {
+                /** @description Character */
+                part?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDialogue"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-drafts-draft-lock": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-drafts-draft-lock": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-notes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsNotes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-drafts-draft-pages": {
         parameters: {
             query?: {
@@ -7675,6 +13401,324 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftsPages"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-reports": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsReportsOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-sides": {
+        parameters: {
+            query?: {
+                /** @description Scenes of this shooting day */
+                day?: string;
+                /** @description Only scenes this character is in */
+                part?: string;
+                /** @description Scene numbers, parted by commas */
+                scenes?: string;
+                /** @description shooting when left out: as the day has them, each scene whole; script: every page once */
+                order?: "shooting" | "script";
+                /** @description Leave the other scenes out instead of crossing them out */
+                clean?: boolean;
+                /** @description Two pages beside each other on a sheet, to be cut */
+                two_up?: boolean;
+                /** @description Fill revised pages with the colour of their paper */
+                tint?: boolean;
+                /** @description Without the page that lists the scenes of a day */
+                bare?: boolean;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsSides"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-sides-file": {
+        parameters: {
+            query?: {
+                /** @description Scenes of this shooting day */
+                day?: string;
+                /** @description Only scenes this character is in */
+                part?: string;
+                /** @description Scene numbers, parted by commas */
+                scenes?: string;
+                /** @description shooting when left out: as the day has them, each scene whole; script: every page once */
+                order?: "shooting" | "script";
+                /** @description Leave the other scenes out instead of crossing them out */
+                clean?: boolean;
+                /** @description Two pages beside each other on a sheet, to be cut */
+                two_up?: boolean;
+                /** @description Fill revised pages with the colour of their paper */
+                tint?: boolean;
+                /** @description Without the page that lists the scenes of a day */
+                bare?: boolean;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-tasks": {
+        parameters: {
+            query?: {
+                /** @description Draft to compare with; left out: the one before */
+                from?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsTasks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-drafts-draft-tasks": {
+        parameters: {
+            query?: {
+                /** @description Draft to compare with; left out: the one before */
+                from?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    department: string;
+                    key: string;
+                    note?: string;
+                    /**
+                     * @description open takes an answer back
+                     * @enum {string}
+                     */
+                    status: "open" | "done" | "not_needed";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-tasks-file": {
+        parameters: {
+            query?: {
+                /** @description Draft to compare with; left out: the one before */
+                from?: string;
+                /** @description props, wardrobe ...; all when left out */
+                department?: string;
+                format?: "pdf" | "html" | "xlsx" | "csv";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-text": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsText"];
                 };
             };
             /** @description A problem */
@@ -7870,6 +13914,318 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiMade"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-notes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    block: string;
+                    /** @enum {string} */
+                    color?: "yellow" | "green" | "blue" | "pink" | "orange";
+                    departments?: string[] | null;
+                    /**
+                     * Format: int64
+                     * @description Character after the last
+                     */
+                    end: number;
+                    /** @enum {string} */
+                    for?: "me" | "readers" | "all";
+                    /** @description Chosen by the caller; left out: a new one */
+                    id?: string;
+                    /** @description Accounts */
+                    people?: string[] | null;
+                    /**
+                     * Format: int64
+                     * @description First character of the paragraph
+                     */
+                    start: number;
+                    text?: string;
+                    /** @enum {string} */
+                    type?: "remark" | "question" | "request" | "correction" | "praise" | "continuity" | "sound" | "camera" | "performance";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-notes-readers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsReadersOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-notes-note": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-notes-note": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description With start and end: other words to hold it to */
+                    block?: string;
+                    color?: string;
+                    /** Format: int64 */
+                    end?: number;
+                    /** Format: int64 */
+                    start?: number;
+                    /** @enum {string} */
+                    status?: "open" | "done" | "declined";
+                    text?: string;
+                    type?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-productions-production-notes-note-readers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    departments?: string[] | null;
+                    /** @enum {string} */
+                    for?: "me" | "readers" | "all";
+                    /** @description Accounts */
+                    people?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-notes-note-replies": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Chosen by the caller; left out: a new one */
+                    id?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
                 };
             };
             /** @description A problem */
@@ -8692,6 +15048,1482 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-arcs": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    character?: string;
+                    /** @description #RRGGBB; left out on a new arc: the next of the room's colours */
+                    color?: string;
+                    ending?: string;
+                    mark?: string;
+                    name?: string;
+                    summary?: string;
+                    /** @enum {string} */
+                    type?: "story" | "character" | "relationship" | "theme" | "runner";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-room-arcs-arc": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                arc: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-room-arcs-arc": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                arc: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    character?: string;
+                    /** @description #RRGGBB; left out on a new arc: the next of the room's colours */
+                    color?: string;
+                    ending?: string;
+                    mark?: string;
+                    name?: string;
+                    summary?: string;
+                    /** @enum {string} */
+                    type?: "story" | "character" | "relationship" | "theme" | "runner";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-room-assignments": {
+        parameters: {
+            query?: {
+                /** @description The reader's date, by which things are overdue */
+                today?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomAssignmentsOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-assignments": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Episode, card, scene or draft; left out is the whole */
+                    about?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    due?: string;
+                    given?: string;
+                    note?: string;
+                    /** @enum {string} */
+                    task: "beats" | "outline" | "treatment" | "draft" | "scene" | "rewrite" | "polish" | "research";
+                    /** @description Party who writes */
+                    writer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-room-assignments-assignment": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                assignment: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-room-assignments-assignment": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                assignment: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Draft that was delivered */
+                    delivered?: string;
+                    delivered_on?: string;
+                    due?: string;
+                    given?: string;
+                    note?: string;
+                    /** @enum {string} */
+                    status?: "assigned" | "writing" | "delivered" | "accepted" | "withdrawn";
+                    /** @enum {string} */
+                    task?: "beats" | "outline" | "treatment" | "draft" | "scene" | "rewrite" | "polish" | "research";
+                    writer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-room-board": {
+        parameters: {
+            query?: {
+                /** @description Left out: by season for a series, by act for a feature */
+                by?: "season" | "episode" | "arc" | "character";
+                /** @description Left out: the first */
+                season?: string;
+                /** @description Only this episode */
+                episode?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBoard"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-cards": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Card it stands behind; left out is the end of the column */
+                    after?: string;
+                    arc?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Hidden from birth in this compartment */
+                    compartment?: string;
+                    /** Format: int64 */
+                    eighths?: number;
+                    /** @description Instead of a lane: the last column of this episode */
+                    episode?: string;
+                    /** @description Column it hangs in; left out makes a pitch */
+                    lane?: string;
+                    /** @description Scenes, arcs, characters, sets, passages */
+                    links?: string[] | null;
+                    needs?: {
+                        [key: string]: boolean;
+                    };
+                    story_day?: string;
+                    text?: string;
+                    title?: string;
+                    /** @description Another version of this card instead of a card of its own */
+                    version_of?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-room-cards-card": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                card: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-room-cards-card": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                card: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-room-cards-card": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                card: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    arc?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** Format: int64 */
+                    eighths?: number;
+                    /** @description Ties it to scenes, arcs, characters, sets, passages */
+                    link?: string[] | null;
+                    needs?: {
+                        [key: string]: boolean;
+                    };
+                    pitched_by?: string;
+                    story_day?: string;
+                    text?: string;
+                    title?: string;
+                    unlink?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-cards-card-choose": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                card: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-cards-card-notes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                card: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    reply_to?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-cards-card-versions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                card: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Whether it is about the same scenes, characters and sets; left out: characters, sets and arcs, not scenes */
+                    links?: boolean;
+                    /** @description Left out: that of the card */
+                    text?: string;
+                    /** @description Left out: that of the card */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-decide": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Card it stands behind; left out is the end of the column */
+                    after?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    cards: string[] | null;
+                    /** @description Column a card goes to; left out is the one it hung in */
+                    lane?: string;
+                    /** @description Why; kept with the card. Dropping needs one */
+                    reason?: string;
+                    /** @enum {string} */
+                    status: "in" | "parked" | "out" | "pitched";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-room-episodes-episode": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                episode: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-from-script": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Column they hang in, in script order */
+                    lane: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-hide": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description One that you are cleared for; who is cleared for it still sees them */
+                    compartment: string;
+                    /** @description Cards and arcs */
+                    records: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-lanes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Episodes that each get the columns; empty for a feature */
+                    episodes?: string[] | null;
+                    lanes: components["schemas"]["RoomLaneFields"][] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-room-lanes-lane": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lane: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-room-lanes-lane": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lane: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Column of the same episode it shall stand behind; empty is first */
+                    after?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description What the act ends on */
+                    break?: string;
+                    name?: string;
+                    /** @enum {string} */
+                    type?: "teaser" | "act" | "sequence" | "tag" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-room-locks": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLocksOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-locks": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Card, lane, episode, or the title for the whole board */
+                    about: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Why; people who want to change it read this */
+                    reason: string;
+                    /** @description Open it again */
+                    unlock?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-room-matrix": {
+        parameters: {
+            query?: {
+                /** @description Left out: the first */
+                season?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomMatrix"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-move": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Card they stand behind; left out is the top of a lane */
+                    after?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /**
+                     * @description Board the cards are moved on
+                     * @enum {string}
+                     */
+                    by: "season" | "episode" | "arc" | "character";
+                    /** @description Cards to move, in the order they shall stand */
+                    cards: string[] | null;
+                    /** @description Lane, episode, arc or character; left out is the column of those that belong to none */
+                    column?: string;
+                    /** @description Column they leave: their arc or character is replaced, not added to */
+                    from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-room-papers-paper": {
+        parameters: {
+            query?: {
+                /** @description Left out: by season for a series, by act for a feature */
+                by?: "season" | "episode" | "arc" | "character";
+                /** @description Left out: the first */
+                season?: string;
+                /** @description Only this episode */
+                episode?: string;
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                paper: "board" | "outline" | "matrix";
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-room-pitches": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomLedger"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-reveal": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    records: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-room-seasons": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /**
+                     * Format: int64
+                     * @description How many; they are numbered 101, 102 ...
+                     */
+                    episodes: number;
+                    name?: string;
+                    /** Format: int64 */
+                    number: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
             };
             /** @description A problem */
             default: {
