@@ -6,9 +6,9 @@ import (
 	"backlot/film/screenplay"
 )
 
-// rightToLeft reports whether a text reads from right to left: its first letter does
+// RightToLeft reports whether a text reads from right to left: its first letter does
 // (Unicode Bidirectional Algorithm, rules P2 and P3).
-func rightToLeft(text string) bool {
+func RightToLeft(text string) bool {
 	for _, r := range text {
 		switch {
 		case r < 0x80:
@@ -34,7 +34,7 @@ func mirrored(s *screenplay.Script) bool {
 		b := &s.Blocks[i]
 		switch {
 		case !b.Type.Printed() || b.Text == "":
-		case rightToLeft(b.Text):
+		case RightToLeft(b.Text):
 			balance++
 		default:
 			balance--

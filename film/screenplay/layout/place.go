@@ -212,7 +212,7 @@ func (st *setter) line(p *part, r row, at int, later bool) Line {
 			l.Col += p.hang
 		}
 	}
-	l.RTL = rightToLeft(p.b.Text)
+	l.RTL = RightToLeft(p.b.Text)
 	st.turnAround(&l, p, later)
 	if !p.lockCol {
 		st.style(&l, p.b)

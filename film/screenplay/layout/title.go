@@ -78,7 +78,7 @@ func (st *setter) titleLines(p *Page, i, row int, align alignment) int {
 				l.Spans = append(l.Spans, Span{from - r.start, to - r.start, run.Style, ""})
 			}
 		}
-		l.RTL = rightToLeft(b.Text)
+		l.RTL = RightToLeft(b.Text)
 		if st.mirrored {
 			st.mirror(&l)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
+	"backlot/film/screenplay/layout"
 	"backlot/internal/core/documents/fonts"
 )
 
@@ -131,21 +132,13 @@ func (e *encoder) step(s step) {
 func (e *encoder) text(x, y float64, s string, t Type) {
 	r, g, b := t.Colour.rgb()
 	e.pdf.SetTextColor(r, g, b)
+	e.pdf.SetDrawColor(r, g, b)
 	start, size := x, t.size()
 	for _, run := range fonts.Runs(s, t.Family, t.Style) {
 		width := run.Width * size / 1000
-		switch {
-		case run.Face == nil:
-			e.boxes(x, y, run, size, t.Colour)
-		case t.Family == fonts.Courier && run.Foreign:
-			e.pitched(x, y, run, size)
-		default:
-			e.font(run.Face, size)
-			e.pdf.Text(x, y, run.Text)
-		}
+		e.run(x, y, run, size, t.Family)
 		x += width
 	}
-	e.pdf.SetDrawColor(r, g, b)
 	e.pdf.SetLineWidth(size * 0.06)
 	if t.Underline {
 		e.pdf.Line(start, y+size*0.14, x, y+size*0.14)
@@ -155,26 +148,50 @@ func (e *encoder) text(x, y float64, s string, t Type) {
 	}
 }
 
+// run sets one run of a line.
+func (e *encoder) run(x, y float64, run fonts.Run, size float64, family fonts.Family) {
+	switch {
+	case run.Face == nil:
+		e.boxes(x, y, run, size)
+	case run.Clusters != nil:
+		e.shaped(x, y, run, size)
+	case run.Reads != "":
+		e.reading(run.Reads, func() {
+			e.font(run.Face, size)
+			e.pdf.Text(x, y, run.Text)
+		})
+	case family == fonts.Courier && run.Wide():
+		// wide letters stand apart in their cells: a reader would see spaces
+		e.reading(run.Text, func() { e.pitched(x, y, run, size) })
+	case family == fonts.Courier && run.Foreign:
+		e.pitched(x, y, run, size)
+	default:
+		e.font(run.Face, size)
+		e.heavy(run.Heavy, size, func() { e.pdf.Text(x, y, run.Text) })
+	}
+}
+
 // pitched sets letters lent by another family one to a Courier cell, narrowed when too wide.
 func (e *encoder) pitched(x, y float64, run fonts.Run, size float64) {
 	cell := fonts.Pitch * size / 1000
 	for _, r := range run.Text {
 		adv, _ := run.Face.Advance(r)
-		fit := size * min(1, fonts.Pitch/max(adv, 1))
+		room := fonts.Pitch * float64(max(layout.Cells(r), 1))
+		fit := size * min(1, room/max(adv, 1))
 		e.font(run.Face, fit)
-		e.pdf.Text(x+(cell-adv*fit/1000)/2, y, string(r))
-		x += cell
+		e.heavy(run.Heavy, size, func() {
+			e.pdf.Text(x+(room*size-adv*fit)/2000, y, string(r))
+		})
+		x += cell * float64(max(layout.Cells(r), 1))
 	}
 }
 
-func (e *encoder) boxes(x, y float64, run fonts.Run, size float64, c Colour) {
+func (e *encoder) boxes(x, y float64, run fonts.Run, size float64) {
 	n := 0
 	for range run.Text {
 		n++
 	}
 	cell := run.Width * size / 1000 / float64(n)
-	r, g, b := c.rgb()
-	e.pdf.SetDrawColor(r, g, b)
 	e.pdf.SetLineWidth(size * 0.05)
 	for _, r := range run.Text {
 		e.pdf.Rect(x+cell*0.12, y-size*0.68, cell*0.76, size*0.7, "D")

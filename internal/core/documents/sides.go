@@ -98,8 +98,8 @@ func (s Sides) draw(g *Page, p *layout.Page) {
 
 // drawCrossed sets a line that does not count in grey, without its styles.
 func drawCrossed(g *Page, l layout.Line) {
-	y := float64(l.Row)*cellH + courier.Ascent()
-	g.Text(float64(l.Col)*cellW, y, l.Text, courier.In(crossedBy))
+	l.Spans = nil
+	drawLetters(g, l, courier.In(crossedBy))
 }
 
 // crossings are the stretches of a page to strike, as first and last row: crossed

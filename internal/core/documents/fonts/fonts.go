@@ -17,6 +17,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"backlot/film/screenplay/layout"
 )
 
 // Family is a typeface.
@@ -49,14 +51,30 @@ var scripts = map[Family][]string{
 
 var stems = map[Family]string{Inter: "inter", Courier: "courier-prime"}
 
-// Run is a piece of text that one file can set.
+// Run is a piece of text that one file can set. Runs stand from left to right.
 type Run struct {
-	Text string
-	Face *Face // nil: no file has these letters
+	Text string // in reading order
+	Face *Face  // nil: no file has these letters
 	// Width is the advance in thousandths of the type size.
 	Width float64
 	// Foreign says that the run is set in another family than was asked for.
 	Foreign bool
+	// Clusters are the pictures of a text that is not simply its letters one after
+	// another; nil otherwise. Scale is the part of the type size they are set in.
+	Clusters []Cluster
+	Scale    float64
+	// Reads is what Text stands for, if its pictures are those of other letters.
+	Reads string
+	// Heavy says that bold was asked for and the file has no bold cut.
+	Heavy bool
+}
+
+// Wide reports whether a run begins with a letter of two cells.
+func (r Run) Wide() bool {
+	for _, c := range r.Text {
+		return layout.Cells(c) == 2
+	}
+	return false
 }
 
 // Pitch is the advance of every letter asked for in Courier, also of one that another family lends:
@@ -120,10 +138,21 @@ func load(family Family, style Style, script string) (*Face, error) {
 
 // Runs cuts s into runs. The text is composed first (NFC), so that "é" typed as two characters
 // finds its letter; spaces of unusual width become plain ones; control characters vanish, because
-// they have no picture (line ends must be handled before).
+// they have no picture (line ends must be handled before). Text that is written from right to left
+// is put in the order in which it stands on paper; it reads from the right if its first letter does.
 func Runs(s string, family Family, style Style) []Run {
-	var out []Run
-	for _, r := range norm.NFC.String(s) {
+	text := norm.NFC.String(s)
+	for _, r := range text {
+		if r >= firstWorld && worldOf(r) >= 0 {
+			return mixed(text, family, style)
+		}
+	}
+	return simple(nil, text, family, style)
+}
+
+// simple appends the runs of a text without right-to-left or shaped letters.
+func simple(out []Run, text string, family Family, style Style) []Run {
+	for _, r := range text {
 		r = plain(r)
 		if r < 0 {
 			continue
@@ -136,7 +165,7 @@ func Runs(s string, family Family, style Style) []Run {
 		case face != nil:
 			width = face.advance[shown]
 		}
-		if n := len(out) - 1; n >= 0 && out[n].Face == face && out[n].Foreign == foreign {
+		if n := len(out) - 1; n >= 0 && out[n].Face == face && out[n].Foreign == foreign && out[n].Clusters == nil && out[n].Reads == "" {
 			out[n].Text += string(shown)
 			out[n].Width += width
 			continue

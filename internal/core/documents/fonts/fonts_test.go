@@ -3,6 +3,8 @@ package fonts
 import (
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestRunsChooseAFileForEveryLetter(t *testing.T) {
@@ -17,7 +19,12 @@ func TestRunsChooseAFileForEveryLetter(t *testing.T) {
 		{"Αθήνα", Inter, "inter-greek"},
 		{"Nguyễn", Inter, "inter-latin inter-vietnamese inter-latin"},
 		{"e\u0301", Inter, "inter-latin"},
-		{"call 東", Inter, "inter-latin -"},
+		{"call 東", Inter, "inter-latin droid-sans-fallback-400"},
+		{"call ᠮ", Inter, "inter-latin -"},
+		{"ليلى", Courier, "noto-naskh-arabic-400"},
+		{"Nokia هاتف 3310", Courier, "courier-prime-latin courier-prime-latin noto-naskh-arabic-400"},
+		{"मीरा।", Courier, "noto-sans-devanagari-400"},
+		{"민지 34", Inter, "droid-sans-fallback-400 inter-latin"},
 	} {
 		t.Run(tt.in, func(t *testing.T) {
 			var got []string
@@ -47,8 +54,8 @@ func TestCourierIsMonospaced(t *testing.T) {
 }
 
 func TestMissingLettersAreReported(t *testing.T) {
-	if got := string(Missing("東 café 京 東 🎬")); got != "東京🎬" {
-		t.Errorf("missing = %q; want %q", got, "東京🎬")
+	if got := string(Missing("東 café ᠮ 東 🎬")); got != "ᠮ🎬" {
+		t.Errorf("missing = %q; want %q", got, "ᠮ🎬")
 	}
 }
 
@@ -70,6 +77,93 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, b []byte) {
 		if len(b) < 1<<17 {
 			_, _ = parse(b)
+		}
+	})
+}
+
+func TestArabicLettersJoin(t *testing.T) {
+	run := Runs("بيت", Courier, Regular)
+	if len(run) != 1 || len(run[0].Clusters) != 3 {
+		t.Fatalf("runs %+v; want one of three letters", run)
+	}
+	// from left to right on paper: the last letter first
+	for i, want := range []struct {
+		letter string
+		form   int
+	}{{"ت", 3}, {"ي", 2}, {"ب", 1}} {
+		c := run[0].Clusters[i]
+		if c.Text != want.letter || !c.Spelled || c.Glyphs[0].Form != want.form {
+			t.Errorf("cluster %d: %+v; want %s in form %d", i, c, want.letter, want.form)
+		}
+	}
+	said := ""
+	for _, c := range Runs("لا", Courier, Regular)[0].Clusters {
+		said = c.Text + said
+		if c.Spelled {
+			t.Errorf("the ligature of lam and alef is spelled by %q", c.Text)
+		}
+	}
+	if said != "لا" {
+		t.Errorf("the ligature of lam and alef says %q", said)
+	}
+}
+
+func TestDirectionFollowsTheFirstLetter(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{ // runs from left to right
+		{"هاتف Nokia.", ".|Nokia|هاتف"},
+		{"Nokia هاتف.", "Nokia|هاتف|."},
+		{FromRight + "Nokia هاتف.", "هاتف.|Nokia"},
+	} {
+		var got []string
+		for _, r := range Runs(tt.in, Courier, Regular) {
+			got = append(got, strings.TrimSpace(r.Text))
+		}
+		if g := strings.Join(got, "|"); g != tt.want {
+			t.Errorf("%q stands as %s; want %s", tt.in, g, tt.want)
+		}
+	}
+}
+
+// FuzzRuns: every letter of a text is in its runs once, whatever is mixed in it.
+func FuzzRuns(f *testing.F) {
+	for _, s := range []string{"INT. CAFÉ", "هاتف Nokia (3310).", "क्षण भर।", "東京（34）", "ไป", "\u202e\u2066abc", "בית 7:45", FromRight} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 400 {
+			return
+		}
+		count := func(text string) map[rune]int {
+			out := map[rune]int{}
+			for _, r := range norm.NFC.String(text) {
+				if r = plain(r); r > ' ' {
+					out[r]++
+				}
+			}
+			return out
+		}
+		shown := ""
+		for _, r := range Runs(s, Courier, Bold) {
+			switch {
+			case r.Reads != "":
+				shown += r.Reads
+			case r.Clusters != nil:
+				for _, c := range r.Clusters {
+					shown += c.Text
+				}
+			default:
+				shown += r.Text
+			}
+		}
+		want, got := 0, 0
+		for _, n := range count(s) {
+			want += n
+		}
+		for _, n := range count(shown) {
+			got += n
+		}
+		if want != got {
+			t.Errorf("%q has %d letters, its runs %d: %q", s, want, got, shown)
 		}
 	})
 }

@@ -15,6 +15,7 @@ type Face struct {
 
 	advance map[rune]float64 // in thousandths of the type size
 	shown   map[rune]rune    // the rune to draw: the least of all that share a glyph
+	shaper  *shaper          // nil: every letter has one picture
 }
 
 // Advance returns the width of r in thousandths of the type size, and whether the file has it.
