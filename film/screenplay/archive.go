@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"errors"
 	"fmt"
+	"io"
 	"path"
 	"sort"
 	"strings"
@@ -73,7 +74,7 @@ func unpack(f *zip.File, limit int64) (string, error) {
 		return "", fmt.Errorf("unpack %s: %w", f.Name, err)
 	}
 	defer r.Close()
-	body, err := readText(r, limit)
+	body, err := readText(struct{ io.Reader }{r}, limit) // the size the archive states may be a lie
 	if err != nil {
 		return "", fmt.Errorf("unpack %s: %w", f.Name, err)
 	}

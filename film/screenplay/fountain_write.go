@@ -2,6 +2,7 @@ package screenplay
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -15,9 +16,22 @@ func WriteFountain(w io.Writer, s *Script) error {
 		_, err := io.WriteString(w, raw)
 		return err
 	}
+	if s.origin != nil && s.Format == Fountain && strings.Contains(s.origin.raw, "\r\n") {
+		w = windowsLines{w}
+	}
 	out := &fountainWriter{w: bufio.NewWriter(w), s: s}
 	out.script()
 	return out.w.Flush()
+}
+
+// windowsLines ends lines as Windows does, for scripts that came so.
+type windowsLines struct{ w io.Writer }
+
+func (l windowsLines) Write(p []byte) (int, error) {
+	if _, err := l.w.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 type fountainWriter struct {

@@ -19,18 +19,11 @@ func WriteHTML(w io.Writer, s *Script) error {
 		title = s.Name
 	}
 	h.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-		html.EscapeString(title), "</title>\n<style>", htmlStyle, "</style>\n</head>\n<body>\n<main>\n")
-	h.title(s)
-	for i := 0; i < len(s.Blocks); i++ {
-		b := &s.Blocks[i]
-		switch {
-		case b.Type == TitlePage || b.Type == Boneyard || b.Kept != nil && b.Kept.Origin == "element":
-		case b.Dual == Left:
-			i = h.dual(s, i) - 1
-		default:
-			h.block(b)
-		}
+		escapeHTML(title), "</title>\n<style>", htmlStyle, "</style>\n</head>\n<body>\n<main>\n")
+	if h.title(s) {
+		h.put("<hr/>\n")
 	}
+	h.blocks(s, 0, len(s.Blocks))
 	h.put("</main>\n</body>\n</html>\n")
 	return h.w.Flush()
 }
@@ -48,12 +41,14 @@ p{margin:1rem 0 0;white-space:pre-wrap}
 .section,.synopsis,.note{color:#666;font-style:italic}
 .dual{display:grid;grid-template-columns:1fr 1fr;gap:2ch}
 .dual .character{margin-left:6ch}.dual .dialogue{margin:0}.dual .parenthetical{margin:0 0 0 2ch}
-.rev::after{content:"*";float:right}
+.rev::after{content:"*";float:right}.revised{border-bottom:1px dotted}
 hr{border:0;border-top:1px solid #bbb;margin:2rem 0}
 @media(max-width:40rem){.character{margin-left:8ch}.dialogue{margin:0 2ch}.parenthetical{margin:0 4ch}}
 @media(prefers-color-scheme:dark){body{background:#111;color:#ddd}.section,.synopsis,.note,h2 .n{color:#999}}
 `
 
+// htmlWriter writes blocks as HTML that is well-formed XML too, so that pages and
+// EPUB chapters are made the same way.
 type htmlWriter struct{ w *bufio.Writer }
 
 func (h *htmlWriter) put(parts ...string) {
@@ -62,7 +57,22 @@ func (h *htmlWriter) put(parts ...string) {
 	}
 }
 
-func (h *htmlWriter) title(s *Script) {
+// blocks writes the blocks from one index up to another.
+func (h *htmlWriter) blocks(s *Script, from, to int) {
+	for i := from; i < to; i++ {
+		b := &s.Blocks[i]
+		switch {
+		case b.Type == TitlePage || b.Type == Boneyard || b.Kept != nil && b.Kept.Origin == "element":
+		case b.Dual == Left:
+			i = h.dual(s, i) - 1
+		default:
+			h.block(b)
+		}
+	}
+}
+
+// title writes the title page and reports whether there is one.
+func (h *htmlWriter) title(s *Script) bool {
 	any := false
 	for i := range s.Blocks {
 		b := &s.Blocks[i]
@@ -79,19 +89,17 @@ func (h *htmlWriter) title(s *Script) {
 			h.put("<p class=\"contact\">", h.text(b), "</p>\n")
 		}
 	}
-	if any {
-		h.put("<hr>\n")
-	}
+	return any
 }
 
 func (h *htmlWriter) block(b *Block) {
 	switch b.Type {
 	case PageBreak:
-		h.put("<hr>\n")
+		h.put("<hr/>\n")
 	case SceneHeading:
 		h.put("<h2 id=\"", b.ID, "\">")
 		if b.Number != "" {
-			h.put("<span class=\"n\">", html.EscapeString(b.Number), "</span> ")
+			h.put("<span class=\"n\">", escapeHTML(b.Number), "</span> ")
 		}
 		h.put("<span>", h.text(b), "</span></h2>\n")
 	default:
@@ -131,7 +139,7 @@ func (h *htmlWriter) dual(s *Script, i int) int {
 // text is the text with its styles as elements.
 func (h *htmlWriter) text(b *Block) string {
 	if len(b.Runs) == 0 {
-		return html.EscapeString(b.Text)
+		return escapeHTML(b.Text)
 	}
 	var out strings.Builder
 	rest, n := b.Text, 0
@@ -139,11 +147,14 @@ func (h *htmlWriter) text(b *Block) string {
 		size := runeOffset(rest, upTo-n)
 		piece := rest[:size]
 		rest, n = rest[size:], n+utf8.RuneCountInString(piece)
-		return html.EscapeString(piece)
+		return escapeHTML(piece)
 	}
 	for _, r := range b.Runs {
 		out.WriteString(take(r.Start))
 		open, shut := "", ""
+		if r.Revision != "" {
+			open, shut = `<span class="revised" data-revision="`+escapeHTML(r.Revision)+`">`, "</span>"
+		}
 		for _, st := range [...]struct {
 			bit Style
 			tag string
@@ -154,6 +165,25 @@ func (h *htmlWriter) text(b *Block) string {
 		}
 		out.WriteString(open + take(r.End) + shut)
 	}
-	out.WriteString(html.EscapeString(rest))
+	out.WriteString(escapeHTML(rest))
 	return out.String()
+}
+
+// escapeHTML escapes text for an element or an attribute, in HTML and in XML,
+// which holds no control characters.
+func escapeHTML(text string) string {
+	text = html.EscapeString(text)
+	if strings.ContainsFunc(text, notXML) {
+		text = strings.Map(func(r rune) rune {
+			if notXML(r) {
+				return '\ufffd'
+			}
+			return r
+		}, text)
+	}
+	return text
+}
+
+func notXML(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff'
 }

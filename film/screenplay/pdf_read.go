@@ -21,7 +21,17 @@ func readPDF(raw []byte, name string, limits Limits) (*Script, error) {
 	if err != nil {
 		return nil, fmt.Errorf("script %s: %w; want a PDF saved by a screenwriting program", name, err)
 	}
-	r := &pdfReader{name: name, s: &Script{Format: PDF}}
+	s := readPages(pages, PDF)
+	if !readable(pages) {
+		s.Findings = append(s.Findings, Finding{Error, name + ":page 1",
+			"the fonts of the PDF do not say which letters they draw, so the words are wrong: print it again from the program that wrote it, or run text recognition (OCR)"})
+	}
+	return s, nil
+}
+
+// readPages reads the words of printed pages as a script.
+func readPages(pages []pdftext.Page, format string) *Script {
+	r := &pdfReader{s: &Script{Format: format}}
 	r.lines, r.labels = printedLines(pages)
 	r.center = make([]float64, len(pages))
 	r.title(pages)
@@ -36,14 +46,7 @@ func readPDF(raw []byte, name string, limits Limits) (*Script, error) {
 	if r.revised {
 		r.s.Revisions = []Revision{{ID: "1", Name: "Marked", Mark: "*"}}
 	}
-	if !readable(pages) {
-		r.s.Findings = append(r.s.Findings, Finding{Error, name + ":page 1",
-			"the fonts of the PDF do not say which letters they draw, so the words are wrong: print it again from the program that wrote it, or run text recognition (OCR)"})
-	}
-	if !hasHeading(r.s) {
-		r.s.Findings = append(r.s.Findings, Finding{Warning, name, "no scene headings found: is this a screenplay?"})
-	}
-	return r.s, nil
+	return r.s
 }
 
 // readable reports whether most characters of the pages are letters.
@@ -62,17 +65,7 @@ func readable(pages []pdftext.Page) bool {
 	return letters*2 > all
 }
 
-func hasHeading(s *Script) bool {
-	for i := range s.Blocks {
-		if s.Blocks[i].Type == SceneHeading {
-			return true
-		}
-	}
-	return false
-}
-
 type pdfReader struct {
-	name    string
 	s       *Script
 	lines   []printed
 	labels  []string // printed page numbers

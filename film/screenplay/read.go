@@ -33,6 +33,7 @@ const (
 	FadeIn         = "fadein"
 	Celtx          = "celtx"
 	PDF            = "pdf"
+	PlainText      = "text" // laid out as on paper; other plain text is Fountain
 )
 
 // ErrEmpty says that a file holds no script at all.
@@ -83,8 +84,21 @@ func readString(raw, name string, limits Limits) (*Script, error) {
 		return nil, err
 	}
 	s.Schema, s.Name = Schema, name
+	if !s.hasHeading() {
+		s.Findings = append(s.Findings, Finding{Warning, name + ":1",
+			"no scene heading found: is this a screenplay? A heading begins with INT., EXT., EST. or I/E, or with a full stop in Fountain"})
+	}
 	s.origin = &origin{raw: raw, mark: s.identify()}
 	return s, nil
+}
+
+func (s *Script) hasHeading() bool {
+	for i := range s.Blocks {
+		if s.Blocks[i].Type == SceneHeading {
+			return true
+		}
+	}
+	return false
 }
 
 // readAny tells the format by what is in the file, and by its name in doubt.
@@ -108,6 +122,8 @@ func readAny(raw, name string, limits Limits) (*Script, error) {
 		s, err = readXML(text, name, limits)
 	case strings.Contains(text[:min(len(text), 4096)], "<html") && strings.Contains(text, "sceneheading"):
 		s, err = readCeltx(text, name, limits)
+	case looksPrinted(text):
+		s = readPrinted(text)
 	default:
 		s, err = readFountain(text, name, limits)
 	}

@@ -188,6 +188,9 @@ func eachAttr(raw string, f func(attr) bool) {
 			return
 		}
 		name := strings.TrimSpace(raw[:eq])
+		if strings.ContainsAny(name, "\"'<>&/ \t\n") {
+			return // no name, and nothing after it can be trusted
+		}
 		rest := strings.TrimLeft(raw[eq+1:], " \t\n")
 		if rest == "" || rest[0] != '"' && rest[0] != '\'' {
 			return
