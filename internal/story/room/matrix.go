@@ -21,7 +21,7 @@ type Matrix struct {
 // MatrixColumn is an episode or an act.
 type MatrixColumn struct {
 	ID    graph.ID `json:"id"`
-	Kind  string   `json:"kind" enum:"episode,lane"`
+	Kind  string   `json:"kind" enum:"episode,lane,rest"`
 	Title string   `json:"title"`
 	Beats int      `json:"beats" doc:"Cards in the column"`
 	Cost  Cost     `json:"cost"`

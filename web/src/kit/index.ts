@@ -16,8 +16,15 @@ export { Keys } from './Keys'
 export { formatMoney } from './money'
 export { Page, type PageProps, Panel } from './Page'
 export { ProblemView } from './ProblemView'
-export type { BlockRange, ScriptMark } from './script/offsets'
+export {
+  type BlockRange,
+  cutAtMarks,
+  type Piece,
+  type ScriptMark,
+  trimRange,
+} from './script/offsets'
 export { type ScriptBlock, ScriptPage, type ScriptPageProps } from './script/ScriptPage'
+export { boardCollision } from './strip/collision'
 export {
   type Light,
   readLight,
@@ -26,7 +33,7 @@ export {
   type StripColour,
   stripColour,
 } from './strip/colours'
-export { applyMove, type StripGroup, type StripMove } from './strip/moves'
+export { applyMove, dragged, dropMove, type StripGroup, type StripMove } from './strip/moves'
 export { Strip, type StripData, type StripProps, stripWords } from './strip/Strip'
 export { type BoardGroup, StripBoard, type StripBoardProps } from './strip/StripBoard'
 export { Ago, DateText, Eighths, MoneyText } from './Texts'
