@@ -406,6 +406,9 @@ func (p *fountain) speechLine(t string) {
 	case isWrapped(bare):
 		p.part(Parenthetical, t)
 	default:
+		if c := t[0]; c == 'I' || c == 'E' {
+			p.doubt(t)
+		}
 		p.part(Dialogue, t)
 	}
 }
@@ -441,12 +444,12 @@ func (p *fountain) actionLine(line string) {
 	p.apart = false
 }
 
-// doubt reports a line of action that was probably meant as a scene heading.
+// doubt reports a line of action or speech that was probably meant as a scene heading.
 func (p *fountain) doubt(line string) {
 	if len(p.findings) >= 100 || hasLower(line) || !likeHeading(line) {
 		return
 	}
-	why := "but no empty line stands before it; read as action"
+	why := "but no empty line stands before it; read as what stands above it"
 	if !headingPrefix(line) {
 		why = "but begins with none of INT, EXT, EST, INT./EXT, INT/EXT, I/E; read as action: write a full stop before it to force a heading"
 	}
