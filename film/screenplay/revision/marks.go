@@ -1,6 +1,7 @@
 package revision
 
 import (
+	"sort"
 	"unicode/utf8"
 
 	"backlot/film/screenplay"
@@ -60,10 +61,11 @@ func (is *issue) mark(r compare.Result) {
 	is.markChanges(r.Front, at)
 	for _, sc := range r.Scenes {
 		is.markChanges(sc.Blocks, at)
-		if i, ok := at[sc.ID]; ok && (sc.Has(compare.Added) || sc.Has(compare.Moved) || sc.Has(compare.Renumbered) && is.fresh[sc.ID]) {
-			is.markScene(i, sc.Has(compare.Moved))
+		if i, ok := at[sc.ID]; ok && sc.Has(compare.Added) {
+			is.markAll(i)
 		}
 	}
+	is.markMoved(at)
 	for id := range is.fresh {
 		if i, ok := at[id]; ok {
 			is.markAll(i)
@@ -75,7 +77,7 @@ func (is *issue) mark(r compare.Result) {
 func (is *issue) markChanges(list []compare.BlockChange, at map[string]int) {
 	for _, c := range list {
 		i, ok := at[c.ID]
-		if !ok || c.Kind == compare.Removed || c.Kind == compare.Omitted {
+		if !ok || c.Kind == compare.Removed || c.Kind == compare.Omitted || c.Kind == compare.Moved {
 			continue
 		}
 		if c.Kind == compare.Edited && len(c.Words) > 0 {
@@ -86,11 +88,48 @@ func (is *issue) markChanges(list []compare.BlockChange, at map[string]int) {
 	}
 }
 
-func (is *issue) markScene(i int, whole bool) {
-	is.markAll(i)
-	for i++; whole && i < len(is.after.Blocks) && is.after.Blocks[i].Type != screenplay.SceneHeading; i++ {
-		is.markAll(i)
+// markMoved marks the paragraphs that stand elsewhere than before: those outside the
+// longest run in the old order. A paragraph that only got another heading over it has
+// not moved.
+func (is *issue) markMoved(at map[string]int) {
+	var order []int // of the later draft, for every block of the earlier that lives
+	for i := range is.before.Blocks {
+		if j, ok := at[is.before.Blocks[i].ID]; ok && is.before.Blocks[i].Type.Printed() {
+			order = append(order, j)
+		}
 	}
+	stays := rising(order)
+	for _, j := range order {
+		if !stays[j] {
+			is.markAll(j)
+		}
+	}
+}
+
+// rising is the longest rising run of numbers that are all different (patience
+// sorting).
+func rising(list []int) map[int]bool {
+	var tops []int // index in list of the least end of a run of each length
+	before := make([]int, len(list))
+	for i, v := range list {
+		k := sort.Search(len(tops), func(k int) bool { return list[tops[k]] >= v })
+		before[i] = -1
+		if k > 0 {
+			before[i] = tops[k-1]
+		}
+		if k == len(tops) {
+			tops = append(tops, i)
+		} else {
+			tops[k] = i
+		}
+	}
+	out := make(map[int]bool, len(tops))
+	if len(tops) > 0 {
+		for i := tops[len(tops)-1]; i >= 0; i = before[i] {
+			out[list[i]] = true
+		}
+	}
+	return out
 }
 
 func (is *issue) markAll(i int) {
