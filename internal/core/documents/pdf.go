@@ -20,8 +20,8 @@ type PDF struct {
 
 // Recipient marks a copy with the name of the person it is for. The zero value is an unmarked copy.
 type Recipient struct {
-	Name   string // drawn large, turned and transparent over every page
-	Detail string // smaller, under the name: a copy number or an address
+	Name   string // drawn large, turned and transparent over every page, and small at its foot
+	Detail string // smaller, under the name and beside it: a copy number or an address
 }
 
 // undated is the date of a file whose paper has none: files must not carry the clock of the
@@ -99,7 +99,11 @@ func (e *encoder) page(p *Paper, g *Page, number int, to Recipient) {
 			e.step(s)
 		}
 	}
-	e.watermark(g.Size, to)
+	date := ""
+	if !p.Meta.Created.IsZero() {
+		date = p.Meta.Created.Format(time.DateOnly)
+	}
+	e.watermark(g.Size, to, date)
 }
 
 func (e *encoder) step(s step) {
@@ -215,18 +219,18 @@ func (e *encoder) font(f *fonts.Face, size float64) {
 	e.pdf.SetFont(f.Name, "", size)
 }
 
-// watermark draws the recipient over the page, last, so that no fill can hide it.
-func (e *encoder) watermark(size Size, to Recipient) {
+// watermark draws the recipient over the page, last, so that no fill can hide it, and
+// once more at the foot in ink that every copier keeps.
+func (e *encoder) watermark(size Size, to Recipient, date string) {
 	if to.Name == "" {
 		return
 	}
 	t := Shrink(to.Name, size.W*0.85, Type{Size: 64, Colour: RGB(90, 90, 90)}.Bold(), 18)
 	e.pdf.SetAlpha(0.09, "Normal")
-	for _, at := range []float64{0.3, 0.62, 0.94} {
-		cx, cy := size.W/2, size.H*at
+	for _, at := range []float64{0.2, 0.5, 0.8} {
+		cx, y := size.W/2, size.H*at
 		e.pdf.TransformBegin()
-		e.pdf.TransformRotate(32, cx, cy-size.H*0.12)
-		y := cy - size.H*0.12
+		e.pdf.TransformRotate(32, cx, y)
 		e.text(cx-t.Measure(to.Name)/2, y, to.Name, t)
 		if to.Detail != "" {
 			d := t.Sized(t.Size * 0.35)
@@ -235,6 +239,9 @@ func (e *encoder) watermark(size Size, to Recipient) {
 		e.pdf.TransformEnd()
 	}
 	e.pdf.SetAlpha(1, "Normal")
+	foot := joinNonEmpty(" · ", to.Name, to.Detail, date)
+	small := Shrink(foot, size.W-2*MarginX, Type{Size: 7, Colour: RGB(70, 74, 82)}, 4)
+	e.text((size.W-small.Measure(foot))/2, size.H-9, foot, small)
 }
 
 func joinNonEmpty(sep string, parts ...string) string {
