@@ -15,6 +15,24 @@ export function onHeard(call: (fromServer: boolean) => void): void {
   heard = call
 }
 
+const keptAnswers = new Map<string, Date>()
+
+/**
+ * When an answer was fresh that the service worker gave in the server's place, by the path of the call; undefined
+ * for one that the server gave, or that nobody asked for yet.
+ */
+export function keptAt(path: string): Date | undefined {
+  return keptAnswers.get(path)
+}
+
+/** Remembers whether the last answer to a path was a kept one, and from when. */
+function noteAge(input: RequestInfo | URL, response: Response): void {
+  const path = typeof input === 'string' ? input : input instanceof URL ? input.pathname : input.url
+  const at = response.headers.get('X-Backlot-Kept')
+  if (at === null) keptAnswers.delete(path)
+  else keptAnswers.set(path, new Date(at))
+}
+
 async function fetchOrProblem(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
@@ -26,6 +44,7 @@ async function fetchOrProblem(input: RequestInfo | URL, init?: RequestInit): Pro
   }
   if (response.ok) {
     heard(!response.headers.has('X-Backlot-Kept'))
+    noteAge(input, response)
     return response
   }
   // A proxy without a server behind it answers 502 to 504 with a page of its own: the same as no network. The

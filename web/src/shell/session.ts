@@ -35,7 +35,9 @@ export function useSignOut(): () => Promise<void> {
   }, [client, navigate])
 }
 
-/** Tells the service worker to drop the kept answers. */
+/** Tells the service worker to drop the kept answers, and drops them itself where none is at work. */
 export function forgetAnswers(): void {
   navigator.serviceWorker?.controller?.postMessage('forget')
+  if (!('caches' in window)) return
+  for (const name of ['answers', 'pinned']) void caches.delete(name)
 }

@@ -8,6 +8,8 @@ import { planFor } from './policy'
 const worker = self as unknown as ServiceWorkerGlobalScope
 const shell = 'shell-__BUILD__'
 const answers = 'answers'
+/** Answers that a person asked to keep on this device: they are never dropped to make room. */
+const pinned = 'pinned'
 /** Answers kept at most; the oldest go first. */
 const maxAnswers = 400
 
@@ -27,15 +29,20 @@ worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys())
-        if (name !== shell && name !== answers) await caches.delete(name)
+        if (name !== shell && name !== answers && name !== pinned) await caches.delete(name)
       await worker.clients.claim()
     })(),
   )
 })
 
 worker.addEventListener('message', (event) => {
-  if (event.data === 'forget') event.waitUntil(caches.delete(answers))
+  if (event.data === 'forget') event.waitUntil(forget())
 })
+
+/** Drops everything that belongs to the person who was signed in. */
+async function forget(): Promise<void> {
+  await Promise.all([caches.delete(answers), caches.delete(pinned)])
+}
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event
@@ -65,10 +72,12 @@ async function answer(request: Request, event: FetchEvent): Promise<Response> {
   try {
     const response = await fetch(request)
     if (response.ok) event.waitUntil(keep(request, response.clone()))
-    if (response.status === 401) event.waitUntil(caches.delete(answers))
+    if (response.status === 401) event.waitUntil(forget())
     return response
   } catch (thrown) {
-    const kept = await (await caches.open(answers)).match(request, { ignoreVary: true })
+    const kept =
+      (await (await caches.open(answers)).match(request, { ignoreVary: true })) ??
+      (await (await caches.open(pinned)).match(request, { ignoreVary: true }))
     if (!kept) throw thrown
     const headers = new Headers(kept.headers)
     headers.set('X-Backlot-Kept', headers.get('Date') ?? 'unknown')
@@ -78,6 +87,8 @@ async function answer(request: Request, event: FetchEvent): Promise<Response> {
 
 async function keep(request: Request, response: Response): Promise<void> {
   const cache = await caches.open(answers)
+  const kept = await caches.open(pinned)
+  if (await kept.match(request, { ignoreVary: true })) await kept.put(request, response.clone())
   await cache.put(request, response)
   const keys = await cache.keys()
   for (const old of keys.slice(0, Math.max(0, keys.length - maxAnswers))) await cache.delete(old)

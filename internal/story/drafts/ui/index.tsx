@@ -1,6 +1,7 @@
 import type { SliceUI } from '@shell'
 import { IconFileDiff, IconListNumbers, IconScript } from '@tabler/icons-react'
 import { lazy } from 'react'
+import { droppable } from './DropScript'
 
 export default {
   slice: 'story/drafts',
@@ -9,25 +10,25 @@ export default {
   order: 10,
   icon: IconScript,
   routes: [
-    { path: '', title: 'script', page: lazy(() => import('./ScriptPage')), right: 'script.read' },
+    { path: '', title: 'script', page: droppable(lazy(() => import('./ScriptPage'))), right: 'script.read' },
     {
       path: 'scenes',
       title: 'scenes',
       icon: IconListNumbers,
-      page: lazy(() => import('./ScenesPage')),
+      page: droppable(lazy(() => import('./ScenesPage'))),
       right: 'script.read',
     },
     {
       path: 'changes',
       title: 'changes',
       icon: IconFileDiff,
-      page: lazy(() => import('./ChangesPage')),
+      page: droppable(lazy(() => import('./ChangesPage'))),
       right: 'script.read',
     },
     {
       path: 'import',
       title: 'import',
-      page: lazy(() => import('./ImportPage')),
+      page: droppable(lazy(() => import('./ImportPage'))),
       nav: false,
       right: 'script.edit',
     },
@@ -36,5 +37,5 @@ export default {
     { title: 'script', to: '', keys: 'g s', right: 'script.read' },
     { title: 'import', to: 'import', keys: 'g i', right: 'script.edit' },
   ],
-  shows: { draft: '', block: '' },
+  shows: { draft: '', block: '', note: '' },
 } satisfies SliceUI

@@ -11,6 +11,13 @@ export type SceneChange = Schemas['CompareSceneChange']
 export type BlockChange = Schemas['CompareBlockChange']
 export type SceneRow = Schemas['DraftsSceneRow']
 export type ReadReport = Schemas['DraftsReadReport']
+export type FindingRow = Schemas['DraftsFindingRow']
+export type ReadLine = Schemas['DraftsReadLine']
+export type Script = Schemas['DraftsText']
+export type TextBlock = Schemas['DraftsTextBlock']
+export type Note = Schemas['DraftsNoteRow']
+export type Notes = Schemas['DraftsNotes']
+export type Readers = Schemas['DraftsReadersOut']
 
 /** Paper colours of revisions, as swatches. */
 export const paper: Record<string, string> = {
