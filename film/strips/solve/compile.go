@@ -19,11 +19,10 @@ type problem struct {
 	people []person
 	places []board.Place
 	gear   []board.Gear
-	slots  []slot       // the days of the case, in order of date and unit
-	dates  []civil.Date // of the calendar, each once
-	units  [][]int      // slots of each unit, in order
-	week   []int        // week of a date, counted from the first
-	sky    map[skyKey][]board.Window
+	slots  []slot          // the days of the case, in order of date and unit
+	dates  []civil.Date    // of the calendar, each once
+	units  [][]int         // slots of each unit, in order
+	week   []int           // week of a date, counted from the first
 	moves  [][]board.Move  // by place and place
 	orders [][3]int        // before, after, days
 	covers []int           // scenes that stand by
@@ -40,15 +39,12 @@ type pastDay struct {
 	order []int
 }
 
-type skyKey struct {
-	place, date int
-	light       strips.Light
-}
-
 type scene struct {
 	place    int
 	outside  bool
 	blackout bool
+	child    bool             // a child plays in it
+	sky      [][]board.Window // by date: when its light is; nil behind blackout
 	light    strips.Light
 	minutes  int
 	cast     []int
@@ -77,7 +73,7 @@ func compile(c *board.Case) (*problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &problem{c: c, places: c.Places, gear: c.Gear, sky: map[skyKey][]board.Window{}, fixed: map[int]int{}, kept: map[int]pastDay{}, rules: map[board.RuleID]board.Rule{}}
+	p := &problem{c: c, places: c.Places, gear: c.Gear, fixed: map[int]int{}, kept: map[int]pastDay{}, rules: map[board.RuleID]board.Rule{}}
 	for id := range board.DefaultRules {
 		p.rules[id] = c.Rule(id)
 	}
@@ -175,6 +171,7 @@ func (p *problem) sceneTable() map[string]int {
 		x.blackout = !x.outside && p.places[x.place].Blackout
 		for _, id := range s.Cast {
 			x.cast = append(x.cast, people[id])
+			x.child = x.child || p.people[people[id]].child
 		}
 		for _, id := range s.Gear {
 			x.gear = append(x.gear, gear[id])
@@ -285,21 +282,27 @@ func (p *problem) wayTable() {
 
 // light computes the sky once for every place, date and light that a scene asks for.
 func (p *problem) light(zone *time.Location) error {
-	for _, s := range p.scenes {
+	type key struct {
+		place int
+		light strips.Light
+	}
+	known := map[key][][]board.Window{}
+	for i := range p.scenes {
+		s := &p.scenes[i]
+		k := key{s.place, s.light}
 		if s.blackout {
 			continue
 		}
-		for d, date := range p.dates {
-			key := skyKey{s.place, d, s.light}
-			if _, ok := p.sky[key]; ok {
-				continue
+		if known[k] == nil {
+			for _, date := range p.dates {
+				w, err := board.Sky(date, p.places[s.place], zone, s.light)
+				if err != nil {
+					return err
+				}
+				known[k] = append(known[k], w)
 			}
-			w, err := board.Sky(date, p.places[s.place], zone, s.light)
-			if err != nil {
-				return err
-			}
-			p.sky[key] = w
 		}
+		s.sky = known[k]
 	}
 	return nil
 }

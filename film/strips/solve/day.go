@@ -17,6 +17,8 @@ type dayOrder struct {
 	dismissed int
 	hard      int   // hard rules broken inside the day
 	cost      int64 // moves, overtime and soft rules of the day
+	moves     int
+	soft      bool // a soft rule of the day is broken
 	shifts    []shift
 }
 
@@ -58,28 +60,43 @@ func (e *evaluator) choices(date int, scenes []int) dayChoice {
 // memoSize bounds the memory of remembered days to some hundred megabytes.
 const memoSize = 200_000
 
-// order finds good orders: all of them for a few scenes, else sorted ways of going about a day, each
-// improved by exchanging neighbours.
+// order finds good orders: the ways in which assistant directors go about a day, improved by
+// exchanging neighbours; where those do not settle a short day, all orders are tried.
 func (e *evaluator) order(date int, scenes []int) dayChoice {
 	out := make(dayChoice, len(e.p.calls))
-	try := func(order []int) {
-		for k, call := range e.p.calls {
+	starts, places := e.starts(scenes)
+	for k, call := range e.p.calls {
+		for _, order := range starts {
 			if d := e.play(date, call, order, out[k]); d != nil {
 				out[k] = d
 			}
+			if settled(out[k], places) {
+				break
+			}
 		}
-	}
-	if len(scenes) <= 5 {
-		permute(scenes, len(scenes), try)
-		return out
-	}
-	for _, start := range e.starts(scenes) {
-		try(start)
-	}
-	for k := range out {
-		out[k] = e.exchange(date, out[k])
+		if settled(out[k], places) {
+			continue
+		}
+		if len(scenes) > exhaustive {
+			out[k] = e.exchange(date, out[k])
+			continue
+		}
+		permute(scenes, len(scenes), func(order []int) {
+			if d := e.play(date, call, order, out[k]); d != nil {
+				out[k] = d
+			}
+		})
 	}
 	return out
+}
+
+// exhaustive is up to how many scenes of a day all orders are tried.
+const exhaustive = 5
+
+// settled says that no other order of a day can be better: nothing is broken, and with two places
+// at most there is one move at most.
+func settled(d *dayOrder, places int) bool {
+	return d.hard == 0 && !d.soft && (places == 1 || places == 2 && d.moves == 1)
 }
 
 // permute calls f with every order of the first n of list (Heap's algorithm).
@@ -100,7 +117,7 @@ func permute(list []int, n int, f func([]int)) {
 
 // starts are orders an assistant director would try: place by place, following the light, with
 // either the children or the exteriors first.
-func (e *evaluator) starts(scenes []int) [][]int {
+func (e *evaluator) starts(scenes []int) (orders [][]int, n int) {
 	var places []int
 	for _, s := range scenes {
 		if p := e.p.scenes[s].place; !slices.Contains(places, p) {
@@ -122,7 +139,7 @@ func (e *evaluator) starts(scenes []int) [][]int {
 		return 2
 	}
 	child := func(s int) int {
-		if slices.ContainsFunc(e.p.scenes[s].cast, func(k int) bool { return e.p.people[k].child }) {
+		if e.p.scenes[s].child {
 			return 0
 		}
 		return 1
@@ -145,9 +162,8 @@ func (e *evaluator) starts(scenes []int) [][]int {
 		out = append(out, order)
 	}
 	none := make([]int, 0)
-	if len(places) > 4 {
-		places = places[:4]
-	}
+	n = len(places)
+	places = places[:min(n, 4)]
 	permute(places, len(places), func(p []int) {
 		q := slices.Clone(p)
 		sorted(q, rank, child)
@@ -156,7 +172,7 @@ func (e *evaluator) starts(scenes []int) [][]int {
 	sorted(none, rank, child)
 	sorted(none, child, rank)
 	sorted(none, func(s int) int { return -rank(s) })
-	return out
+	return out, n
 }
 
 // exchange swaps neighbours while that helps.
@@ -192,25 +208,27 @@ func (e *evaluator) play(date, call int, order []int, than *dayOrder) *dayOrder 
 	}
 	pass(pr.Prepare)
 	runs := e.runs[:0]
-	hard, cost := 0, int64(0)
-	day, night := false, false
+	hard, cost, weight, moves := 0, int64(0), int64(0), 0
+	day, night, child := false, false, false
 	for i, s := range order {
 		x := &p.scenes[s]
 		if i > 0 {
 			if from := p.scenes[order[i-1]].place; from != x.place {
 				m := &p.moves[from][x.place]
 				cost += m.Price
+				moves++
 				pass(m.Minutes)
 			}
 		}
 		start := now
+		child = child || x.child
 		pass(x.minutes)
 		runs = append(runs, [2]int{start, now})
-		if !x.blackout && !board.Fits(p.sky[skyKey{x.place, date, x.light}], worktime.Clock(start), worktime.Clock(now)) {
-			hard += p.counts(board.Light, &cost)
+		if !x.blackout && !board.Fits(x.sky[date], worktime.Clock(start), worktime.Clock(now)) {
+			hard += p.counts(board.Light, &weight)
 		}
 		if pl := &p.places[x.place]; (pl.Open != 0 || pl.Close != 0) && (start < int(pl.Open) || now > int(pl.Close)) {
-			hard += p.counts(board.PlaceHours, &cost)
+			hard += p.counts(board.PlaceHours, &weight)
 		}
 		day = day || x.outside && x.light == strips.Day
 		night = night || x.outside && x.light == strips.Night
@@ -223,7 +241,7 @@ func (e *evaluator) play(date, call int, order []int, than *dayOrder) *dayOrder 
 	dismissed := now + pr.Wrap
 	length := dismissed - call
 	if length > pr.Longest {
-		hard += p.counts(board.LongDay, &cost)
+		hard += p.counts(board.LongDay, &weight)
 	}
 	if over := length - pr.Normal; over > 0 {
 		switch p.rules[board.Overtime].Mode {
@@ -231,17 +249,20 @@ func (e *evaluator) play(date, call int, order []int, than *dayOrder) *dayOrder 
 			cost += int64((over+59)/60) * pr.Overtime
 		case board.Off:
 		default:
-			hard += p.counts(board.Overtime, &cost)
+			hard += p.counts(board.Overtime, &weight)
 		}
 	}
 	if day && night {
-		hard += p.counts(board.MixedDay, &cost)
+		hard += p.counts(board.MixedDay, &weight)
 	}
-	hard += e.children(date, order, runs, meals, &cost)
+	if child {
+		hard += e.children(date, order, runs, meals, &weight)
+	}
+	cost += weight
 	if than != nil && (hard > than.hard || hard == than.hard && cost >= than.cost) {
 		return nil
 	}
-	d := &dayOrder{call: call, order: slices.Clone(order), dismissed: dismissed, hard: hard, cost: cost}
+	d := &dayOrder{call: call, order: slices.Clone(order), dismissed: dismissed, hard: hard, cost: cost, moves: moves, soft: weight > 0}
 	d.shifts = e.shifts(order, runs)
 	return d
 }
@@ -276,9 +297,6 @@ func (e *evaluator) shifts(order []int, runs [][2]int) []shift {
 // children counts the children whose hours the day breaks: presence, work with make-up, lessons in
 // the waiting, and the clock.
 func (e *evaluator) children(date int, order []int, runs, meals [][2]int, cost *int64) int {
-	if !e.hasChildren {
-		return 0
-	}
 	hard := 0
 	for k := range e.p.people {
 		who := &e.p.people[k]

@@ -11,12 +11,11 @@ import (
 
 // evaluator knows what an assignment of scenes to days costs, and keeps what it found out.
 type evaluator struct {
-	p           *problem
-	zone        *time.Location
-	memo        map[string]dayChoice
-	hasChildren bool
-	units       bool // more than one
-	minutes     [][]int
+	p       *problem
+	zone    *time.Location
+	memo    map[string]dayChoice
+	units   bool // more than one
+	minutes [][]int
 
 	scratch []int
 	key     []byte
@@ -32,7 +31,6 @@ func newEvaluator(p *problem) (*evaluator, error) {
 		return nil, err
 	}
 	e := &evaluator{p: p, zone: zone, memo: map[string]dayChoice{}, units: len(p.units) > 1}
-	e.hasChildren = slices.ContainsFunc(p.people, func(x person) bool { return x.child })
 	e.lastOn = make([]int, max(len(p.places), len(p.gear)))
 	// Minutes between the midnights of any two dates: nights on which the clocks change count right.
 	e.minutes = make([][]int, len(p.dates))

@@ -67,3 +67,18 @@ func TestSameSeedSameBoard(t *testing.T) {
 		t.Error("the same case, seed and steps gave two boards")
 	}
 }
+
+// TestEqualToExhaustiveSearch: on cases of ten scenes in three days every assignment and order is
+// tried and judged by the referee; the search finds the same cost.
+func TestEqualToExhaustiveSearch(t *testing.T) {
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			c := tiny(t, seed)
+			want := exhaustive(t, c)
+			got := solved(t, c, solve.Options{Seed: 1, Steps: 30_000})
+			if !got.Valid || got.Cost != want {
+				t.Errorf("search %d (valid %v), exhaustive %d", got.Cost, got.Valid, want)
+			}
+		})
+	}
+}

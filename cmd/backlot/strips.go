@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"time"
+
+	"backlot/film/strips/board"
+	"backlot/film/strips/check"
+	"backlot/film/strips/generate"
+	"backlot/film/strips/solve"
+	"backlot/film/worktime"
+)
+
+// StripsCmd is the planner on the command line.
+type StripsCmd struct {
+	Generate StripsGenerateCmd `cmd:"" help:"Make a believable scheduling case of which it is known whether it can be solved."`
+	Check    StripsCheckCmd    `cmd:"" help:"Say which rules a board breaks and what it costs."`
+	Solve    StripsSolveCmd    `cmd:"" help:"Search for the cheapest board that breaks no rule."`
+	Talent   StripsTalentCmd   `cmd:"" help:"Order scenes so that actors wait least, with proof (talent scheduling instances)."`
+}
+
+// StripsGenerateCmd makes a case.
+type StripsGenerateCmd struct {
+	Kind       string `default:"feature" enum:"feature,block" help:"feature or block (three episodes with a second unit)."`
+	Seed       uint64 `default:"1" help:"The same seed makes the same case."`
+	Scenes     int    `help:"How many scenes; the seed decides when left out."`
+	Days       int    `help:"In how many days; the seed decides when left out."`
+	Impossible bool   `help:"Plant a conflict, so that no board is valid."`
+	Answer     string `type:"path" help:"Write what is known of the case here: the planted board, or why there is none."`
+}
+
+// Run prints the case as JSON.
+func (c *StripsGenerateCmd) Run() error { return c.print(os.Stdout) }
+
+func (c *StripsGenerateCmd) print(w io.Writer) error {
+	made, answer, err := generate.Case(generate.Options{
+		Kind: generate.Kind(c.Kind), Seed: c.Seed, Scenes: c.Scenes, Days: c.Days, Impossible: c.Impossible,
+	})
+	if err != nil {
+		return err
+	}
+	if c.Answer != "" {
+		if err := writeJSONFile(c.Answer, answer); err != nil {
+			return err
+		}
+	}
+	return printJSON(w, made)
+}
+
+// StripsCheckCmd is the referee.
+type StripsCheckCmd struct {
+	Case  string `arg:"" help:"Case as JSON; - is standard input."`
+	Board string `arg:"" help:"Board as JSON."`
+	JSON  bool   `name:"json" help:"Print the whole report as JSON."`
+}
+
+// Run prints what the board breaks and costs; it exits 1 when the board is not valid.
+func (c *StripsCheckCmd) Run() error { return c.print(os.Stdout) }
+
+func (c *StripsCheckCmd) print(w io.Writer) error {
+	problem, err := readFileAs(c.Case, board.ReadCase)
+	if err != nil {
+		return err
+	}
+	b, err := readFileAs(c.Board, board.ReadBoard)
+	if err != nil {
+		return err
+	}
+	r, err := check.Board(problem, b)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		err = printJSON(w, r)
+	} else {
+		err = printReport(w, problem, r)
+	}
+	if err == nil && !r.Valid {
+		return exitCode(1)
+	}
+	return err
+}
+
+func printReport(w io.Writer, c *board.Case, r check.Report) error {
+	for _, v := range r.Violations {
+		line := fmt.Sprintf("%s %s %s: %s", v.Date, v.Mode, v.Rule, v.Text)
+		if v.Cost > 0 {
+			line += " " + amount(v.Cost, c.Currency)
+		}
+		fmt.Fprintln(w, line)
+	}
+	verdict := "valid"
+	if !r.Valid {
+		verdict = "not valid"
+	}
+	_, err := fmt.Fprintf(w, "%s: %d days, %s; waiting %s in %d held days, %d moves within days, overtime %s\n",
+		verdict, r.Days, amount(r.Cost.Total, c.Currency), amount(r.Cost.Holds, c.Currency), r.HoldDays, r.MoveCount, amount(r.Cost.Overtime, c.Currency))
+	return err
+}
+
+// StripsSolveCmd searches for a board.
+type StripsSolveCmd struct {
+	Case  string        `arg:"" help:"Case as JSON; - is standard input."`
+	Start string        `type:"path" help:"Board to begin with."`
+	Seed  uint64        `default:"1" help:"The same case, seed and steps give the same board."`
+	Steps int           `default:"2000000" help:"Changes to try."`
+	Time  time.Duration `default:"30s" help:"Stop after this long with the best board so far."`
+	Out   string        `short:"o" type:"path" help:"Write the board here."`
+	JSON  bool          `name:"json" help:"Print the result as JSON."`
+}
+
+// Run prints progress to standard error and the result to standard output; it exits 1 when no
+// valid board was found. An interrupt stops the search with the best board so far.
+func (c *StripsSolveCmd) Run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return c.print(ctx, os.Stdout, os.Stderr)
+}
+
+func (c *StripsSolveCmd) print(ctx context.Context, w, notes io.Writer) error {
+	problem, err := readFileAs(c.Case, board.ReadCase)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.Time)
+	defer cancel()
+	o := solve.Options{Seed: c.Seed, Steps: c.Steps, Progress: func(p solve.Progress) {
+		fmt.Fprintf(notes, "\r%3d %%  %d rules broken, %s, at most %.1f %% above the best ", 100*p.Step/p.Steps, p.Hard, amount(p.Cost, problem.Currency), 100*p.Gap)
+	}}
+	if c.Start != "" {
+		if o.Start, err = readFileAs(c.Start, board.ReadBoard); err != nil {
+			return err
+		}
+	}
+	r, err := solve.Board(ctx, problem, o)
+	fmt.Fprintln(notes)
+	if err != nil {
+		return err
+	}
+	if c.Out != "" {
+		if err := writeJSONFile(c.Out, r.Board); err != nil {
+			return err
+		}
+	}
+	if c.JSON {
+		err = printJSON(w, r)
+	} else {
+		report, checkErr := check.Board(problem, r.Board)
+		if checkErr != nil {
+			return checkErr
+		}
+		if err = printReport(w, problem, report); err == nil {
+			_, err = fmt.Fprintf(w, "no valid board costs less than %s: at most %.1f %% of the cost could be saved\n", amount(r.Bound, problem.Currency), 100*r.Gap)
+		}
+	}
+	if err == nil && !r.Valid {
+		return exitCode(1)
+	}
+	return err
+}
+
+func amount(minor int64, currency string) string {
+	return worktime.Money{Minor: minor, Currency: currency}.String()
+}
+
+func writeJSONFile(name string, v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(b, '\n'), 0o644)
+}
+
+// readFileAs reads a file, or standard input for "-", and names it in errors.
+func readFileAs[T any](name string, read func(io.Reader) (T, error)) (T, error) {
+	in := io.Reader(os.Stdin)
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			var none T
+			return none, err
+		}
+		defer f.Close()
+		in = f
+	}
+	v, err := read(in)
+	if err != nil {
+		return v, fmt.Errorf("%s: %w", name, err)
+	}
+	return v, nil
+}
