@@ -166,29 +166,38 @@ func (r *runner) peers() error {
 	return nil
 }
 
-// disputed checks a list on which parsers differ against our written ruling. A
-// case without one of its own passes if a peer reads the same.
+// disputed checks a list on which parsers differ: against our written ruling
+// where the case has one, and always against the rules of the syntax page, which
+// byThePage reads for itself.
 func (r *runner) disputed(file, typ string, got []string, peers map[string][]string) {
 	name := file + " " + typ
+	raw, err := fs.ReadFile(r.dir, file)
+	if err != nil {
+		r.add(Fail, "fountain-disputed", name, err.Error())
+		return
+	}
+	number := rules[typ]
 	if rule, ok := rulings[path.Base(file)+" "+typ]; ok {
 		if d := unequal(got, rule.want); d != "" {
 			r.add(Fail, "fountain-disputed", name, "not as ruled: "+d)
 			return
 		}
-		r.add(Ruled, "fountain-disputed", name, "RULINGS.md "+rule.number)
+		number = rule.number
+	} else if d := unequal(got, byThePage(string(raw), typ)); d != "" {
+		r.add(Fail, "fountain-disputed", name, "against the syntax page, RULINGS.md "+number+": "+d)
 		return
 	}
-	var with []string
+	with := "as none of them"
+	var same []string
 	for _, p := range keys(peers) {
 		if unequal(got, peers[p]) == "" {
-			with = append(with, p)
+			same = append(same, p)
 		}
 	}
-	if len(with) > 0 {
-		r.add(Ruled, "fountain-disputed", name, "RULINGS.md general rules; as "+strings.Join(with, ", "))
-		return
+	if len(same) > 0 {
+		with = "as " + strings.Join(same, ", ")
 	}
-	r.add(Ruled, "fountain-disputed", name, fmt.Sprintf("RULINGS.md general rules; no peer reads %d elements %.120q", len(got), got))
+	r.add(Ruled, "fountain-disputed", name, "RULINGS.md "+number+", "+with)
 }
 
 func keys[V any](m map[string]V) []string {
