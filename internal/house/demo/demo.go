@@ -88,6 +88,9 @@ func Build(ctx context.Context, g Ground, o Options) error {
 			return err
 		}
 	}
+	if err := b.step("Write notes on the white draft", b.writeNotes); err != nil {
+		return err
+	}
 	if o.Blue {
 		if err := b.step("Import the blue revision", b.importBlue); err != nil {
 			return err

@@ -57,7 +57,7 @@ func (b *builder) addRealisations(e *graph.Edit) {
 		{"BLACK BEACH - ICELAND", "Diamond beach", "location", "2027-03-22", "0.00 NOK"},
 		{"ALFAMA STAIRS - LISBON", "Alfama stairs, Beco do Carneiro", "location", "2027-06-12", "2200.00 EUR"},
 		{"ADA'S FLAT - LISBON", "Ada's flat, Rua da Saudade", "location", "2027-06-11", "5400.00 EUR"},
-		{"THE DROWNED VILLAGE - DREAM", "Stage 2, Oslo", "stage", "2027-03-12", "110000.00 NOK"},
+		{"THE DROWNED VILLAGE", "Stage 2, Oslo", "stage", "2027-03-12", "110000.00 NOK"},
 		{"LIGHTHOUSE - STAIRWELL AND GALLERY", "Stage 2, Oslo", "built_set", "2027-03-08", "980000.00 NOK"},
 		{"BOATHOUSE", "Stage 2, Oslo", "built_set", "2027-03-04", "140000.00 NOK"},
 		{"OPEN SEA - THE BANK", "Wave tank, Horten", "stage", "2027-03-15", "260000.00 NOK"},
