@@ -131,6 +131,9 @@ func (c *ScriptBreakdown) Run() error {
 			}
 		}
 		all = append(all, kept)
+		for _, finding := range breakdown.Findings(s) {
+			fmt.Fprintf(os.Stderr, "%s: %s: %s\n", finding.Severity, finding.Place, finding.Text)
+		}
 		if !c.JSON {
 			printBreakdown(os.Stdout, s, kept)
 		}

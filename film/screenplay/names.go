@@ -132,13 +132,19 @@ func (n *cast) speakers(name string) []string {
 	return out
 }
 
+// Mention is a character named in a text, by the name they have in the cues.
+type Mention struct {
+	Name       string
+	Start, End int // bytes of the text, End not included
+}
+
 // in lists the names that text mentions as proper names: capitalised, whole
 // words. The result is in order of mention.
-func (n *cast) in(text string) []string {
+func (n *cast) in(text string) []Mention {
 	if len(n.first) == 0 {
 		return nil
 	}
-	var out []string
+	var out []Mention
 	sentence := true // a sentence begins
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
@@ -153,7 +159,7 @@ func (n *cast) in(text string) []string {
 			continue
 		}
 		if name, to := n.at(text, at, end); name != "" && !(sentence && ordinary[name] && !shouted(text[at:end])) {
-			out = append(out, name)
+			out = append(out, Mention{name, at, to})
 			end = to
 		}
 		at, sentence = end, false

@@ -132,7 +132,8 @@ func (s *Script) silent(sc *Scene, names *cast, index map[string]int) {
 		if b.Type != Action {
 			continue
 		}
-		for _, name := range names.in(b.Text) {
+		for _, m := range names.in(b.Text) {
+			name := m.Name
 			if _, ok := index[name]; !ok && !partOfSpeaker(name, sc.Characters) {
 				index[name] = len(sc.Characters)
 				sc.Characters = append(sc.Characters, Presence{Name: name})
@@ -141,11 +142,11 @@ func (s *Script) silent(sc *Scene, names *cast, index map[string]int) {
 	}
 }
 
-// Mentioned says for every block of action whom it names, in order of mention, by
-// the name they have in the cues. The result has one entry a block.
-func (s *Script) Mentioned() [][]string {
+// Mentioned says for every block of action whom it names, in order of mention.
+// The result has one entry a block.
+func (s *Script) Mentioned() [][]Mention {
 	names := s.names()
-	out := make([][]string, len(s.Blocks))
+	out := make([][]Mention, len(s.Blocks))
 	for i := range s.Blocks {
 		if s.Blocks[i].Type == Action {
 			out[i] = names.in(s.Blocks[i].Text)

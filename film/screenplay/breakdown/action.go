@@ -17,7 +17,20 @@ func (f *finder) action(b *screenplay.Block) {
 			f.add(Animals, name, 0.9, p)
 			f.add(AnimalWrangler, "Animal wrangler", 0.85, p)
 		}
-		n := f.match(b, ts, i, skip)
+		n := 0
+		if !skip[i] {
+			f.noise(b, ts, i)
+			f.driving(b, ts, i)
+			f.looks(b, ts, i)
+			f.wounds(b, ts, i)
+			n = f.vehicleMake(b, ts, i)
+		}
+		if n == 0 {
+			n = f.match(b, ts, i, skip)
+		}
+		if n == 0 && !skip[i] {
+			f.inHand(b, ts, i, skip)
+		}
 		i += max(n, 1)
 	}
 	f.crowd(b, ts, skip)
@@ -55,29 +68,52 @@ func quoted(b *screenplay.Block, ts []word, skip []bool) {
 
 // match tries the longest entry at word i and returns how many words it took.
 func (f *finder) match(b *screenplay.Block, ts []word, i int, skip []bool) int {
-	for n := min(4, len(ts)-i); n > 0; n-- {
+	if skip[i] {
+		return 0
+	}
+	for n := min(f.v.longest[ts[i].low], len(ts)-i); n > 1; n-- {
 		if parted(ts[i : i+n]) {
 			continue
 		}
-		list := f.known[key(ts[i:i+n])]
-		if n == 1 && len(list) == 0 && ts[i].low != ts[i].lemma {
-			list = f.known[ts[i].low]
-		}
-		if len(list) == 0 || skip[i] {
-			continue
-		}
-		taken := false
-		for _, e := range list {
-			if f.fits(e, ts, i, n) {
-				f.propose(e, b, ts, i, n)
-				taken = true
+		if list := f.v.known[key(ts[i:i+n])]; len(list) > 0 {
+			f.take(list, b, ts, i, n)
+			if list[0].loose {
+				return 1 // the nouns of "jumps out of the car" count too
 			}
-		}
-		if taken || n > 1 {
 			return n
 		}
 	}
+	list := f.v.known[ts[i].lemma]
+	if len(list) == 0 && ts[i].low != ts[i].lemma {
+		list = f.v.known[ts[i].low]
+	}
+	if len(list) > 0 && f.take(list, b, ts, i, 1) {
+		return 1
+	}
 	return 0
+}
+
+// take proposes the entries that fit. What is set dressing and also a prop is a
+// prop where somebody handles it.
+func (f *finder) take(list []entry, b *screenplay.Block, ts []word, i, n int) bool {
+	taken, prop, dressing := false, false, false
+	for _, e := range list {
+		prop, dressing = prop || e.cat == Props, dressing || e.cat == SetDressing
+	}
+	inHand := dressing && f.handled(ts, i)
+	for _, e := range list {
+		switch {
+		case prop && dressing && (inHand && e.cat == SetDressing || !inHand && e.cat == Props):
+			continue
+		case inHand && e.cat == SetDressing:
+			e.cat = Props
+		}
+		if f.fits(e, ts, i, n) {
+			f.propose(e, b, ts, i, n)
+			taken = true
+		}
+	}
+	return taken
 }
 
 // parted reports whether a mark stands inside the words.
@@ -95,7 +131,10 @@ func (f *finder) fits(e entry, ts []word, i, n int) bool {
 	w := ts[i]
 	last := ts[i+n-1]
 	if e.loose {
-		return true
+		return f.stands(e, ts, i, n)
+	}
+	if e.hand && !f.handled(ts, i) {
+		return false
 	}
 	if last.own && e.cat != Animals {
 		return false // "the car's shadow" is no car to bring, or was named before
@@ -116,7 +155,7 @@ func (f *finder) fits(e entry, ts []word, i, n int) bool {
 	if subjects[prev] || i > 0 && w.before == 0 && f.people[strings.ToUpper(ts[i-1].low)] && !ts[i-1].own && !w.caps {
 		return n > 1 // "she watches", "Mara rings"
 	}
-	if n == 1 && (i+1 < len(ts) && ts[i+1].low == "of" && ts[i+1].before == 0 && !vessels[w.lemma] || copula(ts, i)) {
+	if n == 1 && (!marks[w.lemma] && i+1 < len(ts) && ts[i+1].low == "of" && ts[i+1].before == 0 && !vessels[w.lemma] || copula(ts, i)) {
 		return false // "a crown of kelp", "she is a flag on the rail"
 	}
 	if n == 1 && w.plural && massNouns[w.lemma] {
@@ -126,7 +165,54 @@ func (f *finder) fits(e entry, ts []word, i, n int) bool {
 		return false // the one that shoots the film
 	}
 	if e.strict {
-		return w.caps || f.determined(ts, i)
+		return w.caps || f.determined(ts, i) || alone(ts, i, n) ||
+			e.cat == Wardrobe && w.plural && (prev == "in" || prev == "and" || prev == "wearing")
+	}
+	return true
+}
+
+// marks on a face are what they are, also when they are "of" something.
+var marks = wordSet("scar bruise gash")
+
+// alone reports whether words are a sentence: "Static."
+func alone(ts []word, i, n int) bool {
+	first := i == 0 || strings.ContainsRune(".!?:\n", ts[i].before)
+	return first && (i+n == len(ts) || strings.ContainsRune(".!?,", ts[i+n].before) && ts[i+n].before != 0)
+}
+
+// stands reports whether a verb or phrase stands as it is meant.
+func (f *finder) stands(e entry, ts []word, i, n int) bool {
+	if e.ends && i+n < len(ts) && ts[i+n].before == 0 && !prepositions[ts[i+n].low] && ts[i+n].low != "and" && ts[i+n].low != "again" {
+		return false
+	}
+	if e.strict {
+		return ts[i].caps || f.determined(ts, i)
+	}
+	if n == 1 && i > 0 && ts[i].before == 0 && determiners[ts[i-1].low] {
+		return false // "a punch" on the table
+	}
+	return e.cat != Stunts || !byBody[e.name] || f.somebodyDoes(ts, i)
+}
+
+// byBody are stunts that somebody does; of a thing the words mean no stunt: light
+// falls from a window.
+var byBody = wordSet("Fall Slip Trip Jump Vault Dive Roll Climb Hanging Chase Drag Slap")
+
+// somebodyDoes reports whether the subject of the verb at word i may be a person:
+// a name, a pronoun, a word for people, or nobody named in this clause.
+func (f *finder) somebodyDoes(ts []word, i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		if ts[k+1].before != 0 {
+			return true
+		}
+		w := ts[k]
+		switch {
+		case strings.HasSuffix(w.low, "ly") || w.low == "is" || w.low == "are" || w.low == "then" || w.low == "nearly":
+			continue
+		case w.low == "and" || w.low == "but" || w.low == "to" || w.low == "he" || w.low == "she" || w.low == "they" || w.low == "who" || w.low == "both" || w.low == "all":
+			return true
+		}
+		return f.people[strings.ToUpper(w.low)] || f.v.persons[w.lemma] || f.v.plurals[w.low] || w.caps || strings.ToLower(w.text[:1]) != w.text[:1] && k > 0
 	}
 	return true
 }
@@ -169,6 +255,9 @@ func (f *finder) determined(ts []word, i int) bool {
 func (f *finder) propose(e entry, b *screenplay.Block, ts []word, i, n int) {
 	p := placeOf(b, ts[i:i+n])
 	conf := e.conf
+	if e.name == "Self-moving object" {
+		e.name = "Self-moving " + mover(ts, i)
+	}
 	if ts[i].caps {
 		conf = min(conf+0.05, 0.97)
 	}
@@ -179,6 +268,16 @@ func (f *finder) propose(e entry, b *screenplay.Block, ts []word, i, n int) {
 	if labor, ok := comesWith[e.name]; ok {
 		f.add(AdditionalLabor, labor, 0.8, p)
 	}
+}
+
+// mover is the noun of the clause before word i: what opens "by itself".
+func mover(ts []word, i int) string {
+	for k := i - 1; k > 0 && ts[k+1].before == 0; k-- {
+		if determiners[ts[k-1].low] || ts[k-1].own {
+			return ts[k].lemma
+		}
+	}
+	return "object"
 }
 
 // longer is the name of the element: "the key" is the brass key of the same scene.
@@ -223,68 +322,13 @@ func (f *finder) namePets() {
 				continue
 			}
 			for k := i + 2; k < len(ts) && k < i+7 && ts[k].before == 0; k++ {
-				if e := f.known[ts[k].lemma]; len(e) == 1 && e[0].cat == Animals && !ts[k].plural {
+				if e := f.v.known[ts[k].lemma]; len(e) == 1 && e[0].cat == Animals && !ts[k].plural {
 					f.pets[strings.ToUpper(ts[i].low)] = e[0].name
 					break
 				}
 			}
 		}
 	}
-}
-
-// crowd proposes background: a number or a plural of people, "TWO HUNDRED
-// NEIGHBOURS", "a crowd of tourists".
-func (f *finder) crowd(b *screenplay.Block, ts []word, skip []bool) {
-	for i := 0; i < len(ts); i++ {
-		if skip[i] {
-			continue
-		}
-		w := ts[i]
-		switch {
-		case w.caps && persons[w.low] && !w.own:
-			f.stranger(b, ts, i)
-		case crowds[w.lemma] && (w.caps || f.determined(ts, i)):
-			f.add(Background, title(w.lemma), 0.85, placeOf(b, ts[i:i+1]))
-		case folk[w.lemma] && (w.plural || w.low == "people") && (w.caps || w.low != "people" || f.counted(ts, i)):
-			from := i
-			for from > 0 && ts[from].before == 0 && i-from < 3 && (numbers[ts[from-1].low] || ts[from-1].caps && w.caps && !f.people[strings.ToUpper(ts[from-1].low)]) {
-				from--
-			}
-			if f.people[strings.ToUpper(w.low)] || from < i && ts[i-1].low == "two" && !w.caps {
-				continue
-			}
-			conf := 0.8
-			if from < i || w.caps {
-				conf = 0.9
-			}
-			f.add(Background, title(w.low), conf, placeOf(b, ts[from:i+1]))
-		}
-	}
-}
-
-// stranger proposes a part without a line that the script introduces in
-// capitals: "a NEWSREEL MAN with a wooden camera".
-func (f *finder) stranger(b *screenplay.Block, ts []word, i int) {
-	from, to := i, i+1
-	for from > 0 && ts[from].before == 0 && ts[from-1].caps && i-from < 3 {
-		from--
-	}
-	if from == i && to < len(ts) && ts[to].caps && ts[to].before == 0 {
-		return // the beginning of a longer name or of a line of capitals
-	}
-	var names []string
-	for _, w := range ts[from:to] {
-		names = append(names, strings.ToUpper(w.low))
-	}
-	name := strings.Join(names, " ")
-	if from > 0 && ts[from].before == 0 && ts[from-1].caps || f.people[name] || numbers[strings.ToLower(names[0])] {
-		return
-	}
-	f.add(Cast, name, 0.75, placeOf(b, ts[from:to]))
-}
-
-func (f *finder) counted(ts []word, i int) bool {
-	return i > 0 && ts[i].before == 0 && numbers[ts[i-1].low]
 }
 
 func title(s string) string {

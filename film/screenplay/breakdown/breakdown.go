@@ -8,8 +8,10 @@
 package breakdown
 
 import (
+	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"backlot/film/screenplay"
 )
@@ -70,13 +72,14 @@ type Suggestion struct {
 // Suggest proposes elements for every scene, in script order and then in the
 // order of the categories. It never repeats an element within a scene.
 func Suggest(s *screenplay.Script) []Suggestion {
-	f := &finder{s: s, scenes: s.Scenes(), known: lexicon(), people: map[string]bool{}, pets: map[string]string{}}
+	f := &finder{s: s, scenes: s.Scenes(), v: theVocabulary(), people: map[string]bool{}, pets: map[string]string{}}
 	for i := range f.scenes {
 		for _, c := range f.scenes[i].Characters {
 			f.people[c.Name] = true
 		}
 	}
 	f.namePets()
+	f.english, f.speeches, f.named = English(s), s.Speeches(), s.Mentioned()
 	for i := range f.scenes {
 		f.scene(&f.scenes[i])
 	}
@@ -86,9 +89,14 @@ func Suggest(s *screenplay.Script) []Suggestion {
 type finder struct {
 	s      *screenplay.Script
 	scenes []screenplay.Scene
-	known  map[string][]entry
+	v      *vocabulary
 	people map[string]bool
 	pets   map[string]string // name in capitals of an animal, and what it is
+
+	english  bool
+	speeches []screenplay.Speech
+	speech   int // the first in the scene at hand or after it
+	named    [][]screenplay.Mention
 
 	out   []Suggestion
 	index map[string]int // within the scene: category and name to index in out
@@ -114,12 +122,16 @@ func (f *finder) scene(sc *screenplay.Scene) {
 		return
 	}
 	f.cast()
-	f.heading(&f.s.Blocks[sc.Start])
+	if f.english {
+		f.heading(&f.s.Blocks[sc.Start])
+	}
 	for i := sc.Start; i < sc.End; i++ {
 		b := &f.s.Blocks[i]
 		switch b.Type {
 		case screenplay.Action:
-			f.action(b)
+			if f.english {
+				f.action(b)
+			}
 		case screenplay.Parenthetical:
 			f.manner(b)
 		case screenplay.Lyrics:
@@ -179,7 +191,14 @@ func (f *finder) cast() {
 		if _, pet := f.pets[c.Name]; pet {
 			continue
 		}
+		if c.Group && !f.v.crowds[strings.ToLower(strings.TrimPrefix(c.Name, "THE "))] {
+			continue // ALL speak: everybody of them is cast already
+		}
 		if p, ok := f.mention(c.Name); ok {
+			if c.Group {
+				f.add(Background, title(strings.ToLower(c.Name)), 0.9, p)
+				continue
+			}
 			conf := 0.9
 			if c.Speaks() {
 				conf = 0.98
@@ -189,51 +208,30 @@ func (f *finder) cast() {
 	}
 }
 
-// mention finds the first cue or naming of a character in the scene.
+// mention finds the first cue of a character in the scene, or else the first
+// naming.
 func (f *finder) mention(name string) (Place, bool) {
-	var named *Place
+	for ; f.speech < len(f.speeches) && f.speeches[f.speech].Start < f.at.Start; f.speech++ {
+	}
+	for _, sp := range f.speeches[f.speech:] {
+		if sp.Start >= f.at.End {
+			break
+		}
+		if slices.Contains(sp.Names, name) {
+			return whole(&f.s.Blocks[sp.Start]), true
+		}
+	}
 	for i := f.at.Start + 1; i < f.at.End; i++ {
-		b := &f.s.Blocks[i]
-		switch b.Type {
-		case screenplay.Character:
-			cue := screenplay.ParseCue(b.Text).Name
-			if cue == name || strings.HasPrefix(cue, name+" ") || strings.HasSuffix(cue, " "+name) && !f.people[cue] ||
-				strings.Contains(cue, "/") && strings.Contains(cue, name) {
-				return whole(b), true
-			}
-		case screenplay.Action:
-			if named == nil {
-				if from, to, ok := findName(b.Text, name); ok {
-					r := []rune(b.Text)
-					named = &Place{b.ID, from, to, string(r[from:to])}
-				}
+		for _, m := range f.named[i] {
+			if m.Name == name {
+				b := &f.s.Blocks[i]
+				from := utf8.RuneCountInString(b.Text[:m.Start])
+				words := b.Text[m.Start:m.End]
+				return Place{b.ID, from, from + utf8.RuneCountInString(words), words}, true
 			}
 		}
 	}
-	if named == nil {
-		return Place{}, false
-	}
-	return *named, true
-}
-
-// findName finds a name in text, whole words in any case, in runes.
-func findName(text, name string) (from, to int, ok bool) {
-	ts := split(text)
-	want := strings.Fields(name)
-	for i := 0; i+len(want) <= len(ts); i++ {
-		hit := true
-		for k, w := range want {
-			up := strings.ToUpper(ts[i+k].text)
-			if up != w && strings.TrimSuffix(strings.ReplaceAll(up, "’", "'"), "'S") != w {
-				hit = false
-				break
-			}
-		}
-		if hit {
-			return ts[i].start, ts[i+len(want)-1].end, true
-		}
-	}
-	return 0, 0, false
+	return Place{}, false
 }
 
 // heading proposes a vehicle that a scene plays in, INT. CAR, and footage that it is.
@@ -241,7 +239,7 @@ func (f *finder) heading(b *screenplay.Block) {
 	ts := split(b.Text)
 	for i := range ts {
 		for n := min(3, len(ts)-i); n > 0; n-- {
-			for _, e := range f.known[key(ts[i:i+n])] {
+			for _, e := range f.v.known[key(ts[i:i+n])] {
 				if e.cat == Miscellaneous {
 					f.add(e.cat, e.name, 0.85, placeOf(b, ts[i:i+n]))
 				}

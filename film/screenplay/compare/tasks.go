@@ -149,11 +149,11 @@ type version struct {
 	name    string
 	s       *screenplay.Script
 	scenes  []screenplay.Scene
-	byID    map[string]int // scene by id of its heading
-	block   map[string]int // block by id
-	inScene []int          // scene of each block, -1 in front
-	who     [][]string     // speakers of each block
-	named   [][]string     // characters named in the action of each block
+	byID    map[string]int         // scene by id of its heading
+	block   map[string]int         // block by id
+	inScene []int                  // scene of each block, -1 in front
+	who     [][]string             // speakers of each block
+	named   [][]screenplay.Mention // characters named in the action of each block
 	length  []pages.Eighths
 	total   pages.Eighths
 	found   map[string][]breakdown.Suggestion // by scene

@@ -236,7 +236,7 @@ func (v *version) mention(sc *screenplay.Scene, name, draft string) []Reason {
 				return []Reason{why(draft, b)}
 			}
 		case screenplay.Action:
-			if slices.Contains(v.named[i], name) {
+			if slices.ContainsFunc(v.named[i], func(m screenplay.Mention) bool { return m.Name == name }) {
 				return []Reason{why(draft, b)}
 			}
 		}
