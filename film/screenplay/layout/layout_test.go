@@ -148,3 +148,26 @@ func TestFeatureAgreesWithItsFile(t *testing.T) {
 		t.Errorf("standard margins: %d within an eighth; want 205", std.Near)
 	}
 }
+
+// TestContinuedOnlyWhereASceneGoesOn: (CONTINUED) stands under a page exactly if the
+// next one begins inside the same scene.
+func TestContinuedOnlyWhereASceneGoesOn(t *testing.T) {
+	s := file(t, "fdx/feature/feature-fadein.fdx")
+	for _, s := range []*screenplay.Script{s, lock(t, s)} {
+		r := layout.Set(s, layout.Options{Continued: true, SceneNumbers: true})
+		for i := 1; i < len(r.Pages); i++ {
+			begins := false
+			for _, l := range r.Pages[i].Lines {
+				if l.Role == layout.Text {
+					begins = s.Blocks[l.Index].Type == screenplay.SceneHeading
+					break
+				}
+			}
+			foot := strings.Contains(r.Plain(i-1), "(CONTINUED)")
+			head := strings.Contains(r.Plain(i), "CONTINUED:")
+			if foot == begins || head == begins {
+				t.Errorf("page %s begins with a scene: %v; CONTINUED under the page before: %v, over it: %v", r.Pages[i].Number, begins, foot, head)
+			}
+		}
+	}
+}

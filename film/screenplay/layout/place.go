@@ -23,7 +23,7 @@ func (st *setter) run() {
 		st.lockBefore(u)
 		switch u.kind {
 		case breakPage:
-			st.broken = len(st.pages) > 0
+			st.broken, st.asked = len(st.pages) > 0, true
 		case heading:
 			st.placeHeading(i)
 		case paragraph:
@@ -46,7 +46,7 @@ func (st *setter) open() {
 // turn begins a new page.
 func (st *setter) turn() {
 	n := st.number()
-	continues := st.m.Continued && st.scene >= 0 && len(st.pages) > 0 && !st.broken
+	continues := st.m.Continued && st.scene >= 0 && len(st.pages) > 0 && !st.asked
 	if continues {
 		st.add(Line{Row: st.m.Top + st.m.Body + 1, Col: max(st.m.Action.Right-Width(st.m.SceneFoot), 0), Text: st.m.SceneFoot, Role: SceneOn, Index: -1})
 	}
@@ -56,7 +56,7 @@ func (st *setter) turn() {
 		label := n + "."
 		st.add(Line{Row: 3, Col: st.m.pageNo - len(label), Text: label, Role: PageNumber, Index: -1})
 	}
-	st.row, st.broken = 0, false
+	st.row, st.broken, st.asked = 0, false, false
 	if continues {
 		st.goesOn()
 	}
@@ -70,7 +70,7 @@ func (st *setter) goesOn() {
 	if st.o.ContinuedCount && st.overleaf > 1 {
 		text += " (" + strconv.Itoa(st.overleaf) + ")"
 	}
-	at := st.m.Top - 1
+	at := max(st.m.Top-2, 4)
 	st.add(Line{Row: at, Col: st.m.Action.Left, Text: text, Role: SceneOn, Index: -1})
 	st.sceneNumber(at, st.scenes[st.scene].Number, Line{Index: -1})
 }
@@ -156,12 +156,14 @@ func speechHead(parts []part) int {
 // placeHeading keeps a heading with the beginning of what follows.
 func (st *setter) placeHeading(i int) {
 	u := &st.list[i]
+	st.asked = true // the scene before ends here, whatever page this one begins on
 	st.open()
 	rows := rowsOf(u.parts)
 	want := st.gap(u) + rows + st.need(i+1)
 	if st.row > 0 && want > st.left() {
 		st.turn()
 	}
+	st.asked = false
 	st.beginScene(u)
 	if rows > st.m.Body {
 		st.placeParagraph(u)

@@ -19,7 +19,8 @@ type setter struct {
 	scene   int // index in scenes of the open one, -1 before the first
 	scenes  []Scene
 	numbers []string // scene numbers in order
-	broken  bool     // a page break was asked for
+	broken  bool     // a page must begin before the next line
+	asked   bool     // and no scene goes on over it
 	// overleaf counts the pages that the open scene has gone on to.
 	overleaf int
 	mirrored bool // the script reads from right to left
