@@ -1,4 +1,4 @@
-// A person's walk through Backlot in a real browser: `make test-browser`, or `node e2e/walk.mjs [own together secrets papers
+// A person's walk through Backlot in a real browser: `make test-browser`, or `node e2e/walk.mjs [own together secrets room papers
 // looks]` for some of its chapters.
 // BACKLOT_BIN names the program, CHROMIUM the browser. Pictures of steps that fail are kept in e2e/out.
 import { rm } from 'node:fs/promises'
@@ -11,6 +11,7 @@ import { breakdown } from './steps/breakdown.mjs'
 import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
 import { papers } from './steps/papers.mjs'
+import { room } from './steps/room.mjs'
 import { secrets } from './steps/secrets.mjs'
 import { meet, together } from './steps/together.mjs'
 
@@ -22,10 +23,10 @@ console.log(`the demo is ready at ${house.base} (${seconds()})`)
 const browser = await openBrowser()
 let code = 1
 try {
-  const [owner, first, second, visitor] = await Promise.all(
-    ['owner', 'first', 'second', 'visitor'].map((name) => person(browser, name)),
+  const [owner, first, second, visitor, lead, writer] = await Promise.all(
+    ['owner', 'first', 'second', 'visitor', 'lead', 'writer'].map((name) => person(browser, name)),
   )
-  const { step, chapter, end } = walker([owner, first, second, visitor], out)
+  const { step, chapter, end } = walker([owner, first, second, visitor, lead, writer], out)
   const base = house.base
   const demo = `${base}/p/${production}`
   const wanted = process.argv.slice(2)
@@ -39,6 +40,7 @@ try {
   await chapter(() => meet({ step, base, house, first, second }))
   await part('together', () => together({ step, demo, first, second }))
   await part('secrets', () => secrets({ step, base, demo, first, second }))
+  await part('room', () => room({ step, base, demo, house, lead, writer }))
   await part('papers', () => papers({ step, base, demo, first, production }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))
   code = end()

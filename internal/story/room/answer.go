@@ -251,6 +251,7 @@ type Detail struct {
 	Eighths     int              `json:"eighths" doc:"Length the room expects, in eighths of a page"`
 	Needs       []string         `json:"needs" doc:"What it says it will need"`
 	SceneCards  []SceneCard      `json:"scene_cards" doc:"The scenes that grew out of it"`
+	People      []NameItem       `json:"people" doc:"Characters it names itself, beside those its scenes show"`
 	Things      []NameItem       `json:"things" doc:"Sets, props and others it names"`
 	Passages    []NameItem       `json:"passages" doc:"Passages of a source it comes from"`
 	Head        *NameItem        `json:"head,omitempty" doc:"Card it is another version of"`
@@ -285,7 +286,7 @@ func (b *book) detail(id graph.ID, l *ledger) (Detail, error) {
 	}
 	out := Detail{
 		CardItem: b.item(c, l), FullText: c.Text, Arc: c.Arc.ID, StoryDayID: c.StoryDay.ID, Eighths: int(c.LengthEighths), Needs: []string{},
-		SceneCards: []SceneCard{}, Things: b.names(c.things), Passages: b.names(c.passages), Alternates: []CardItem{}, NoteList: []NoteItem{}, Assignments: []AssignmentItem{},
+		SceneCards: []SceneCard{}, People: b.names(c.characters), Things: b.names(c.things), Passages: b.names(c.passages), Alternates: []CardItem{}, NoteList: []NoteItem{}, Assignments: []AssignmentItem{},
 	}
 	for _, need := range production.CardNeeds {
 		if c.Needs[need] {

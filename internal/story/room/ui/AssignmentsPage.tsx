@@ -116,7 +116,7 @@ function Rows({ all, mayAssign, onOpen }: RowsProps) {
               {one.draft_label && <div className={styles.soft}>{one.draft_label}</div>}
               {!one.delivered_on && (one.mine || mayAssign) && one.status !== 'withdrawn' && (
                 <Button size="compact-sm" variant="default" onClick={() => setDelivering(one)}>
-                  {t('deliver')}
+                  {t('mark_delivered')}
                 </Button>
               )}
             </Table.Td>

@@ -24,7 +24,7 @@ export function CardLinks({ detail, arcs, mayWrite }: Props) {
   const write = useWrite()
   const path = usePath()
   const find = useFindRecords()
-  const mayScript = useRight('script.read')
+  const mayRead = useRight('breakdown.read')
   const [kind, setKind] = useState<string>('scene')
   const tie = (body: object, what: string) =>
     write({
@@ -38,15 +38,17 @@ export function CardLinks({ detail, arcs, mayWrite }: Props) {
   const others = list(detail.arcs)
     .filter((id) => id !== detail.arc)
     .map((id) => ({ id, name: arcs.find((arc) => arc.id === id)?.name ?? t('arc') }))
-  const named = [...others, ...list(detail.characters), ...list(detail.things), ...list(detail.passages)]
+  const named = [...others, ...list(detail.people), ...list(detail.things), ...list(detail.passages)]
   return (
     <section>
       <h3 className={styles.sectionTitle}>{t('about')}</h3>
       {list(detail.scene_cards).map((scene) => (
         <Group key={scene.id} className={styles.note} wrap="nowrap" justify="space-between">
           <span>
-            {mayScript ? (
-              <Link to={path('story/drafts', '')}>{t('scene_number', { number: scene.number })}</Link>
+            {mayRead ? (
+              <Link to={path('story/breakdown', 'scene/$scene', { scene: scene.id })}>
+                {t('scene_number', { number: scene.number })}
+              </Link>
             ) : (
               t('scene_number', { number: scene.number })
             )}{' '}

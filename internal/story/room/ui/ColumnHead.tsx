@@ -30,7 +30,9 @@ export function ColumnHead({ board, column, title }: { board: Board; column: Col
     t('beats_count', { count: list(column.cards).length }),
     cost.scenes > 0 && t('scenes_count', { count: cost.scenes }),
     cost.eighths > 0 && t('pages_short', { pages: cost.length }),
-    list(cost.cast).length > 0 && t('cast_count', { count: list(cost.cast).length }),
+    column.kind !== 'character' &&
+      list(cost.cast).length > 0 &&
+      t('cast_count', { count: list(cost.cast).length }),
   ]
   const locked = column.lock !== undefined && column.lock.about === column.id
   const arc = list(board.arcs).find((one) => one.id === column.id)

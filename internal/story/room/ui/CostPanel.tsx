@@ -16,11 +16,11 @@ export function CostPanel({ cost }: { cost: Cost }) {
     rows.push([t('on_set'), t('hours_text', { hours: (cost.shoot_min / 60).toFixed(1) })])
   if (cast.length > 0) {
     rows.push([
-      t('cost.cast'),
+      t('figure.cast'),
       <>
         {cast.map((one) => (one.number ? `${one.number} ${one.name}` : one.name)).join(', ')}
         {!cost.rough && ` · ${t('cast_days', { count: cost.cast_days })}`}
-        <Sums sums={list(cost.cast_pay)} />
+        <Sums sums={list(cost.cast_pay)} after />
       </>,
     ])
   }
@@ -29,12 +29,12 @@ export function CostPanel({ cost }: { cost: Cost }) {
       t('freed'),
       <>
         {t('cast_days', { count: cost.freed_days })}
-        <Sums sums={list(cost.freed_pay)} />
+        <Sums sums={list(cost.freed_pay)} after />
       </>,
     ])
   if (list(cost.sets).length > 0)
     rows.push([
-      t('cost.sets'),
+      t('figure.sets'),
       list(cost.sets)
         .map((set) => (set.new ? t('set_new', { set: set.name }) : set.name))
         .join(', '),
@@ -57,7 +57,7 @@ export function CostPanel({ cost }: { cost: Cost }) {
         {list(cost.only_here)
           .map((one) => one.name)
           .join(', ')}
-        <Sums sums={list(cost.only_here_cost)} />
+        <Sums sums={list(cost.only_here_cost)} after />
       </>,
     ])
   return (
@@ -80,10 +80,11 @@ export function CostPanel({ cost }: { cost: Cost }) {
   )
 }
 
-function Sums({ sums }: { sums: readonly string[] }) {
-  return sums.map((sum) => (
+/** Sums by currency, `after` a text or by themselves. */
+export function Sums({ sums, after }: { sums: readonly string[]; after?: boolean }) {
+  return sums.map((sum, i) => (
     <Fragment key={sum}>
-      {' · '}
+      {(after || i > 0) && ' · '}
       <b>
         <MoneyText {...moneyOf(sum)} />
       </b>

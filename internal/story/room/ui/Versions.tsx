@@ -2,6 +2,7 @@ import { useMessages } from '@i18n'
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { IconVersions } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
+import { Sums } from './CostPanel'
 import { compare } from './cost'
 import styles from './Room.module.css'
 import { type Card, type Detail, list, paths } from './types'
@@ -75,6 +76,11 @@ export function Versions({ detail, mayWrite, onOpen }: Props) {
   )
 }
 
+function shown(t: ReturnType<typeof useMessages>, value: number | 'expected' | undefined) {
+  if (value === undefined) return <span className={styles.soft}>{t('not_known')}</span>
+  return value === 'expected' ? t('expected') : value
+}
+
 interface SideProps {
   all: readonly Card[]
   mayWrite: boolean
@@ -131,11 +137,19 @@ function SideBySide({ all, mayWrite, onOpen, onClose }: SideProps) {
               <th scope="row">{t(`figure.${row.what}`)}</th>
               {all.map((card, i) => (
                 <td key={card.id} className={row.least === i ? styles.least : undefined}>
-                  {row.what === 'eighths' ? card.cost.length : row.values[i]}
+                  {row.what === 'eighths' ? card.cost.length : shown(t, row.values[i])}
                 </td>
               ))}
             </tr>
           ))}
+          <tr>
+            <th scope="row">{t('cast_pay')}</th>
+            {all.map((card) => (
+              <td key={card.id}>
+                <Sums sums={list(card.cost.cast_pay)} />
+              </td>
+            ))}
+          </tr>
           <tr>
             <th scope="row">{t('asks')}</th>
             {all.map((card) => (

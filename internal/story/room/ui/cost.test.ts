@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compare, marksOf, runtime } from './cost'
+import { compare, marksOf, moneyOf, runtime } from './cost'
 import type { Cost } from './types'
 
 const cost = (some: Partial<Cost>) =>
@@ -35,6 +35,19 @@ test('versions are compared figure by figure, and the cheaper one is named', () 
     { what: 'cast_days', values: [4, 2], least: 1 },
     { what: 'stunts', values: [0, 1], least: 0 },
   ])
+})
+
+test('of a version without scenes only length and cast are compared', () => {
+  const rough = cost({ rough: true, eighths: 14, needs: ['night', 'water'] })
+  expect(compare([cost({ eighths: 3, night: 1, effects: 2 }), rough])).toEqual([
+    { what: 'eighths', values: [3, 14], least: 0 },
+    { what: 'night', values: [1, 'expected'], least: undefined },
+    { what: 'effects', values: [2, undefined], least: undefined },
+  ])
+})
+
+test('money comes as amount and currency', () => {
+  expect(moneyOf('38000.00 NOK')).toEqual({ amount: '38000.00', currency: 'NOK' })
 })
 
 test('screen time is minutes and seconds', () => {

@@ -53,14 +53,16 @@ export function runtime(seconds: number): string {
 /** A row of a comparison: a figure of each version, and which of them is the least. */
 export interface CompareRow {
   what: string
-  values: number[]
-  /** Index of the version that asks for least; none when all ask the same. */
+  /** Undefined where a version without scenes does not say; `expected` where it says only that it will need it. */
+  values: (number | 'expected' | undefined)[]
+  /** Index of the version that asks for least; none when all ask the same, or when one does not say. */
   least?: number
 }
 
-const figures: [string, (cost: Cost) => number][] = [
-  ['eighths', (cost) => cost.eighths],
-  ['cast', (cost) => list(cost.cast).length],
+/** What versions are compared by. Of a version without scenes only its length and its cast are known. */
+const figures: [what: string, figure: (cost: Cost) => number, known?: true][] = [
+  ['eighths', (cost) => cost.eighths, true],
+  ['cast', (cost) => list(cost.cast).length, true],
   ['cast_days', (cost) => cost.cast_days],
   ['sets', (cost) => list(cost.sets).length],
   ['new_set', (cost) => list(cost.sets).filter((set) => set.new).length],
@@ -69,19 +71,25 @@ const figures: [string, (cost: Cost) => number][] = [
   ['effects', (cost) => cost.effects],
   ['visual_effects', (cost) => cost.visual_effects],
   ['animals', (cost) => cost.animals],
-  ['children', (cost) => cost.children],
+  ['children', (cost) => cost.children, true],
   ['crowd', (cost) => cost.crowd],
+  ['vehicles', (cost) => cost.vehicles],
   ['shoot_min', (cost) => cost.shoot_min],
 ]
 
 /** Lays versions of a beat beside each other; what none of them asks for is left out. */
 export function compare(costs: readonly Cost[]): CompareRow[] {
-  return figures.flatMap(([what, figure]) => {
-    const values = costs.map(figure)
-    if (values.every((value) => value === 0)) return []
-    const low = Math.min(...values)
-    const same = values.every((value) => value === low)
-    return [{ what, values, least: same ? undefined : values.indexOf(low) }]
+  return figures.flatMap(([what, figure, known]) => {
+    const values = costs.map((cost) => {
+      const value = figure(cost)
+      if (!cost.rough || known || value > 0) return value
+      return list(cost.needs).includes(what) ? ('expected' as const) : undefined
+    })
+    if (values.every((value) => value === 0 || value === undefined)) return []
+    const numbers = values.filter((value) => typeof value === 'number')
+    const low = Math.min(...numbers)
+    const told = numbers.length === values.length && numbers.some((value) => value !== low)
+    return [{ what, values, least: told ? values.indexOf(low) : undefined }]
   })
 }
 

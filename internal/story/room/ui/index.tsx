@@ -11,8 +11,8 @@ export default {
   order: 5,
   icon: IconCards,
   routes: [
-    { path: '', title: 'board', page: lazy(() => import('./RoomPage')), right },
-    { path: 'arcs', title: 'matrix', icon: IconLayoutGrid, page: lazy(() => import('./MatrixPage')), right },
+    { path: '', title: 'nav', page: lazy(() => import('./RoomPage')), right },
+    { path: 'arcs', title: 'arcs', icon: IconLayoutGrid, page: lazy(() => import('./MatrixPage')), right },
     { path: 'pitches', title: 'pitches', icon: IconBulb, page: lazy(() => import('./PitchesPage')), right },
     {
       path: 'assignments',
@@ -24,8 +24,8 @@ export default {
     { path: 'card/$card', title: 'card', page: lazy(() => import('./CardPage')), right },
   ],
   commands: [
-    { title: 'board', to: '', keys: 'g w', right },
-    { title: 'matrix', to: 'arcs', right },
+    { title: 'nav', to: '', keys: 'g w', right },
+    { title: 'arcs', to: 'arcs', right },
     { title: 'pitches', to: 'pitches', right },
     { title: 'assignments', to: 'assignments', right },
   ],

@@ -12,6 +12,7 @@ export function ConsequencePanel() {
   const stops = list.filter((one) => one.severity === 'stop').length
   return (
     <Drawer
+      zIndex={300} // over the dialog or drawer in which the change was made
       opened={question !== undefined}
       onClose={() => question?.answer(false)}
       size="lg"
