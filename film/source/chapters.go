@@ -42,7 +42,7 @@ func (t *Text) assemble(paras []para) {
 			cur, open = Chapter{Part: inPart, Place: p.place}, false
 		case p.level > 0 && (level == 0 || p.level < level) && t.Title == "":
 			t.Title = p.text
-		case p.level > 0 && p.text == t.Title:
+		case p.level > 0 && p.level != level && fold(p.text) != "" && strings.Contains(fold(t.Title), fold(p.text)): // the title, again
 		default:
 			lines = append(lines, p.text)
 		}

@@ -69,9 +69,9 @@ func TestWrappedLinesAreOneParagraph(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	b := read(t, "b.md", "---\ntitle: The Sea\nauthor: I. Aasen\n---\n# The Sea\n\n## One\n\nA *very* cold [day](http://x.example).\nStill.\n\n## Contents\n\nnothing\n\nTwo\n---\n\nEnd.\n")
-	if got, want := titles(b), "One | [Contents] | Two"; got != want || b.Title != "The Sea" || b.Author != "I. Aasen" {
-		t.Errorf("%q by %q: %q; want The Sea by I. Aasen: %q", b.Title, b.Author, got, want)
+	b := read(t, "b.md", "---\ntitle: Havet (The Sea)\nauthor: I. Aasen\n---\n# The Sea\n\n## One\n\nA *very* cold [day](http://x.example).\nStill.\n\n## Contents\n\nnothing\n\nTwo\n---\n\nEnd.\n")
+	if got, want := titles(b), "One | [Contents] | Two"; got != want || b.Title != "Havet (The Sea)" || b.Author != "I. Aasen" {
+		t.Errorf("%q by %q: %q; want Havet (The Sea) by I. Aasen: %q", b.Title, b.Author, got, want)
 	}
 	if got, want := b.Chapters[0].Text, "A very cold day. Still."; got != want {
 		t.Errorf("text %q; want %q", got, want)
