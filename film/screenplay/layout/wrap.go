@@ -110,18 +110,26 @@ func (w wrapper) line(out []row, from, stop, rune0 int) []row {
 // so rows end there, or at a space.
 func thaiFront(r rune) bool { return r >= 'เ' && r <= 'ไ' }
 
-// parts reports whether a row may end between a wide letter r and what stands at i:
-// not after an opening bracket, not before a closing one, a full stop or a small kana
-// (JIS X 4051, kinsoku), and in Korean only at spaces, which are seen elsewhere.
+// parts is MayPart between r and what stands at i; a wide letter at the end may.
 func (w wrapper) parts(r rune, i, stop int) bool {
-	if strings.ContainsRune("（「『【〔《〈“‘", r) {
-		return false
-	}
 	if i >= stop {
 		return true
 	}
 	after, _ := utf8.DecodeRuneInString(w.text[i:stop])
-	if unicode.Is(unicode.Hangul, r) && (unicode.Is(unicode.Hangul, after) || after < 0x80) {
+	return MayPart(r, after)
+}
+
+// MayPart reports whether a row may end between two letters without a space between
+// them: after a wide letter, though not after an opening bracket, nor before a closing
+// one, a full stop or a small kana (JIS X 4051, kinsoku), and in Korean only at spaces;
+// and before a Thai vowel that begins a syllable.
+func MayPart(r, after rune) bool {
+	switch {
+	case thaiFront(after):
+		return r != ' '
+	case Cells(r) != 2, strings.ContainsRune("（「『【〔《〈“‘", r):
+		return false
+	case unicode.Is(unicode.Hangul, r) && (unicode.Is(unicode.Hangul, after) || after < 0x80):
 		return false
 	}
 	return !strings.ContainsRune("、。，．・：；？！）」』】〕》〉”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…‥,.!?:;)", after)

@@ -3,6 +3,7 @@ package documents
 import (
 	"strconv"
 
+	"backlot/film/screenplay/layout"
 	"backlot/internal/core/documents/fonts"
 )
 
@@ -148,9 +149,17 @@ func (g *Page) Turned(x, y, degrees float64, s string, t Type) {
 }
 
 // Wrapped sets text broken into lines of at most w points, the first line under y, and returns
-// the y below the last line.
+// the y below the last line. Text that reads from the right stands at the right where no
+// alignment is asked for.
 func (g *Page) Wrapped(x, y, w float64, s string, align Align, t Type) float64 {
+	fromRight := layout.RightToLeft(s)
+	if fromRight && align == Inherit {
+		align = Right
+	}
 	for _, line := range Wrap(s, w, t) {
+		if fromRight {
+			line = fonts.FromRight + line
+		}
 		g.TextIn(x, w, y+t.Ascent()+(t.Leading()-t.size())/2, line, align, t)
 		y += t.Leading()
 	}

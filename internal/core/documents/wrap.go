@@ -3,11 +3,14 @@ package documents
 import (
 	"strings"
 	"unicode"
+
+	"backlot/film/screenplay/layout"
 )
 
 // Wrap breaks s into lines of at most width points: at "\n", then at spaces and after hyphens, and
-// inside a word only when the word alone is wider than a line. Nothing is lost but the spaces at
-// breaks. The empty string is no line.
+// inside a word only when the word alone is wider than a line; Chinese, Japanese and Thai, which
+// have no spaces between words, where their rules allow. Nothing is lost but the spaces at breaks.
+// The empty string is no line.
 func Wrap(s string, width float64, t Type) []string {
 	if s == "" {
 		return nil
@@ -60,7 +63,8 @@ func words(s string) []string {
 		}
 		next := runes[i+1]
 		breakHere := unicode.IsSpace(r) && !unicode.IsSpace(next) && i > 0 ||
-			(r == '-' || r == '/' || r == '–' || r == '—') && unicode.IsLetter(next) && i > start
+			(r == '-' || r == '/' || r == '–' || r == '—') && unicode.IsLetter(next) && i > start ||
+			next > 0x300 && layout.MayPart(r, next)
 		if breakHere {
 			out = append(out, string(runes[start:i+1]))
 			start = i + 1
@@ -74,7 +78,7 @@ func longest(word string, width float64, t Type) string {
 	end := 0
 	for i, r := range word {
 		next := i + len(string(r))
-		if end > 0 && t.Measure(word[:next]) > width {
+		if end > 0 && !unicode.Is(unicode.M, r) && t.Measure(word[:next]) > width {
 			break
 		}
 		end = next
