@@ -27,6 +27,7 @@ func (s *service) paperRoutes(m *web.Mux) {
 	web.Query(m, "GET "+draft+"/reports", readRight, s.reports, web.Summary("Scenes, characters and sets of a draft"))
 	web.Query(m, "GET "+draft+"/dialogue", readRight, s.dialogue, web.Summary("The lines of one part with their cues"))
 	web.Query(m, "GET "+draft+"/sides", readRight, s.sides, web.Summary("Sides, before they are printed"))
+	web.Query(m, "GET "+draft+"/sides/choices", readRight, s.sideChoices, web.Summary("Days and parts that sides can be made for"))
 	web.File(m, "GET "+draft+"/sides/file", readRight, s.sidesFile, web.Summary("Sides as PDF"))
 	web.Action(m, "POST "+draft+"/copies", distributeRight, func(ctx context.Context, in struct {
 		draftIn
@@ -36,6 +37,7 @@ func (s *service) paperRoutes(m *web.Mux) {
 		return handedOut{job}, err
 	}, web.Summary("Draw a marked copy for each of several people: a job"))
 	web.Query(m, "GET /api/productions/{production}/copies", distributeRight, s.copies, web.Summary("Copies of scripts that were given out"))
+	web.Query(m, "GET /api/productions/{production}/copies/choices", distributeRight, s.copyChoices, web.Summary("People and lists that copies can be handed to"))
 	web.Command(m, "PATCH /api/productions/{production}/copies/{copy}", distributeRight, func(_ context.Context, v graph.View, in struct {
 		copyIn
 		CopyIn

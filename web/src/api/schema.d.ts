@@ -1575,6 +1575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/copies/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and lists that copies can be handed to */
+        get: operations["get-productions-production-copies-choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/copies/{copy}": {
         parameters: {
             query?: never;
@@ -2159,6 +2176,23 @@ export interface paths {
         };
         /** Sides, before they are printed */
         get: operations["get-productions-production-drafts-draft-sides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/drafts/{draft}/sides/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days and parts that sides can be made for */
+        get: operations["get-productions-production-drafts-draft-sides-choices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4760,6 +4794,17 @@ export interface components {
             status: string;
             version: string;
         };
+        DraftsCopyChoices: {
+            lists: components["schemas"]["DraftsListChoice"][] | null;
+            /** @description Everybody engaged, by department */
+            people: components["schemas"]["DraftsPersonChoice"][] | null;
+        };
+        DraftsDayChoice: {
+            id: string;
+            /** @description Numbers in shooting order */
+            scenes: string[] | null;
+            title: string;
+        };
         DraftsDepartmentItem: {
             mine?: boolean;
             name: string;
@@ -4813,6 +4858,12 @@ export interface components {
         DraftsHandedOut: {
             /** @description Its result names the archive with all copies */
             job: string;
+        };
+        DraftsListChoice: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            people: number;
         };
         DraftsListOut: {
             drafts: components["schemas"]["DraftsDraftRow"][] | null;
@@ -4879,6 +4930,22 @@ export interface components {
             scene?: string;
             text: string;
             type: string;
+        };
+        DraftsPartChoice: {
+            id: string;
+            /** Format: int64 */
+            lines: number;
+            name: string;
+            /** Format: int64 */
+            scenes: number;
+        };
+        DraftsPersonChoice: {
+            /** @description They sign in here: their copy has what they are cleared for */
+            account: boolean;
+            department?: string;
+            id: string;
+            name: string;
+            role?: string;
         };
         DraftsProposal: {
             date?: string;
@@ -4973,6 +5040,12 @@ export interface components {
         };
         DraftsScenesOut: {
             scenes: components["schemas"]["DraftsSceneRow"][] | null;
+        };
+        DraftsSideChoices: {
+            /** @description Shooting days with scenes, by date */
+            days: components["schemas"]["DraftsDayChoice"][] | null;
+            /** @description Characters in the script, most scenes first */
+            parts: components["schemas"]["DraftsPartChoice"][] | null;
         };
         DraftsSides: {
             /** @description Paper of each revision */
@@ -6663,6 +6736,8 @@ export interface components {
             notes: number;
             /** @description Passages of a source it comes from */
             passages: components["schemas"]["RoomNameItem"][] | null;
+            /** @description Characters it names itself, beside those its scenes show */
+            people: components["schemas"]["RoomNameItem"][] | null;
             pitched_by?: string;
             reason?: string;
             /** @description The scenes that grew out of it */
@@ -6761,7 +6836,7 @@ export interface components {
             cost: components["schemas"]["RoomCost"];
             id: string;
             /** @enum {string} */
-            kind: "episode" | "lane";
+            kind: "episode" | "lane" | "rest";
             title: string;
         };
         RoomMatrixRow: {
@@ -11935,6 +12010,42 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-copies-choices": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsCopyChoices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "patch-productions-production-copies-copy": {
         parameters: {
             query?: {
@@ -13491,6 +13602,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftsSides"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-drafts-draft-sides-choices": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                draft: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsSideChoices"];
                 };
             };
             /** @description A problem */

@@ -1,5 +1,5 @@
 import type { SliceUI } from '@shell'
-import { IconFileDiff, IconListNumbers, IconScript } from '@tabler/icons-react'
+import { IconFileDiff, IconListNumbers, IconPrinter, IconScript } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { droppable } from './DropScript'
 
@@ -23,6 +23,13 @@ export default {
       title: 'changes',
       icon: IconFileDiff,
       page: droppable(lazy(() => import('./ChangesPage'))),
+      right: 'script.read',
+    },
+    {
+      path: 'papers',
+      title: 'papers',
+      icon: IconPrinter,
+      page: droppable(lazy(() => import('./papers/PapersPage'))),
       right: 'script.read',
     },
     {
