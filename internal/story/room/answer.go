@@ -141,9 +141,7 @@ func (b *book) item(c *card, l *ledger) CardItem {
 		s, _ := graph.Get[production.Scene](b.v, id)
 		out.Scenes = append(out.Scenes, NameItem{id, s.Number})
 	}
-	if d, ok := graph.Get[production.StoryDay](b.v, c.StoryDay.ID); ok {
-		out.StoryDay = d.Label
-	}
+	out.StoryDay = b.storyDay(c)
 	for range graph.Referring[production.Note](b.v, c.id, "about") {
 		out.Notes++
 	}
@@ -154,6 +152,21 @@ func (b *book) item(c *card, l *ledger) CardItem {
 		out.Lock = &lock
 	}
 	return out
+}
+
+// storyDay is the day of the story a card says it plays on, else the days of its scenes.
+func (b *book) storyDay(c *card) string {
+	if d, ok := graph.Get[production.StoryDay](b.v, c.StoryDay.ID); ok {
+		return d.Label
+	}
+	var out []string
+	for _, id := range c.scenes {
+		s, _ := graph.Get[production.Scene](b.v, id)
+		if d, ok := graph.Get[production.StoryDay](b.v, s.StoryDay.ID); ok && !slices.Contains(out, d.Label) {
+			out = append(out, d.Label)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func (b *book) names(ids []graph.ID) []NameItem {

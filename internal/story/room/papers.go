@@ -102,7 +102,7 @@ func (b *book) cardRow(n int, c *card, l *ledger) documents.Row {
 		{Text: c.Name(), Note: c.Text, Style: documents.TextStyle{Bold: true}},
 		documents.Text(strings.Join(b.arcNames(c), ", ")),
 		documents.Text(strings.Join(castNames(cost), ", ")),
-		documents.Text(b.v.Label(c.StoryDay.ID)),
+		documents.Text(b.storyDay(c)),
 		documents.Text(strings.Join(b.sceneNumbers(c), ", ")),
 		documents.Number(cost.Length, pages.Eighths(cost.Eighths).Pages()),
 		documents.Text(costWords(cost)),
@@ -208,6 +208,9 @@ func (b *book) outlinePaper(s scope) documents.Document {
 	return doc
 }
 
+// onePage is how many columns of the matrix share a page; more go on over further ones.
+const onePage = 8
+
 // matrixPaper prints arcs by episodes.
 func (b *book) matrixPaper(s scope, l *ledger) (documents.Document, error) {
 	m, err := b.matrix(s.season, l)
@@ -215,8 +218,12 @@ func (b *book) matrixPaper(s scope, l *ledger) (documents.Document, error) {
 		return documents.Document{}, err
 	}
 	t := documents.Table{Name: "Arcs", Sticky: 1, Grid: true, Columns: []documents.Column{{Title: "Storyline", Width: documents.Fixed(110)}}}
+	width := documents.Fixed(92)
+	if len(m.Columns) <= onePage {
+		width = documents.Share(1)
+	}
 	for _, c := range m.Columns {
-		t.Columns = append(t.Columns, documents.Column{Title: c.Title, Width: documents.Fixed(92)})
+		t.Columns = append(t.Columns, documents.Column{Title: cmp.Or(c.Title, "No episode"), Width: width})
 	}
 	t.Columns = append(t.Columns, documents.Column{Title: "Beats", Width: documents.Content(40), Align: documents.Right})
 	var g documents.Group
@@ -233,7 +240,11 @@ func (b *book) matrixPaper(s scope, l *ledger) (documents.Document, error) {
 		g.Rows = append(g.Rows, row)
 	}
 	t.Groups = []documents.Group{g}
-	return documents.Document{Meta: b.meta("Arcs by episode", s), Size: b.paperSize().Landscape(), Blocks: []documents.Block{t}}, nil
+	title := "Arcs by act"
+	if b.series() {
+		title = "Arcs by episode"
+	}
+	return documents.Document{Meta: b.meta(title, s), Size: b.paperSize().Landscape(), Blocks: []documents.Block{t}}, nil
 }
 
 func (b *book) matrixCell(cell MatrixCell) documents.Cell {

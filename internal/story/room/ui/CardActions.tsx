@@ -9,6 +9,7 @@ import {
   IconLock,
   IconLockOpen,
   IconPencilPlus,
+  IconTrash,
   IconTrashX,
 } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -68,6 +69,19 @@ export function CardActions({ detail, mayWrite, onClose }: Props) {
           onClick={() => void write(decide(detail.lane ? 'in' : 'pitched'))}
         >
           {t(detail.lane ? 'back_to_board' : 'back_to_pitches')}
+        </Button>
+      )}
+      {mayWrite && !on && (
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={16} />}
+          onClick={async () => {
+            const title = t('deleted', { card: detail.title })
+            const params = { card: detail.id }
+            if (await write({ title, method: 'DELETE', path: paths.card, params, preview: true })) onClose()
+          }}
+        >
+          {t('delete')}
         </Button>
       )}
       {mayAssign && (

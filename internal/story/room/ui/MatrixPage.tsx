@@ -108,7 +108,7 @@ function Table({ matrix, mayWrite, onOpen, onArc }: TableProps) {
         <tbody>
           {list(matrix.rows).map((row) => (
             <tr key={row.arc ?? 'rest'} style={{ '--arc-colour': row.color } as CSSProperties}>
-              <RowHead row={row} onArc={onArc} />
+              <RowHead row={row} series={columns[0].kind === 'episode'} onArc={onArc} />
               {list(row.cells).map((cell, i) => (
                 <td key={columns[i].id} className={cell.gap ? styles.gapCell : undefined}>
                   <MatrixCellView
@@ -129,7 +129,7 @@ function Table({ matrix, mayWrite, onOpen, onArc }: TableProps) {
   )
 }
 
-function RowHead({ row, onArc }: { row: MatrixRow; onArc(arc: string): void }) {
+function RowHead({ row, series, onArc }: { row: MatrixRow; series: boolean; onArc(arc: string): void }) {
   const t = useMessages('story/room')
   return (
     <th className={styles.rowHead} scope="row">
@@ -143,7 +143,11 @@ function RowHead({ row, onArc }: { row: MatrixRow; onArc(arc: string): void }) {
       <div className={styles.soft}>{t('written_count', { count: row.beats, written: row.written })}</div>
       {list(row.gaps).map((gap) => (
         <div key={gap.from} className={styles.gapNote}>
-          {t(gap.open ? 'gap_open' : 'gap', { count: gap.columns, from: gap.from, to: gap.to })}
+          {t(`${gap.open ? 'gap_open' : 'gap'}.${series ? 'episodes' : 'columns'}`, {
+            count: gap.columns,
+            from: gap.from,
+            to: gap.to,
+          })}
         </div>
       ))}
     </th>

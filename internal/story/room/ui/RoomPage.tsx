@@ -11,6 +11,7 @@ import { CardDrawer } from './CardDrawer'
 import { runtime } from './cost'
 import { FirstRoom } from './FirstRoom'
 import { AddLaneModal } from './LaneModal'
+import { LockButton } from './LockButton'
 import { PaperMenu } from './PaperMenu'
 import styles from './Room.module.css'
 import { SelectionBar } from './SelectionBar'
@@ -23,6 +24,7 @@ export default function RoomPage() {
   const [scope, setScope] = useScope()
   const room = useRoom(scope)
   const mayWrite = useRight('room.write')
+  const mayLead = useRight('room.lead')
   const [adding, setAdding] = useState(false)
   const board = room.data
   const begun = board && list(board.lanes).length > 0
@@ -43,6 +45,7 @@ export default function RoomPage() {
                 {t('add_column')}
               </Button>
             )}
+            {mayLead && <LockButton board={board} />}
             <PaperMenu board={board} />
           </Group>
         )
