@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"backlot/film/strips/board"
 	"backlot/film/strips/check"
 	"backlot/film/strips/generate"
+	"backlot/film/strips/replan"
 	"backlot/film/strips/solve"
 	"backlot/film/worktime"
 )
@@ -21,6 +23,7 @@ type StripsCmd struct {
 	Generate StripsGenerateCmd `cmd:"" help:"Make a believable scheduling case of which it is known whether it can be solved."`
 	Check    StripsCheckCmd    `cmd:"" help:"Say which rules a board breaks and what it costs."`
 	Solve    StripsSolveCmd    `cmd:"" help:"Search for the cheapest board that breaks no rule."`
+	Replan   StripsReplanCmd   `cmd:"" help:"Find legal ways on after something happened, with their prices."`
 	Talent   StripsTalentCmd   `cmd:"" help:"Order scenes so that actors wait least, with proof (talent scheduling instances)."`
 }
 
@@ -162,6 +165,61 @@ func (c *StripsSolveCmd) print(ctx context.Context, w, notes io.Writer) error {
 		return exitCode(1)
 	}
 	return err
+}
+
+// StripsReplanCmd answers an event.
+type StripsReplanCmd struct {
+	Case  string `arg:"" help:"Case as JSON."`
+	Event string `arg:"" help:"Event as JSON: kind (lost-day, weather, sick, lost-place, overrun, new-scene), date, to, person, place, scene, minutes, reason; - is standard input."`
+	Board string `type:"path" help:"The board in force; without it one is searched for first."`
+	Seed  uint64 `default:"1" help:"The same input and seed give the same ways."`
+	Steps int    `default:"12000" help:"Changes to try for each way."`
+	JSON  bool   `name:"json" help:"Print the ways with their boards as JSON."`
+}
+
+// Run prints the ways on, cheapest first; it exits 1 when there is none.
+func (c *StripsReplanCmd) Run() error { return c.print(context.Background(), os.Stdout) }
+
+func (c *StripsReplanCmd) print(ctx context.Context, w io.Writer) error {
+	problem, err := readFileAs(c.Case, board.ReadCase)
+	if err != nil {
+		return err
+	}
+	event, err := readFileAs(c.Event, replan.ReadEvent)
+	if err != nil {
+		return err
+	}
+	b, err := c.boardInForce(ctx, problem)
+	if err != nil {
+		return err
+	}
+	ways, err := replan.Ways(ctx, problem, b, event, replan.Options{Seed: c.Seed, Steps: c.Steps})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		err = printJSON(w, ways)
+	} else {
+		for _, x := range ways {
+			_, err = fmt.Fprintf(w, "%s: %s %+d days, %s more, %.0f %% of the other scenes keep their day, %d call sheets to reissue\n",
+				x.Name, x.Text, x.DeltaDays, amount(x.DeltaCost, problem.Currency), 100*x.Kept, len(x.Days))
+		}
+	}
+	if err == nil && len(ways) == 0 {
+		return errors.New("no way on without a broken rule was found")
+	}
+	return err
+}
+
+func (c *StripsReplanCmd) boardInForce(ctx context.Context, problem *board.Case) (*board.Board, error) {
+	if c.Board != "" {
+		return readFileAs(c.Board, board.ReadBoard)
+	}
+	r, err := solve.Board(ctx, problem, solve.Options{Seed: c.Seed, Steps: 5 * c.Steps})
+	if err == nil && !r.Valid {
+		err = fmt.Errorf("%s: no valid board was found to begin with", c.Case)
+	}
+	return r.Board, err
 }
 
 func amount(minor int64, currency string) string {

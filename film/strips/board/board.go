@@ -138,6 +138,11 @@ func (c *Case) checkParts(scenes, places map[string]bool) []error {
 			complain("moves: %q to %q: one of the places is not in the case", m.From, m.To)
 		}
 	}
+	for _, x := range c.Shut {
+		if x.Place != "" && !places[x.Place] || x.Date.IsZero() {
+			complain("shut %q: want a date, and a place of the case or none", x.Reason)
+		}
+	}
 	for _, o := range c.Orders {
 		if !scenes[o.Before] || !scenes[o.After] || o.Before == o.After {
 			complain("orders: %q before %q: want two scenes of the case", o.Before, o.After)

@@ -41,6 +41,7 @@ type Case struct {
 	Gear     []Gear   `json:"gear,omitempty"`
 	Days     []Day    `json:"days"` // the days that may be shot, in order of date and unit
 	Orders   []Order  `json:"orders,omitempty"`
+	Shut     []Shut   `json:"shut,omitempty"`
 	Prices   Prices   `json:"prices"`
 	// Rules says how rules count here where that differs from DefaultRules.
 	Rules map[RuleID]Rule `json:"rules,omitempty"`
@@ -186,6 +187,21 @@ type Gear struct {
 type Day struct {
 	Unit string     `json:"unit"`
 	Date civil.Date `json:"date"`
+}
+
+// Shut is weather, a strike or a closed road that stops work on a day.
+type Shut struct {
+	Date civil.Date `json:"date"`
+	// Place is where; empty is everywhere.
+	Place string `json:"place,omitempty"`
+	// Outside says that interiors can go on.
+	Outside bool   `json:"outside,omitempty"`
+	Reason  string `json:"reason"`
+}
+
+// Stops says whether a scene cannot be shot on a day.
+func (x Shut) Stops(s *Scene, d civil.Date) bool {
+	return x.Date == d && (x.Place == "" || x.Place == s.Place) && (!x.Outside || s.Outside())
 }
 
 // Order demands that one scene is shot before another: long hair before short, the house before

@@ -23,6 +23,7 @@ const (
 	Permit       RuleID = "permit"
 	SetReady     RuleID = "set-ready"
 	Light        RuleID = "light"
+	Closed       RuleID = "closed" // weather, a strike, a closed road
 	Precedence   RuleID = "precedence"
 	LongDay      RuleID = "long-day"  // beyond the ceiling
 	Overtime     RuleID = "overtime"  // beyond the normal day
@@ -59,7 +60,7 @@ type Rule struct {
 var DefaultRules = map[RuleID]Rule{
 	Complete: {Mode: Hard}, Calendar: {Mode: Hard}, UnitOf: {Mode: Hard}, Frozen: {Mode: Hard}, Pinned: {Mode: Hard},
 	Availability: {Mode: Hard}, TwoPlaces: {Mode: Hard}, PlaceDates: {Mode: Hard}, PlaceHours: {Mode: Hard},
-	Permit: {Mode: Hard}, SetReady: {Mode: Hard}, Light: {Mode: Hard}, Precedence: {Mode: Hard}, LongDay: {Mode: Hard},
+	Permit: {Mode: Hard}, Closed: {Mode: Hard}, SetReady: {Mode: Hard}, Light: {Mode: Hard}, Precedence: {Mode: Hard}, LongDay: {Mode: Hard},
 	Row: {Mode: Hard}, Minors: {Mode: Hard}, GearTwice: {Mode: Hard},
 	Overtime: {Mode: Buy}, CastRest: {Mode: Buy}, CrewRest: {Mode: Buy},
 	CoverSet: {Mode: Soft}, MixedDay: {Mode: Soft}, Returning: {Mode: Soft},

@@ -96,23 +96,10 @@ func runsOf(on []int) []int {
 
 // costs adds up people's pay.
 func (k *referee) costs() {
-	calendar := map[civil.Date]bool{}
-	for _, d := range k.c.Days {
-		calendar[d.Date] = true
-	}
-	var dates []civil.Date
-	for d := range calendar {
-		dates = append(dates, d)
-	}
-	slices.SortFunc(dates, civil.Date.Compare)
+	dates := k.calendarDates()
 	for i := range k.c.People {
 		p := &k.c.People[i]
-		var worked []civil.Date
-		for _, t := range k.work[p.ID] {
-			if n := len(worked); n == 0 || worked[n-1] != t.date {
-				worked = append(worked, t.date)
-			}
-		}
+		worked := k.workedOn(p.ID)
 		if len(worked) == 0 {
 			continue
 		}
@@ -122,6 +109,28 @@ func (k *referee) costs() {
 		k.report.Cost.Travel += pay.travel
 		k.report.HoldDays += pay.holdDays
 	}
+}
+
+// calendarDates are the days on which any unit may shoot, each once.
+func (k *referee) calendarDates() []civil.Date {
+	var dates []civil.Date
+	for _, d := range k.c.Days {
+		if n := len(dates); n == 0 || dates[n-1] != d.Date {
+			dates = append(dates, d.Date)
+		}
+	}
+	return dates
+}
+
+// workedOn are the days a person works, each once.
+func (k *referee) workedOn(id string) []civil.Date {
+	var worked []civil.Date
+	for _, t := range k.work[id] {
+		if n := len(worked); n == 0 || worked[n-1] != t.date {
+			worked = append(worked, t.date)
+		}
+	}
+	return worked
 }
 
 // wages are what a person costs with a choice of pauses in which they are dropped.
@@ -205,4 +214,22 @@ func weeksOf(worked []civil.Date) int {
 		weeks[d.AddDays(-(int(d.Weekday())+6)%7)] = true
 	}
 	return len(weeks)
+}
+
+// Pay is what each person of a case costs on a board, travel included, by id. Scenes that are not
+// in the case count for nothing.
+func Pay(c *board.Case, b *board.Board) map[string]int64 {
+	out := map[string]int64{}
+	k, err := newReferee(c, b)
+	if err != nil {
+		return out
+	}
+	k.people()
+	dates := k.calendarDates()
+	for i := range c.People {
+		if worked := k.workedOn(c.People[i].ID); len(worked) > 0 {
+			out[c.People[i].ID] = cheapest(&c.People[i], worked, dates).total()
+		}
+	}
+	return out
 }

@@ -78,6 +78,11 @@ func (k *referee) sceneOnDay(d *dayRun, r run) {
 			broken(board.SetReady, "%s is struck on %s", set.Name, set.Strike)
 		}
 	}
+	for _, x := range k.c.Shut {
+		if x.Stops(s, date) {
+			broken(board.Closed, "scene %s cannot be shot on %s: %s", s.Number, date, x.Reason)
+		}
+	}
 	k.light(d, r)
 	for _, id := range s.Cast {
 		if p := k.person[id]; !p.CanWork(date) {
@@ -164,6 +169,9 @@ func (k *referee) cover(i int) {
 
 func (k *referee) couldShoot(s *board.Scene, d *dayRun) bool {
 	date, place := d.plan.Date, k.place[s.Place]
+	if slices.ContainsFunc(k.c.Shut, func(x board.Shut) bool { return x.Stops(s, date) }) {
+		return false
+	}
 	if !place.CanUse(date) || !place.Allowed(date) {
 		return false
 	}

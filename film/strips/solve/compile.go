@@ -213,6 +213,7 @@ func (p *problem) may(s *board.Scene, x *scene, set *board.Set, sl slot) (ok boo
 	breaks(board.Pinned, !s.Pinned.IsZero() && s.Pinned != date)
 	breaks(board.PlaceDates, !place.CanUse(date))
 	breaks(board.Permit, !place.Allowed(date))
+	breaks(board.Closed, p.shut(s, date))
 	breaks(board.SetReady, set != nil && (date.Before(set.Ready) || !set.Strike.IsZero() && !date.Before(set.Strike)))
 	for _, k := range x.cast {
 		breaks(board.Availability, !p.people[k].CanWork(date))
@@ -224,13 +225,17 @@ func (p *problem) may(s *board.Scene, x *scene, set *board.Set, sl slot) (ok boo
 // stands says whether an interior could be shot on a day when the weather turns.
 func (p *problem) stands(s *board.Scene, x *scene, set *board.Set, sl slot) bool {
 	date, place := p.dates[sl.date], &p.places[x.place]
-	if s.Unit != "" && s.Unit != p.c.Days[p.units[sl.unit][0]].Unit || !place.CanUse(date) || !place.Allowed(date) {
+	if p.shut(s, date) || s.Unit != "" && s.Unit != p.c.Days[p.units[sl.unit][0]].Unit || !place.CanUse(date) || !place.Allowed(date) {
 		return false
 	}
 	if set != nil && (date.Before(set.Ready) || !set.Strike.IsZero() && !date.Before(set.Strike)) {
 		return false
 	}
 	return !slices.ContainsFunc(x.cast, func(k int) bool { return !p.people[k].CanWork(date) })
+}
+
+func (p *problem) shut(s *board.Scene, d civil.Date) bool {
+	return slices.ContainsFunc(p.c.Shut, func(x board.Shut) bool { return x.Stops(s, d) })
 }
 
 // past fixes the scenes of days that may no longer change.
