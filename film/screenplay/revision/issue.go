@@ -152,16 +152,16 @@ func Later(issued Issue, after *screenplay.Script, o Options) Issue {
 // omitted scenes that the later draft does not hold, and without the numbers of a
 // production if the later draft has none. Otherwise both would look like changes.
 func asWritten(before, after *screenplay.Script) *screenplay.Script {
-	omitted, numbered := map[string]bool{}, false
+	cut, numbered := map[string]bool{}, false
 	for i := range after.Blocks {
 		if b := &after.Blocks[i]; b.Type == screenplay.SceneHeading && b.Number != "" {
 			numbered = true
-			omitted[b.Number] = b.Omitted || b.Text == "OMITTED"
+			cut[b.Number] = omitted(b)
 		}
 	}
 	c := *before
 	c.Blocks = slices.DeleteFunc(slices.Clone(before.Blocks), func(b screenplay.Block) bool {
-		return b.Type == screenplay.SceneHeading && b.Omitted && !omitted[b.Number]
+		return b.Type == screenplay.SceneHeading && omitted(&b) && !cut[b.Number]
 	})
 	for i := range c.Blocks {
 		if !numbered {

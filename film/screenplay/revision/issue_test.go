@@ -3,6 +3,7 @@ package revision_test
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -395,5 +396,44 @@ func TestLadders(t *testing.T) {
 	}
 	if _, err := revision.LadderOf("rainbow"); err == nil || !strings.Contains(err.Error(), "standard") {
 		t.Errorf("%v; want an error that lists the ladders", err)
+	}
+}
+
+// TestTheDemoRevision: the blue draft of the demo production states its numbers itself.
+func TestTheDemoRevision(t *testing.T) {
+	var drafts []*screenplay.Script
+	for _, name := range []string{"keeping-light", "keeping-light-blue"} {
+		raw, err := os.ReadFile("../../../testdata/demo/" + name + ".fountain")
+		if err != nil {
+			t.Fatal(err)
+		}
+		drafts = append(drafts, read(t, string(raw)))
+	}
+	first := revision.First(drafts[0], locked)
+	is := revision.Later(first, drafts[1], blue)
+	if len(is.Added) != 1 || is.Added[0] != "30A" || len(is.Omitted) != 1 || is.Omitted[0] != "15" {
+		t.Errorf("added %v, omitted %v; want 30A and 15", is.Added, is.Omitted)
+	}
+	if got := changes(is); !strings.Contains(got, "19 changed, 19A added, 20 changed") || strings.Contains(got, "21") {
+		t.Errorf("pages %s; want 19A, and 21 as it was", got)
+	}
+}
+
+// TestMarksStandOnChangedLinesOnly: one word in the middle of a paragraph marks its line.
+func TestMarksStandOnChangedLinesOnly(t *testing.T) {
+	list := scenes(6)
+	first := revision.First(read(t, strings.Join(list, "")), locked)
+	list[2] = strings.Replace(list[2], "like any other room", "like no other room", 1)
+	is := revision.Later(first, read(t, strings.Join(list, "")), blue)
+	var marked []string
+	for _, p := range is.Layout.Pages {
+		for _, l := range p.Lines {
+			if l.Mark != "" {
+				marked = append(marked, l.Text)
+			}
+		}
+	}
+	if len(marked) != 1 || !strings.Contains(marked[0], "no other room") {
+		t.Errorf("marked lines %q; want the one with the new word", marked)
 	}
 }

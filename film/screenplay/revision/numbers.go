@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"backlot/film/screenplay"
 )
@@ -79,18 +80,40 @@ func (is *issue) carryNumbers() {
 		}
 		blocks[i].Number = is.opts.Scheme.Between(prev, next, func(n string) bool { return used[n] })
 		used[blocks[i].Number] = true
-		is.Added = append(is.Added, blocks[i].Number)
+	}
+	for _, i := range heads {
+		if _, lived := was[blocks[i].ID]; !lived && !omitted(&blocks[i]) {
+			is.Added = append(is.Added, blocks[i].Number)
+		}
 	}
 }
 
+// omitted reports whether a heading stands for a scene that was cut.
+func omitted(b *screenplay.Block) bool {
+	return b.Omitted || strings.EqualFold(strings.TrimSpace(b.Text), "omitted")
+}
+
 // omit puts the headings of scenes that are gone back where they were, as OMITTED, so
-// that no number is used again.
+// that no number is used again. Those that the writer omitted stay as written.
 func (is *issue) omit() {
 	lives := map[string]bool{}
-	numbers := map[string]bool{}
+	numbers := map[string]*screenplay.Block{}
 	for i := range is.after.Blocks {
 		if b := &is.after.Blocks[i]; b.Type == screenplay.SceneHeading {
-			lives[b.ID], numbers[b.Number] = true, true
+			lives[b.ID], numbers[b.Number] = true, b
+		}
+	}
+	for i := range is.before.Blocks {
+		b := &is.before.Blocks[i]
+		if b.Type != screenplay.SceneHeading || b.Number == "" || omitted(b) {
+			continue
+		}
+		if now := numbers[b.Number]; now == nil && !lives[b.ID] || now != nil && omitted(now) {
+			is.Omitted = append(is.Omitted, b.Number)
+			is.fresh[b.ID] = true
+			if now != nil {
+				is.fresh[now.ID] = true
+			}
 		}
 	}
 	last := "" // the scene before, of those that live
@@ -99,7 +122,7 @@ func (is *issue) omit() {
 		if b.Type != screenplay.SceneHeading {
 			continue
 		}
-		if lives[b.ID] || b.Number == "" || numbers[b.Number] {
+		if lives[b.ID] || b.Number == "" || numbers[b.Number] != nil {
 			if lives[b.ID] {
 				last = b.ID
 			}
@@ -108,10 +131,6 @@ func (is *issue) omit() {
 		gone := screenplay.Block{ID: b.ID, Type: screenplay.SceneHeading, Text: "OMITTED", Number: b.Number, Omitted: true}
 		is.after.Blocks = slices.Insert(is.after.Blocks, is.endOf(last), gone)
 		last = b.ID
-		if !b.Omitted {
-			is.Omitted = append(is.Omitted, b.Number)
-			is.fresh[b.ID] = true
-		}
 	}
 }
 
