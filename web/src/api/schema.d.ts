@@ -4949,6 +4949,7 @@ export interface components {
         };
         DraftsProposal: {
             date?: string;
+            paper: string;
             revision_color: string;
             version: string;
         };
