@@ -201,8 +201,12 @@ func (c *StripsReplanCmd) print(ctx context.Context, w io.Writer) error {
 		err = printJSON(w, ways)
 	} else {
 		for _, x := range ways {
-			_, err = fmt.Fprintf(w, "%s: %s %+d days, %s more, %.0f %% of the other scenes keep their day, %d call sheets to reissue\n",
-				x.Name, x.Text, x.DeltaDays, amount(x.DeltaCost, problem.Currency), 100*x.Kept, len(x.Days))
+			change := amount(x.DeltaCost, problem.Currency) + " more"
+			if x.DeltaCost < 0 {
+				change = amount(-x.DeltaCost, problem.Currency) + " less"
+			}
+			_, err = fmt.Fprintf(w, "%s: %s %+d days, %s, %.0f %% of the other scenes keep their day, %d call sheets to reissue\n",
+				x.Name, x.Text, x.DeltaDays, change, 100*x.Kept, len(x.Days))
 		}
 	}
 	if err == nil && len(ways) == 0 {
