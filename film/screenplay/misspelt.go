@@ -24,8 +24,10 @@ const mostOffers = 100
 // Offers finds cue names that may be another character's: with a slip of one
 // letter, an age before it (YOUNG ANNA), a title (DR. COLE), a family name, or
 // other accents, spaces and hyphens.
-func (s *Script) Offers() []Offer {
-	c := s.cueCounts()
+func (s *Script) Offers() []Offer { return s.offers(s.names()) }
+
+func (s *Script) offers(names *cast) []Offer {
+	c := s.cueCounts(names)
 	slips := c.often()
 	plain := map[string]string{}
 	var out []Offer
@@ -52,9 +54,14 @@ func (s *Script) Offers() []Offer {
 }
 
 // Misspelt gives the offers as findings.
-func (s *Script) Misspelt() []Finding {
+func (s *Script) Misspelt() []Finding { return s.misspelt(s.names()) }
+
+// Misspelt gives the offers as findings.
+func (st *Study) Misspelt() []Finding { return st.Script.misspelt(st.names) }
+
+func (s *Script) misspelt(names *cast) []Finding {
 	var out []Finding
-	for _, o := range s.Offers() {
+	for _, o := range s.offers(names) {
 		out = append(out, Finding{Info, fmt.Sprintf("%s:%d", s.Name, o.Line), o.text})
 	}
 	return out
@@ -67,15 +74,14 @@ type cues struct {
 	line  map[string]int
 }
 
-func (s *Script) cueCounts() cues {
-	names := s.names()
+func (s *Script) cueCounts(names *cast) cues {
 	c := cues{count: map[string]int{}, line: map[string]int{}}
 	for i := range s.Blocks {
 		b := &s.Blocks[i]
 		if b.Type != Character {
 			continue
 		}
-		for _, n := range names.speakers(ParseCue(b.Text).Name) {
+		for _, n := range names.speakers(names.cue(b.Text).Name) {
 			if n == "" {
 				continue
 			}

@@ -14,6 +14,19 @@ type cast struct {
 	canon map[string]string // every other spelling to the name it stands for
 	full  map[string]string // what the action calls somebody to the name: PAULA OKORO to OKORO
 	first map[string][]string
+	cues  map[string]Cue      // every cue of the script by its text, taken apart
+	split map[string][]string // speakers of the cues that name several
+	words map[string][]string // of words as written, the names that begin with them
+}
+
+// cue takes a cue of the script apart.
+func (n *cast) cue(text string) Cue {
+	if c, ok := n.cues[text]; ok {
+		return c
+	}
+	c := ParseCue(text)
+	n.cues[text] = c
+	return c
 }
 
 // groups are cues of many at once. They are nobody's part.
@@ -33,13 +46,17 @@ func IsGroup(name string) bool {
 
 // names reads who the script names.
 func (s *Script) names() *cast {
-	n := &cast{known: map[string]bool{}, canon: map[string]string{}, full: map[string]string{}, first: map[string][]string{}}
+	n := &cast{known: map[string]bool{}, canon: map[string]string{}, full: map[string]string{}, first: map[string][]string{},
+		cues: map[string]Cue{}, split: map[string][]string{}, words: map[string][]string{}}
 	byKey := map[string]string{}
 	for i := range s.Blocks {
 		if s.Blocks[i].Type != Character {
 			continue
 		}
-		name := ParseCue(s.Blocks[i].Text).Name
+		if _, seen := n.cues[s.Blocks[i].Text]; seen {
+			continue
+		}
+		name := n.cue(s.Blocks[i].Text).Name
 		if name == "" || n.known[name] || n.canon[name] != "" {
 			continue
 		}
@@ -107,6 +124,15 @@ func (n *cast) of(name string) string {
 // speakers splits a cue that names several characters, such as "BOB AND
 // MARGARET", if at least one of them has a cue alone; any other cue is one name.
 func (n *cast) speakers(name string) []string {
+	out, ok := n.split[name]
+	if !ok {
+		out = n.parted(name)
+		n.split[name] = out
+	}
+	return out
+}
+
+func (n *cast) parted(name string) []string {
 	if !strings.ContainsAny(name, "/&,+") && !strings.Contains(name, " AND ") && !strings.Contains(name, " UND ") && !strings.Contains(name, " ET ") {
 		return []string{n.of(name)}
 	}
@@ -170,10 +196,14 @@ func (n *cast) in(text string) []Mention {
 // at is the longest name that begins with the word of text from at to end, and
 // where it ends.
 func (n *cast) at(text string, at, end int) (string, int) {
-	word := strings.ToUpper(strings.ReplaceAll(text[at:end], "’", "'"))
-	list := n.first[word]
-	if base, ok := strings.CutSuffix(word, "'S"); ok && len(list) == 0 {
-		list = n.first[base]
+	list, known := n.words[text[at:end]]
+	if !known {
+		word := strings.ToUpper(strings.ReplaceAll(text[at:end], "’", "'"))
+		list = n.first[word]
+		if base, ok := strings.CutSuffix(word, "'S"); ok && len(list) == 0 {
+			list = n.first[base]
+		}
+		n.words[text[at:end]] = list
 	}
 	for _, name := range list {
 		to, ok := spells(text[at:], name)
@@ -216,17 +246,30 @@ func spells(text, name string) (int, bool) {
 // wordEnd is the end of the word that begins at a place, marks inside it included.
 func wordEnd(text string, at int) int {
 	end := at
-	for i, r := range text[at:] {
+	for i := at; i < len(text); {
+		c := text[i]
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			end = at + i + utf8.RuneLen(r)
-		case r == '\'' || r == '’' || r == '-' || r == '.':
-			if end != at+i {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
+			i++
+			end = i
+			continue
+		case c == '\'' || c == '-' || c == '.':
+			if end != i {
 				return end
 			}
-		default:
+			i++
+			continue
+		case c < utf8.RuneSelf:
 			return end
 		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			end = i + size
+		case r != '’' || end != i:
+			return end
+		}
+		i += size
 	}
 	return end
 }
@@ -319,7 +362,11 @@ var ages = set("YOUNG YOUNGER OLD OLDER LITTLE TEEN TEENAGE ADULT BABY KID ELDER
 func introductions(text string) []string {
 	var out []string
 	for i := 1; i < len(text); i++ {
-		if text[i] < '0' || text[i] > '9' || text[i-1] >= '0' && text[i-1] <= '9' {
+		next := strings.IndexAny(text[i:], "0123456789")
+		if next < 0 {
+			break
+		}
+		if i += next; text[i-1] >= '0' && text[i-1] <= '9' {
 			continue
 		}
 		before := text[:i]

@@ -90,7 +90,11 @@ func (t *meter) block(b *Block) {
 // action measures a paragraph of action; in a montage each paragraph, or each
 // line that begins with a dash or a letter and a bracket, is a shot.
 func (t *meter) action(text string) {
-	switch up := strings.ToUpper(text[:min(len(text), 60)]); {
+	up := ""
+	if head := text[:min(len(text), 60)]; strings.Contains(head, "MONTAGE") || strings.Contains(head, "SERIES") || strings.Contains(head, "BACK TO") || strings.Contains(head, "ontage") {
+		up = strings.ToUpper(head)
+	}
+	switch {
 	case strings.Contains(up, "END MONTAGE"), strings.Contains(up, "END OF MONTAGE"), strings.Contains(up, "END SERIES"), strings.Contains(up, "BACK TO SCENE"):
 		t.montage = false
 		return
@@ -106,11 +110,14 @@ func (t *meter) action(text string) {
 		t.m.Lines += (utf8.RuneCountInString(line) + 59) / 60
 	}
 	start := 0
-	for i, r := range text {
-		if strings.ContainsRune(".!?;:—。！？", r) {
-			t.clause(text[start:i])
-			start = i + utf8.RuneLen(r)
+	for start < len(text) {
+		i := strings.IndexAny(text[start:], ".!?;:—。！？")
+		if i < 0 {
+			break
 		}
+		t.clause(text[start : start+i])
+		_, size := utf8.DecodeRuneInString(text[start+i:])
+		start += i + size
 	}
 	t.clause(text[start:])
 }
@@ -121,7 +128,16 @@ func (t *meter) clause(text string) {
 		t.m.Pauses++
 	}
 	if strings.ContainsFunc(text, unicode.IsLetter) {
-		t.m.Clauses += 1 + strings.Count(text, ", and ") + strings.Count(text, ", then ") + strings.Count(text, ", und ") + strings.Count(text, ", et ")
+		t.m.Clauses++
+		for rest := text; ; {
+			i := strings.Index(rest, ", ")
+			if i < 0 {
+				break
+			}
+			if rest = rest[i+2:]; strings.HasPrefix(rest, "and ") || strings.HasPrefix(rest, "then ") || strings.HasPrefix(rest, "und ") || strings.HasPrefix(rest, "et ") {
+				t.m.Clauses++
+			}
+		}
 	}
 }
 
@@ -133,8 +149,13 @@ func isPause(text string) bool {
 	if len(text) > 40 {
 		return false
 	}
-	words := strings.FieldsFunc(strings.ToUpper(text), func(r rune) bool { return !unicode.IsLetter(r) })
-	return len(words) > 0 && len(words) <= 4 && pauses[words[len(words)-1]]
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	text = strings.TrimFunc(text, notLetter)
+	last := text[strings.LastIndexFunc(text, notLetter)+1:]
+	if len(last) < 4 || len(last) > 9 || !pauses[strings.ToUpper(last)] {
+		return false
+	}
+	return len(strings.FieldsFunc(text, notLetter)) <= 4
 }
 
 // spokenWords counts words as they are said: a wide character, which is a

@@ -26,6 +26,13 @@ type Person struct {
 // lines first, with spellings of one name joined.
 func (s *Script) People(scenes []Scene) []Person {
 	names := s.names()
+	return s.people(scenes, names, s.speeches(names))
+}
+
+// People lists the characters of the script, as Script.People does.
+func (st *Study) People() []Person { return st.Script.people(st.Scenes, st.names, st.Speeches) }
+
+func (s *Script) people(scenes []Scene, names *cast, speeches []Speech) []Person {
 	index := map[string]int{}
 	var out []Person
 	person := func(name string) *Person {
@@ -45,7 +52,7 @@ func (s *Script) People(scenes []Scene) []Person {
 			p.Words += c.Words
 		}
 	}
-	for _, sp := range s.Speeches() {
+	for _, sp := range speeches {
 		if sp.Scene >= 0 {
 			break
 		}
@@ -56,7 +63,7 @@ func (s *Script) People(scenes []Scene) []Person {
 		}
 	}
 	s.aliases(names, index, out)
-	for _, o := range s.Offers() {
+	for _, o := range s.offers(names) {
 		if at, ok := index[o.Name]; ok {
 			out[at].Perhaps = append(out[at].Perhaps, o.Of)
 		}
@@ -101,7 +108,7 @@ func (s *Script) aliases(names *cast, index map[string]int, out []Person) {
 		if j := strings.IndexAny(written, "(（"); j > 0 {
 			written = strings.TrimSpace(written[:j])
 		}
-		name := ParseCue(b.Text).Name
+		name := names.cue(b.Text).Name
 		if len(names.speakers(name)) == 1 {
 			add(names.of(name), written)
 		}

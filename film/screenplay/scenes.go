@@ -36,7 +36,9 @@ type Presence struct {
 func (p Presence) Speaks() bool { return p.Lines > 0 }
 
 // Scenes derives the scenes of the script from its headings.
-func (s *Script) Scenes() []Scene {
+func (s *Script) Scenes() []Scene { return s.Study().Scenes }
+
+func (s *Script) scenes(names *cast, mentioned [][]Mention) []Scene {
 	var out []Scene
 	for i := range s.Blocks {
 		b := &s.Blocks[i]
@@ -49,9 +51,8 @@ func (s *Script) Scenes() []Scene {
 		out = append(out, Scene{ID: b.ID, Number: b.Number, Ordinal: len(out) + 1, Text: b.Text,
 			Heading: ParseHeading(b.Text), Start: i, End: len(s.Blocks), Omitted: b.Omitted || isOmitted(b.Text)})
 	}
-	names := s.names()
 	for i := range out {
-		s.fill(&out[i], names)
+		s.fill(&out[i], names, mentioned)
 	}
 	settleSets(out)
 	settleLight(out)
@@ -68,7 +69,7 @@ func isOmitted(heading string) bool {
 }
 
 // fill reads what a scene says: who speaks, who is there, how long it plays.
-func (s *Script) fill(sc *Scene, names *cast) {
+func (s *Script) fill(sc *Scene, names *cast, mentioned [][]Mention) {
 	index := map[string]int{}
 	person := func(name string) *Presence {
 		i, ok := index[name]
@@ -87,7 +88,7 @@ func (s *Script) fill(sc *Scene, names *cast) {
 		m.block(b)
 		switch b.Type {
 		case Character:
-			c := ParseCue(b.Text)
+			c := names.cue(b.Text)
 			if c.Name == "" {
 				continue
 			}
@@ -118,7 +119,7 @@ func (s *Script) fill(sc *Scene, names *cast) {
 			sc.Synopsis += b.Text
 		}
 	}
-	s.silent(sc, names, index)
+	silent(sc, mentioned, index)
 	if sc.Characters == nil {
 		sc.Characters = []Presence{}
 	}
@@ -126,33 +127,15 @@ func (s *Script) fill(sc *Scene, names *cast) {
 }
 
 // silent adds known characters named in the action who have no line in the scene.
-func (s *Script) silent(sc *Scene, names *cast, index map[string]int) {
+func silent(sc *Scene, mentioned [][]Mention, index map[string]int) {
 	for i := sc.Start + 1; i < sc.End; i++ {
-		b := &s.Blocks[i]
-		if b.Type != Action {
-			continue
-		}
-		for _, m := range names.in(b.Text) {
-			name := m.Name
-			if _, ok := index[name]; !ok && !partOfSpeaker(name, sc.Characters) {
-				index[name] = len(sc.Characters)
-				sc.Characters = append(sc.Characters, Presence{Name: name})
+		for _, m := range mentioned[i] {
+			if _, ok := index[m.Name]; !ok && !partOfSpeaker(m.Name, sc.Characters) {
+				index[m.Name] = len(sc.Characters)
+				sc.Characters = append(sc.Characters, Presence{Name: m.Name})
 			}
 		}
 	}
-}
-
-// Mentioned says for every block of action whom it names, in order of mention.
-// The result has one entry a block.
-func (s *Script) Mentioned() [][]Mention {
-	names := s.names()
-	out := make([][]Mention, len(s.Blocks))
-	for i := range s.Blocks {
-		if s.Blocks[i].Type == Action {
-			out[i] = names.in(s.Blocks[i].Text)
-		}
-	}
-	return out
 }
 
 // partOfSpeaker reports whether a name mentioned in the action is short for a

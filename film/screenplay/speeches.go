@@ -12,8 +12,9 @@ type Speech struct {
 
 // Speeches lists every speech of the script in order. A speech ends at the next
 // cue, at action, and at a heading.
-func (s *Script) Speeches() []Speech {
-	names := s.names()
+func (s *Script) Speeches() []Speech { return s.speeches(s.names()) }
+
+func (s *Script) speeches(names *cast) []Speech {
 	var out []Speech
 	scene, open := -1, false
 	for i := range s.Blocks {
@@ -22,7 +23,7 @@ func (s *Script) Speeches() []Speech {
 		case SceneHeading:
 			scene, open = scene+1, false
 		case Character:
-			cue := ParseCue(b.Text)
+			cue := names.cue(b.Text)
 			if open = cue.Name != ""; open {
 				out = append(out, Speech{Cue: cue, Names: names.speakers(cue.Name), Scene: scene, Start: i, End: i + 1})
 			}

@@ -61,30 +61,32 @@ func (s *Script) captions(sc *Scene) string {
 	first := true
 	for i := sc.Start + 1; i < sc.End && i < sc.Start+8; i++ {
 		b := &s.Blocks[i]
-		if b.Type != Action && b.Type != Centered && b.Type != Section {
-			continue
-		}
-		text := b.Text
-		up := strings.ToUpper(text[:min(len(text), 20)])
-		caption := strings.HasPrefix(up, "SUPER") || strings.HasPrefix(up, "TITLE") || strings.HasPrefix(up, "CHYRON") || strings.HasPrefix(up, "CAPTION") || strings.HasPrefix(up, "EINBLENDUNG") || strings.HasPrefix(up, "INSERT")
-		if !caption {
-			if !first || b.Type != Action {
-				continue
-			}
+		switch {
+		case b.Type != Action && b.Type != Centered && b.Type != Section:
+		case isCaption(b.Text):
+			out = append(out, "SUPER "+strings.ToUpper(b.Text[:min(len(b.Text), 200)]))
+		case first && b.Type == Action:
 			first = false
+			text := b.Text
 			if end := strings.IndexAny(text, ".,!?;:\n"); end >= 0 {
 				text = text[:end]
 			}
-			if len(text) > 60 {
-				continue
+			if len(text) <= 60 && (strings.Contains(text, "ater") || strings.Contains(text, "ext ") || strings.Contains(text, "ollowing") || strings.Contains(text, "LATER") || strings.Contains(text, "NEXT")) {
+				out = append(out, " "+strings.ToUpper(strings.Trim(text, " \"“”"))) // no year is read from it
 			}
-			text = " " + strings.Trim(text, " \"“”") // no year is read from it
-		} else {
-			text = "SUPER " + text
 		}
-		out = append(out, strings.ToUpper(text))
 	}
 	return strings.Join(out, "\n")
+}
+
+// isCaption reports whether a paragraph is words put on the picture.
+func isCaption(text string) bool {
+	for _, w := range [...]string{"SUPER", "TITLE", "CHYRON", "CAPTION", "EINBLENDUNG", "INSERT", "Super", "Title", "Chyron", "Caption"} {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // scene places one scene.

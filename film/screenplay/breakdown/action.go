@@ -8,61 +8,88 @@ import (
 
 // action proposes elements from one paragraph of action.
 func (f *finder) action(b *screenplay.Block) {
-	ts := split(b.Text)
-	skip := figurative(ts)
+	ts := f.lex.split(b.Text)
+	f.skip = figurative(ts, f.skip)
+	skip := f.skip
 	quoted(b, ts, skip)
 	for i := 0; i < len(ts); {
-		if name, ok := f.pet(ts[i]); ok && !skip[i] {
-			p := placeOf(b, ts[i:i+1])
-			f.add(Animals, name, 0.9, p)
-			f.add(AnimalWrangler, "Animal wrangler", 0.85, p)
-		}
 		n := 0
-		if !skip[i] {
-			f.noise(b, ts, i)
-			f.driving(b, ts, i)
-			f.looks(b, ts, i)
-			f.wounds(b, ts, i)
-			n = f.vehicleMake(b, ts, i)
-		}
-		if n == 0 {
-			n = f.match(b, ts, i, skip)
-		}
-		if n == 0 && !skip[i] {
-			f.inHand(b, ts, i, skip)
+		if t := ts[i].term; !skip[i] {
+			if t.uses&isPet != 0 {
+				f.animal(b, ts, i)
+			}
+			n = f.pattern(b, ts, i)
+			if n == 0 && (t.longest > 1 || len(t.known) > 0) {
+				n = f.match(b, ts, i, skip)
+			}
+			if n == 0 && t.uses&(handles|wears) != 0 {
+				f.inHand(b, ts, i, skip)
+			}
 		}
 		i += max(n, 1)
 	}
 	f.crowd(b, ts, skip)
 }
 
+// pattern tries what is no entry of the lexicon: sounds, driving, looks, makes of
+// vehicles. It returns how many words are done with.
+func (f *finder) pattern(b *screenplay.Block, ts []word, i int) int {
+	t := ts[i].term
+	if t.sound != "" {
+		f.noise(b, ts, i)
+	}
+	if t.uses&drives != 0 {
+		f.driving(b, ts, i)
+	}
+	if t.uses&isPart != 0 {
+		f.looks(b, ts, i)
+	}
+	if t.uses&isWound != 0 {
+		f.wounds(b, ts, i)
+	}
+	if t.uses&isMake != 0 {
+		return f.vehicleMake(b, ts, i)
+	}
+	return 0
+}
+
+// animal proposes an animal by its name.
+func (f *finder) animal(b *screenplay.Block, ts []word, i int) {
+	if name, ok := f.pet(ts[i]); ok {
+		p := placeOf(b, ts[i:i+1])
+		f.add(Animals, name, 0.9, p)
+		f.add(AnimalWrangler, "Animal wrangler", 0.85, p)
+	}
+}
+
 // quoted marks words that are read and not seen: between double quotes, and in
 // italics, as inscriptions, names of ships and foreign words are.
 func quoted(b *screenplay.Block, ts []word, skip []bool) {
-	in := false
-	at := 0
-	inside := map[int]bool{}
-	for _, r := range b.Text {
-		switch r {
-		case '"':
-			in = !in
-		case '“':
-			in = true
-		case '”', '\n':
-			in = false
+	for _, r := range b.Runs {
+		if r.Style&screenplay.Italic == 0 {
+			continue
 		}
-		if in {
-			inside[at] = true
+		for i := range ts {
+			skip[i] = skip[i] || r.Start <= ts[i].start && ts[i].start < r.End
 		}
-		at++
 	}
-	for i, t := range ts {
-		skip[i] = skip[i] || inside[t.start]
-		for _, r := range b.Runs {
-			if r.Style&screenplay.Italic != 0 && r.Start <= t.start && t.start < r.End {
-				skip[i] = true
+	if !strings.ContainsAny(b.Text, "\"“") {
+		return
+	}
+	in, at := false, 0
+	for i := range ts {
+		for _, r := range b.Text[at:ts[i].from] {
+			switch r {
+			case '"':
+				in = !in
+			case '“':
+				in = true
+			case '”', '\n':
+				in = false
 			}
 		}
+		at = ts[i].from
+		skip[i] = skip[i] || in
 	}
 }
 
@@ -71,7 +98,7 @@ func (f *finder) match(b *screenplay.Block, ts []word, i int, skip []bool) int {
 	if skip[i] {
 		return 0
 	}
-	for n := min(f.v.longest[ts[i].low], len(ts)-i); n > 1; n-- {
+	for n := min(ts[i].longest, len(ts)-i); n > 1; n-- {
 		if parted(ts[i : i+n]) {
 			continue
 		}
@@ -83,10 +110,7 @@ func (f *finder) match(b *screenplay.Block, ts []word, i int, skip []bool) int {
 			return n
 		}
 	}
-	list := f.v.known[ts[i].lemma]
-	if len(list) == 0 && ts[i].low != ts[i].lemma {
-		list = f.v.known[ts[i].low]
-	}
+	list := ts[i].known
 	if len(list) > 0 && f.take(list, b, ts, i, 1) {
 		return 1
 	}
@@ -313,16 +337,16 @@ func (f *finder) pet(w word) (string, bool) {
 func (f *finder) namePets() {
 	for bi := range f.s.Blocks {
 		b := &f.s.Blocks[bi]
-		if b.Type != screenplay.Action {
+		if b.Type != screenplay.Action || !strings.Contains(b.Text, ", a") && !strings.Contains(b.Text, ", the ") {
 			continue
 		}
-		ts := split(b.Text)
+		ts := f.lex.split(b.Text)
 		for i := 0; i+2 < len(ts); i++ {
 			if !ts[i].caps || ts[i+1].before != ',' || ts[i+1].low != "a" && ts[i+1].low != "an" && ts[i+1].low != "the" {
 				continue
 			}
 			for k := i + 2; k < len(ts) && k < i+7 && ts[k].before == 0; k++ {
-				if e := f.v.known[ts[k].lemma]; len(e) == 1 && e[0].cat == Animals && !ts[k].plural {
+				if e := ts[k].known; len(e) == 1 && e[0].cat == Animals && !ts[k].plural {
 					f.pets[strings.ToUpper(ts[i].low)] = e[0].name
 					break
 				}

@@ -72,14 +72,17 @@ type Suggestion struct {
 // Suggest proposes elements for every scene, in script order and then in the
 // order of the categories. It never repeats an element within a scene.
 func Suggest(s *screenplay.Script) []Suggestion {
-	f := &finder{s: s, scenes: s.Scenes(), v: theVocabulary(), people: map[string]bool{}, pets: map[string]string{}}
+	study := s.Study()
+	f := &finder{s: s, scenes: study.Scenes, v: theVocabulary(), people: map[string]bool{}, pets: map[string]string{}}
 	for i := range f.scenes {
 		for _, c := range f.scenes[i].Characters {
 			f.people[c.Name] = true
 		}
 	}
+	f.lex = lexer{v: f.v, terms: map[string]*term{}}
 	f.namePets()
-	f.english, f.speeches, f.named = English(s), s.Speeches(), s.Mentioned()
+	f.lex = lexer{v: f.v, pets: f.pets, terms: map[string]*term{}}
+	f.english, f.speeches, f.named = English(s), study.Speeches, study.Mentioned
 	for i := range f.scenes {
 		f.scene(&f.scenes[i])
 	}
@@ -93,6 +96,8 @@ type finder struct {
 	people map[string]bool
 	pets   map[string]string // name in capitals of an animal, and what it is
 
+	lex      lexer
+	skip     []bool
 	english  bool
 	speeches []screenplay.Speech
 	speech   int // the first in the scene at hand or after it
@@ -236,9 +241,9 @@ func (f *finder) mention(name string) (Place, bool) {
 
 // heading proposes a vehicle that a scene plays in, INT. CAR, and footage that it is.
 func (f *finder) heading(b *screenplay.Block) {
-	ts := split(b.Text)
+	ts := f.lex.split(b.Text)
 	for i := range ts {
-		for n := min(3, len(ts)-i); n > 0; n-- {
+		for n := min(max(ts[i].longest, 1), len(ts)-i); n > 0; n-- {
 			for _, e := range f.v.known[key(ts[i:i+n])] {
 				if e.cat == Miscellaneous {
 					f.add(e.cat, e.name, 0.85, placeOf(b, ts[i:i+n]))

@@ -38,6 +38,8 @@ type vocabulary struct {
 	makes   map[string]make_
 	// irregular are past tense and participle of verbs that are not regular.
 	irregular map[string][2]string
+
+	lexer lexer // while the vocabulary is made
 }
 
 // make_ is a make of vehicle.
@@ -47,7 +49,7 @@ type make_ struct {
 }
 
 var theVocabulary = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{known: map[string][]entry{}, longest: map[string]int{}, makes: map[string]make_{}, sound: map[string]string{}, irregular: map[string][2]string{}}
+	v := &vocabulary{lexer: lexer{terms: map[string]*term{}}, known: map[string][]entry{}, longest: map[string]int{}, makes: map[string]make_{}, sound: map[string]string{}, irregular: map[string][2]string{}}
 	people := sections("people")
 	v.persons, v.crowds, v.plurals = wordSet(people["persons"]), wordSet(people["crowds"]), wordSet(people["plurals"])
 	v.never = wordSet(sections("never")["never"])
@@ -88,6 +90,7 @@ var theVocabulary = sync.OnceValue(func() *vocabulary {
 			v.put(Category(c), item, entry{loose: true})
 		}
 	}
+	v.lexer = lexer{}
 	return v
 })
 
@@ -130,7 +133,7 @@ func (v *vocabulary) put(c Category, item string, e entry) {
 	}
 	e.cat, e.name, e.conf = c, title(name), confidence[c]
 	for _, form := range v.inflect(text) {
-		ts := split(form)
+		ts := v.lexer.split(form)
 		if len(ts) == 0 {
 			continue
 		}

@@ -11,8 +11,8 @@ import (
 // noise proposes a sound from what makes it and the verb: "the phone rings",
 // "monitors beep". Of people the verb is speech, and no sound to bring.
 func (f *finder) noise(b *screenplay.Block, ts []word, i int) {
-	base, ok := f.v.sound[ts[i].low]
-	if !ok || i == 0 || ts[i].before != 0 || ts[i].own {
+	base := ts[i].sound
+	if base == "" || i == 0 || ts[i].before != 0 || ts[i].own {
 		return
 	}
 	k := i - 1
@@ -20,7 +20,7 @@ func (f *finder) noise(b *screenplay.Block, ts []word, i int) {
 		k--
 	}
 	w := ts[k]
-	if ts[k+1].before != 0 || w.own || f.v.persons[w.lemma] || f.people[strings.ToUpper(w.low)] || !f.sounds(w) {
+	if ts[k+1].before != 0 || w.own || w.uses&isPerson != 0 || f.people[strings.ToUpper(w.low)] || !f.sounds(w) {
 		return
 	}
 	if form := ts[i].low; form == base && !w.plural || form == base+"s" && w.plural {
@@ -37,7 +37,7 @@ func (f *finder) sounds(w word) bool {
 	if noisy[w.lemma] {
 		return true
 	}
-	for _, e := range f.v.known[w.lemma] {
+	for _, e := range w.known {
 		switch e.cat {
 		case Animals, Vehicles, Sound:
 			return !e.loose
@@ -56,7 +56,7 @@ func (f *finder) driving(b *screenplay.Block, ts []word, i int) {
 	}
 	w := ts[i-1]
 	_, car := f.v.makes[w.low]
-	for _, e := range f.v.known[w.lemma] {
+	for _, e := range w.known {
 		car = car || e.cat == Vehicles && !e.loose
 	}
 	if !car || f.people[strings.ToUpper(w.low)] {
@@ -179,7 +179,7 @@ func (f *finder) handled(ts []word, i int) bool {
 			return false
 		}
 		w := ts[k].low
-		if f.v.handle[w] {
+		if ts[k].uses&handles != 0 {
 			return k == 0 || !determiners[ts[k-1].low] || ts[k].before != 0
 		}
 		if (prepositions[w] || w == "and" || w == "near") && !particles[w] {
@@ -195,7 +195,7 @@ var particles = wordSet("up off out down away on over open")
 // inHand proposes an object that the lexicon does not know from what is done with
 // it: "unfolds the zorple" is a prop, "wears a zorple" is wardrobe.
 func (f *finder) inHand(b *screenplay.Block, ts []word, i int, skip []bool) {
-	handle, wear := f.v.handle[ts[i].low], f.v.wear[ts[i].low]
+	handle, wear := ts[i].uses&handles != 0, ts[i].uses&wears != 0
 	if !handle && !wear || i > 0 && ts[i].before == 0 && (determiners[ts[i-1].low] || prepositions[ts[i-1].low]) {
 		return
 	}

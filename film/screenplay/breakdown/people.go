@@ -10,18 +10,18 @@ import (
 // "TWO HUNDRED NEIGHBOURS", and parts introduced in capitals, "a NEWSREEL MAN".
 func (f *finder) crowd(b *screenplay.Block, ts []word, skip []bool) {
 	for i := range ts {
-		if skip[i] || ts[i].own {
+		w := &ts[i]
+		if skip[i] || w.own || w.uses&(isPerson|isPlural|isCrowd|isAgent) == 0 {
 			continue
 		}
-		w := ts[i]
 		switch {
 		case infants[w.low] && (i+1 == len(ts) || !infants[ts[i+1].low]) && (w.caps || f.determined(ts, i)):
 			f.add(Background, title(w.low), 0.8, placeOf(b, ts[i:i+1]))
-		case w.caps && !w.plural && (f.v.persons[w.low] || agent(w.low) && f.unknown(w) && article(ts, i)):
+		case w.caps && !w.plural && (w.uses&isPerson != 0 || w.uses&isAgent != 0 && len(w.known) == 0 && article(ts, i)):
 			f.stranger(b, ts, i)
-		case f.v.crowds[w.lemma] && (w.caps || f.determined(ts, i)):
+		case w.uses&isCrowd != 0 && (w.caps || f.determined(ts, i)):
 			f.add(Background, title(w.lemma), 0.85, placeOf(b, ts[i:i+1]))
-		case f.v.plurals[w.low] || w.plural && (f.v.persons[w.lemma] || w.caps && agent(w.lemma) && f.unknown(w)):
+		case w.uses&isPlural != 0 || w.plural && (w.uses&isPerson != 0 || w.uses&isAgent != 0 && len(w.known) == 0):
 			f.many(b, ts, i)
 		case !w.caps && someone[w.low] && f.enters(ts, i):
 			from := i
@@ -91,9 +91,6 @@ var things = wordSet(`water paper flower letter number corner border counter shu
 	other another over under after never ever together order cover laver plant giant elephant restaurant instant constant distant quadrant pendant assistant-button mess dress press chess glass grass wilderness
 	darkness business illness witness-stand princess-dress happiness silence-ness mayor-house error terror mirror horror color colour vapor vapour humor humour tumor armor armour labor labour parlor
 	bunker cracker firecracker sprinkler headliner`)
-
-// unknown reports whether the lexicon does not name a thing by this word.
-func (f *finder) unknown(w word) bool { return len(f.v.known[w.lemma]) == 0 }
 
 // article reports whether a, an or the stands before the words in capitals at i.
 func article(ts []word, i int) bool {

@@ -3,62 +3,160 @@ package breakdown
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"backlot/film/screenplay"
 )
 
-// word is one word of a text with its place in runes and the mark before it.
+// word is one word of a text with its place and the mark before it.
 type word struct {
+	*term
 	text       string
-	low        string // lower case, without possessive
-	lemma      string // singular
-	start, end int
+	start, end int  // runes
+	from, to   int  // bytes
 	before     rune // last mark between this word and the one before: ',' '.' and so on, or 0
-	plural     bool
-	caps       bool
-	own        bool // possessive: "Mara's"
 }
 
-// split parts a text into words.
-func split(text string) []word {
-	var out []word
-	start, n := -1, 0
+// term is what is known of a word wherever it stands.
+type term struct {
+	low     string // lower case, without possessive
+	lemma   string // singular
+	plural  bool
+	caps    bool
+	own     bool // possessive: "Mara's"
+	known   []entry
+	longest int // words of the longest entry that begins with it, if two or more
+	sound   string
+	uses    use
+}
+
+// use is what else a word may be good for.
+type use uint16
+
+const (
+	handles use = 1 << iota
+	wears
+	drives
+	isMake
+	isPart
+	isWound
+	isPerson
+	isPlural
+	isCrowd
+	isPet
+	isAgent
+	denies // makes what follows a figure of speech or a denial
+)
+
+// lexer parts texts into words and remembers every word it has seen.
+type lexer struct {
+	v     *vocabulary // nil while the vocabulary is made
+	pets  map[string]string
+	terms map[string]*term
+	buf   []word
+}
+
+// split parts a text into words. They are good until the next call.
+func (l *lexer) split(text string) []word {
+	out := l.buf[:0]
+	start, startRune, n := -1, 0, 0
 	var mark rune
-	runes := []rune(text)
-	flush := func(end int) {
-		if start < 0 {
-			return
+	for i, r := range text {
+		c := byte(0)
+		if r < utf8.RuneSelf {
+			c = byte(r)
 		}
-		w := word{text: string(runes[start:end]), start: start, end: end, before: mark}
-		w.fill()
-		out = append(out, w)
-		start, mark = -1, 0
-	}
-	for i, r := range runes {
-		n = i
-		in := unicode.IsLetter(r) || unicode.IsDigit(r) || (r == '\'' || r == '’' || r == '-') && start >= 0 && i+1 < len(runes) && unicode.IsLetter(runes[i+1])
-		if in {
-			if start < 0 {
-				start = i
+		in := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+		if !in && (c == 0 || c == '\'' || c == '-') {
+			in = unicode.IsLetter(r) || unicode.IsDigit(r) || (r == '\'' || r == '’' || r == '-') && start >= 0 && letterAt(text, i+utf8.RuneLen(r))
+		}
+		switch {
+		case in && start < 0:
+			start, startRune = i, n
+		case in:
+		default:
+			if start >= 0 {
+				out = append(out, word{term: l.term(text[start:i]), text: text[start:i], start: startRune, end: n, from: start, to: i, before: mark})
+				start, mark = -1, 0
 			}
-			continue
+			if c != ' ' && !unicode.IsSpace(r) {
+				mark = r
+			}
 		}
-		flush(i)
-		if !unicode.IsSpace(r) {
-			mark = r
-		}
+		n++
 	}
-	flush(n + 1)
+	if start >= 0 {
+		out = append(out, word{term: l.term(text[start:]), text: text[start:], start: startRune, end: n, from: start, to: len(text), before: mark})
+	}
+	l.buf = out
 	return out
 }
 
-func (w *word) fill() {
-	t := strings.ReplaceAll(w.text, "’", "'")
-	w.low = strings.ToLower(t)
+// term is what is known of a word as it is written.
+func (l *lexer) term(text string) *term {
+	if t := l.terms[text]; t != nil {
+		return t
+	}
+	t := &term{}
+	t.fill(text)
+	if l.v != nil {
+		l.v.describe(t, text)
+		if _, ok := l.pets[strings.ToUpper(t.low)]; ok {
+			t.uses |= isPet
+		}
+	}
+	l.terms[text] = t
+	return t
+}
+
+// describe notes what the vocabulary knows of a word.
+func (v *vocabulary) describe(t *term, text string) {
+	t.known, t.longest, t.sound = v.known[t.lemma], v.longest[t.low], v.sound[t.low]
+	if len(t.known) == 0 && t.low != t.lemma {
+		t.known = v.known[t.low]
+	}
+	_, lemmaMake := v.makes[t.lemma]
+	_, lowMake := v.makes[t.low]
+	for _, is := range [...]struct {
+		u  use
+		ok bool
+	}{
+		{handles, v.handle[t.low]}, {wears, v.wear[t.low]}, {drives, v.drive[t.low]}, {isMake, lemmaMake || lowMake}, {isPart, parts[t.low]}, {isWound, wound[t.low]},
+		{isPerson, v.persons[t.lemma]}, {isPlural, v.plurals[t.low]}, {isCrowd, v.crowds[t.lemma]}, {isAgent, t.caps && agent(t.lemma)}, {denies, denial[t.low]},
+	} {
+		if is.ok {
+			t.uses |= is.u
+		}
+	}
+}
+
+func letterAt(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[min(i, len(text)):])
+	return unicode.IsLetter(r)
+}
+
+func (w *term) fill(text string) {
+	t := text
+	upper, lower := false, false
+	for i := range len(t) {
+		c := t[i]
+		upper = upper || c >= 'A' && c <= 'Z'
+		lower = lower || c >= 'a' && c <= 'z'
+		if c >= utf8.RuneSelf {
+			t = strings.ReplaceAll(t, "’", "'")
+			up, low := strings.ToUpper(t), strings.ToLower(t)
+			upper, lower = t != low, t != up
+			break
+		}
+	}
+	w.low = t
+	if upper {
+		w.low = strings.ToLower(t)
+	}
 	if s, ok := strings.CutSuffix(w.low, "'s"); ok {
 		w.low, w.own = s, true
 	}
-	w.caps = len(w.text) > 1 && w.text == strings.ToUpper(w.text) && strings.ToLower(w.text) != w.text
+	w.caps = len(text) > 1 && upper && !lower
 	w.lemma = singular(w.low)
 	w.plural = w.lemma != w.low
 }
@@ -110,9 +208,8 @@ func key(ts []word) string {
 }
 
 func placeOf(b *screenplay.Block, ts []word) Place {
-	r := []rune(b.Text)
-	from, to := ts[0].start, ts[len(ts)-1].end
-	return Place{b.ID, from, to, string(r[from:to])}
+	first, last := &ts[0], &ts[len(ts)-1]
+	return Place{b.ID, first.start, last.end, b.Text[first.from:last.to]}
 }
 
 var determiners = wordSet(`a an the his her their its my your our this that these those another each every some several many
@@ -137,11 +234,14 @@ func wordSet(list string) map[string]bool {
 	return out
 }
 
+// denial are the words that figurative looks at.
+var denial = wordSet("like resembles resembling reminiscent imaginary imagined metaphorical as than size shape colour color height width smell no without neither nor never not")
+
 // figurative marks the words of a text that are only compared with: what follows
 // "like", "as a", "the size of" up to the next mark, and what is denied by "no",
 // "without" or "not a".
-func figurative(ts []word) []bool {
-	out := make([]bool, len(ts))
+func figurative(ts []word, out []bool) []bool {
+	out = append(out[:0], make([]bool, len(ts))...)
 	until := -1
 	for i, t := range ts {
 		if t.before != 0 && strings.ContainsRune(",.;:!?—–()\"”“", t.before) {
@@ -149,6 +249,9 @@ func figurative(ts []word) []bool {
 		}
 		if i <= until || until == -2 {
 			out[i] = true
+		}
+		if t.uses&denies == 0 {
+			continue
 		}
 		next := ""
 		if i+1 < len(ts) {

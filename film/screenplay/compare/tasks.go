@@ -162,8 +162,9 @@ type version struct {
 }
 
 func side(s *screenplay.Script, found []breakdown.Suggestion, o layout.Options) *version {
-	v := &version{s: s, scenes: s.Scenes(), byID: map[string]int{}, block: make(map[string]int, len(s.Blocks)), inScene: make([]int, len(s.Blocks)),
-		who: s.Speakers(), named: s.Mentioned(), found: map[string][]breakdown.Suggestion{}, sets: map[string][]int{}, parts: map[string]int{}}
+	study := s.Study()
+	v := &version{s: s, scenes: study.Scenes, byID: map[string]int{}, block: make(map[string]int, len(s.Blocks)), inScene: make([]int, len(s.Blocks)),
+		who: study.Speakers(), named: study.Mentioned, found: map[string][]breakdown.Suggestion{}, sets: map[string][]int{}, parts: map[string]int{}}
 	for i := range s.Blocks {
 		v.block[s.Blocks[i].ID], v.inScene[i] = i, -1
 	}

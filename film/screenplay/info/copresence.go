@@ -27,7 +27,8 @@ const crowd = 60
 // CoPresence is the graph of who shares scenes with whom: the pairs that are seen
 // together, most scenes first. Who is only heard is not there to meet, and groups
 // are nobody. lengths are the eighths of each scene.
-func CoPresence(s *screenplay.Script, scenes []screenplay.Scene, people []screenplay.Person, lengths []pages.Eighths) []Together {
+func CoPresence(study *screenplay.Study, people []screenplay.Person, lengths []pages.Eighths) []Together {
+	scenes := study.Scenes
 	rank := map[string]int{}
 	for i, p := range people {
 		rank[p.Name] = i
@@ -60,7 +61,7 @@ func CoPresence(s *screenplay.Script, scenes []screenplay.Scene, people []screen
 			}
 		}
 	}
-	addressed(s, func(a, b string, words int) {
+	addressed(study.Speeches, func(a, b string, words int) {
 		if rank[a] > rank[b] {
 			a, b = b, a
 		}
@@ -86,8 +87,7 @@ func seen(sc *screenplay.Scene) []string {
 }
 
 // addressed tells of every speech to whom its words go.
-func addressed(s *screenplay.Script, say func(from, to string, words int)) {
-	list := s.Speeches()
+func addressed(list []screenplay.Speech, say func(from, to string, words int)) {
 	other := func(i, step int) string {
 		for k := i + step; k >= 0 && k < len(list) && k < i+8 && k > i-8 && list[k].Scene == list[i].Scene; k += step {
 			if len(list[k].Names) == 1 && !slices.Contains(list[i].Names, list[k].Names[0]) {

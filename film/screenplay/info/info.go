@@ -68,10 +68,11 @@ func Of(s *screenplay.Script, o layout.Options) Info { return At(s, o, screenpla
 // At summarises a script with the screen time of its scenes at a pace.
 func At(s *screenplay.Script, o layout.Options, pace screenplay.Pace) Info {
 	set := layout.Set(s, o)
-	scenes := s.Scenes()
+	study := s.Study()
+	scenes := study.Scenes
 	in := Info{Title: s.Title(), Format: s.Format, Pages: len(set.Pages), Eighths: set.Eighths,
-		Scenes: make([]Scene, 0, len(scenes)), Characters: s.People(scenes), Elements: Elements(s), Pace: pace}
-	in.Findings = append(append([]screenplay.Finding{}, s.Findings...), s.Misspelt()...)
+		Scenes: make([]Scene, 0, len(scenes)), Characters: study.People(), Elements: Elements(s), Pace: pace}
+	in.Findings = append(append([]screenplay.Finding{}, s.Findings...), study.Misspelt()...)
 	if in.Characters == nil {
 		in.Characters = []screenplay.Person{}
 	}
@@ -81,7 +82,7 @@ func At(s *screenplay.Script, o layout.Options, pace screenplay.Pace) Info {
 		in.Scenes = append(in.Scenes, sceneOf(s, &scenes[i], set.Scenes[i], pace))
 		in.Seconds += in.Scenes[i].Seconds
 	}
-	in.CoPresence = CoPresence(s, scenes, in.Characters, lengths)
+	in.CoPresence = CoPresence(study, in.Characters, lengths)
 	return in
 }
 
