@@ -1,4 +1,5 @@
 // The pictures of the manual, taken from the demo production: `make pictures`.
+// `node e2e/pictures.mjs room` takes those of the writers' room only.
 // BACKLOT_BIN names the program, CHROMIUM the browser; pdftoppm (poppler-utils) draws the papers and ffmpeg reduces
 // the pictures to a palette.
 import { execFile } from 'node:child_process'
@@ -10,6 +11,7 @@ import { promisify } from 'node:util'
 import { order } from './lib/board.mjs'
 import { openBrowser, person, settled, signIn } from './lib/browser.mjs'
 import { openDemo, production } from './lib/house.mjs'
+import { roomPictures } from './lib/roompictures.mjs'
 
 const run = promisify(execFile)
 const out = fileURLToPath(new URL('../docs/manual/pictures', import.meta.url))
@@ -18,13 +20,21 @@ await mkdir(out, { recursive: true })
 const house = await openDemo()
 const browser = await openBrowser()
 try {
-  const [first, second] = await Promise.all(['first', 'second'].map((name) => person(browser, name)))
+  const [first, second, lead] = await Promise.all(
+    ['first', 'second', 'lead'].map((name) => person(browser, name)),
+  )
+  await signIn(lead.page, house.base, 'producer@demo.example', house.password)
+  await lead.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+  const demo = `${house.base}/p/${production}`
+  await roomPictures({ page: lead.page, demo, shot, wide: bothWidths, paper: (name) => whole(lead.page, name) })
+  if (process.argv[2] !== 'room') {
   await signIn(first.page, house.base, 'first.ad@demo.example', house.password)
   await first.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
   await signIn(second.page, house.base, 'director@demo.example', house.password)
   await second.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
   await pages(first.page, second.page)
   await papers(first.page)
+  }
 } finally {
   await browser.close()
   await house.close()
@@ -135,6 +145,17 @@ async function papers(page) {
     await run('pdftoppm', ['-png', '-r', '96', '-f', `${at}`, '-l', `${at}`, '-singlefile', pdf, drawn])
     await reduce(`${drawn}.png`, `paper-${paper}`)
   }
+}
+
+/** The first page of a paper about the whole production. */
+async function whole(page, paper) {
+  const answer = await page.request.get(`${house.base}/api/productions/${production}/documents/${paper}?format=pdf`)
+  if (!answer.ok()) throw new Error(`${paper}: ${answer.status()} ${await answer.text()}`)
+  const pdf = join(rough, `${paper}.pdf`)
+  await writeFile(pdf, await answer.body())
+  const drawn = join(rough, `paper-${paper}`)
+  await run('pdftoppm', ['-png', '-r', '96', '-f', '1', '-l', '1', '-singlefile', pdf, drawn])
+  await reduce(`${drawn}.png`, `paper-${paper}`)
 }
 
 /** Writes the picture with a palette of 128 colours: a third of the size, and text stays sharp. */

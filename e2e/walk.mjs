@@ -1,4 +1,4 @@
-// A person's walk through Backlot in a real browser: `make test-browser`, or `node e2e/walk.mjs [own together secrets room papers
+// A person's walk through Backlot in a real browser: `make test-browser`, or `node e2e/walk.mjs [own together secrets room adaptation papers
 // looks]` for some of its chapters.
 // BACKLOT_BIN names the program, CHROMIUM the browser. Pictures of steps that fail are kept in e2e/out.
 import { rm } from 'node:fs/promises'
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { openBrowser, person } from './lib/browser.mjs'
 import { openDemo, production } from './lib/house.mjs'
 import { walker } from './lib/steps.mjs'
+import { adaptation } from './steps/adaptation.mjs'
 import { board } from './steps/board.mjs'
 import { breakdown } from './steps/breakdown.mjs'
 import { firstSteps } from './steps/first.mjs'
@@ -41,6 +42,7 @@ try {
   await part('together', () => together({ step, demo, first, second }))
   await part('secrets', () => secrets({ step, base, demo, first, second }))
   await part('room', () => room({ step, base, demo, house, lead, writer }))
+  await part('adaptation', () => adaptation({ step, base, demo, house, lead, writer, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))
   code = end()

@@ -214,8 +214,9 @@ func (b *builder) setUp(e *graph.Edit) {
 		u.Calendar, u.DayLengthMin = cal, 600
 		b.units[u.Name] = graph.Add(e, u)
 	}
-	for _, c := range []struct{ name, color string }{{"White", "#FFFFFF"}, {"Blue", "#A6D5F7"}, {"Pink", "#F9B8D0"}, {"Yellow", "#FFF3A3"}, {"Green", "#B5E3B5"}, {"Goldenrod", "#EFC94C"}} {
-		graph.Add(e, production.RevisionColor{Name: c.name, Color: c.color, Order: "V" + c.name})
+	ladder := []struct{ name, color string }{{"White", "#FFFFFF"}, {"Blue", "#A6D5F7"}, {"Pink", "#F9B8D0"}, {"Yellow", "#FFF3A3"}, {"Green", "#B5E3B5"}, {"Goldenrod", "#EFC94C"}}
+	for i, order := range graph.Orders(len(ladder)) {
+		graph.Add(e, production.RevisionColor{Name: ladder[i].name, Color: ladder[i].color, Order: order})
 	}
 	source := graph.Add(e, production.Source{Name: "Fyrvokterens datter", Type: "novel", Author: "Ingrid Aasen", Citation: "Nordlys forlag, 1998"})
 	for i, p := range []struct{ where, what, claim string }{

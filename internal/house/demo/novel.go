@@ -72,6 +72,7 @@ var inventions = []struct{ scene, reason string }{
 
 // novelPeople are those of the novel and what became of them.
 var novelPeople = []struct{ name, aliases, change, element, reason string }{
+	{"Ada", "", "kept", "ADA", "The narrator, whom the book never names."},
 	{"Solveig", "", "kept", "SOLVEIG", ""},
 	{"Ivo", "Ivo Reis", "kept", "IVO", ""},
 	{"Martin", "Martin Lund", "kept", "", "Seen only as what he left: the sou'wester, the lines, the name."},

@@ -3,6 +3,7 @@ package adaptation
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"backlot/internal/core/documents"
@@ -35,7 +36,7 @@ func (s *service) describeFidelity(v graph.View, id graph.ID) (documents.Documen
 	m := mapOf(v, id)
 	return documents.Document{
 		Meta: documents.Meta{Production: production.NameOf(v), Title: "Fidelity Report", Subtitle: src.Name},
-		Size: documents.A4,
+		Size: paperSize(v),
 		Blocks: []documents.Block{
 			summary(src, c), documents.Heading{Level: 1, Text: "Chapters"}, chapterTable(c),
 			documents.Heading{Level: 1, Text: "Characters"}, peopleTable(c),
@@ -45,6 +46,16 @@ func (s *service) describeFidelity(v graph.View, id graph.ID) (documents.Documen
 	}, nil
 }
 
+// paperSize is the paper that the script is printed on.
+func paperSize(v graph.View) documents.Size {
+	for _, d := range graph.All[production.Draft](v) {
+		if d.Paper == "us_letter" {
+			return documents.Letter
+		}
+	}
+	return documents.A4
+}
+
 func summary(src production.Source, c Coverage) documents.Grid {
 	moved := 0
 	for _, e := range c.Events {
@@ -52,7 +63,7 @@ func summary(src production.Source, c Coverage) documents.Grid {
 			moved++
 		}
 	}
-	return documents.Grid{Columns: 4, Pairs: []documents.Pair{
+	return documents.Grid{Columns: 3, Pairs: []documents.Pair{
 		{Label: "Author", Value: src.Author}, {Label: "Edition", Value: src.Edition},
 		{Label: "Length", Value: fmt.Sprintf("%d %s", c.Total.total(), c.Counted)},
 		{Label: "Told in the script", Value: percent(c.Total.told(), c.Total.total())},
@@ -163,7 +174,7 @@ func passageCells(p PassageRow) documents.Row {
 		if name != "" {
 			scenes = append(scenes, name)
 		}
-		if l.Reason != "" {
+		if l.Reason != "" && !slices.Contains(why, l.Reason) {
 			why = append(why, l.Reason)
 		}
 	}

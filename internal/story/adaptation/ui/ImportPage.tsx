@@ -1,13 +1,14 @@
 import { call, fill } from '@api'
 import { useMessages } from '@i18n'
 import { Page, Panel, ProblemView } from '@kit'
-import { Alert, Button, Checkbox, Group, Select, Stack, Table, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useGo } from '@shell'
 import { useProduction } from '@sync'
 import { IconUpload } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import styles from './Adaptation.module.css'
+import { Chapters, Fates, Findings, People } from './BookReport'
 import { type BookReport, paths, type SourceItem, sourceTypes, toBase64 } from './types'
 import { useSource, useWrite } from './useSource'
 
@@ -193,14 +194,13 @@ function Confirm({ chosen, onAgain }: { chosen: Chosen; onAgain(): void }) {
     }
     setBusy(false)
   }
-  const chapters = report.chapters ?? []
   return (
     <>
       <Panel title={report.title || chosen.name}>
         <p>
           {t('understood', {
             words: report.words,
-            chapters: chapters.filter((one) => !one.matter).length,
+            chapters: (report.chapters ?? []).filter((one) => !one.matter).length,
             format: t(`format.${report.format}`),
           })}
         </p>
@@ -236,102 +236,8 @@ function Confirm({ chosen, onAgain }: { chosen: Chosen; onAgain(): void }) {
         </Group>
       </Panel>
       {edition ? <Fates report={report} /> : <People report={report} people={people} onChange={setPeople} />}
-      <Panel title={t('chapters')}>
-        <Table>
-          <Table.Tbody>
-            {chapters.map((one) => (
-              <Table.Tr key={one.number}>
-                <Table.Td w={40}>{one.number}</Table.Td>
-                <Table.Td>
-                  {one.part ? `${one.part} · ` : ''}
-                  {one.title}
-                  {one.matter ? ` (${t('matter')})` : ''}
-                </Table.Td>
-                <Table.Td>{t('words', { count: one.words })}</Table.Td>
-                <Table.Td>{one.place}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Panel>
+      <Chapters report={report} />
       <Findings report={report} />
     </>
-  )
-}
-
-function People({
-  report,
-  people,
-  onChange,
-}: {
-  report: BookReport
-  people: string[]
-  onChange(people: string[]): void
-}) {
-  const t = useMessages('story/adaptation')
-  const list = report.people ?? []
-  if (list.length === 0) return null
-  return (
-    <Panel title={t('people')}>
-      <p className={styles.hint}>{t('people_hint')}</p>
-      <Checkbox.Group value={people} onChange={onChange} aria-label={t('people')}>
-        <div className={styles.names}>
-          {list.map((one) => (
-            <Checkbox
-              key={one.name}
-              value={one.name}
-              label={`${one.name} · ${one.mentions}`}
-              description={(one.aliases ?? []).join(', ') || undefined}
-            />
-          ))}
-        </div>
-      </Checkbox.Group>
-    </Panel>
-  )
-}
-
-function Fates({ report }: { report: BookReport }) {
-  const t = useMessages('story/adaptation')
-  const list = report.passages ?? []
-  const changed = list.filter((one) => one.fate !== 'same')
-  return (
-    <Panel title={t('fates')}>
-      <p>{t('fates_same', { count: list.length - changed.length })}</p>
-      <Table>
-        <Table.Tbody>
-          {changed.map((one) => (
-            <Table.Tr key={one.passage}>
-              <Table.Td w={110}>{t(`fate.${one.fate}`)}</Table.Td>
-              <Table.Td>{one.label}</Table.Td>
-              <Table.Td>{one.place}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Panel>
-  )
-}
-
-function Findings({ report }: { report: BookReport }) {
-  const t = useMessages('story/adaptation')
-  const findings = report.findings ?? []
-  return (
-    <Panel title={t('findings')}>
-      {findings.length === 0 ? (
-        <p>{t('findings_none')}</p>
-      ) : (
-        <Table>
-          <Table.Tbody>
-            {findings.map((one) => (
-              <Table.Tr key={`${one.place}-${one.text}`}>
-                <Table.Td>{t(`severity.${one.severity}`)}</Table.Td>
-                <Table.Td>{one.place}</Table.Td>
-                <Table.Td>{one.text}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-    </Panel>
   )
 }

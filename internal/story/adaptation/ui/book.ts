@@ -63,13 +63,18 @@ export function marksOf(
           block: paragraph.id,
           start,
           end,
-          colour: colourOf(passage.verdict),
+          colour: markColour(passage.verdict, passage.id === chosen),
           label: name(passage),
-          suggested: passage.id === chosen,
         },
       ]
     }),
   )
+}
+
+/** The colour of a mark; the chosen passage is darker. */
+export function markColour(verdict: string, chosen: boolean): string {
+  const colour = colourOf(verdict)
+  return chosen ? `color-mix(in srgb, ${colour} 55%, #1c1b33)` : colour
 }
 
 /** The passage before or after the chosen one; without one, the first or last. */
