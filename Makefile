@@ -56,6 +56,7 @@ api: build ## the API's description and the TypeScript types made from it
 
 pictures: build ## the pictures in the manual
 	node e2e/pictures.mjs
+	scripts/pages-pictures
 
 clean:
 	rm -rf bin web/dist/assets node_modules $(DEMO)
