@@ -1,5 +1,5 @@
 // The pictures of the manual, taken from the demo production: `make pictures`.
-// `node e2e/pictures.mjs room` takes those of the writers' room only.
+// `node e2e/pictures.mjs room` takes those of the writers' room only, `revisions` those of drafts compared.
 // BACKLOT_BIN names the program, CHROMIUM the browser; pdftoppm (poppler-utils) draws the papers and ffmpeg reduces
 // the pictures to a palette.
 import { execFile } from 'node:child_process'
@@ -11,6 +11,7 @@ import { promisify } from 'node:util'
 import { order } from './lib/board.mjs'
 import { openBrowser, person, settled, signIn } from './lib/browser.mjs'
 import { openDemo, production } from './lib/house.mjs'
+import { copyPictures, revisionPictures } from './lib/revisionpictures.mjs'
 import { roomPictures } from './lib/roompictures.mjs'
 
 const run = promisify(execFile)
@@ -26,14 +27,20 @@ try {
   await signIn(lead.page, house.base, 'producer@demo.example', house.password)
   await lead.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
   const demo = `${house.base}/p/${production}`
-  await roomPictures({ page: lead.page, demo, shot, wide: bothWidths, paper: (name) => whole(lead.page, name) })
-  if (process.argv[2] !== 'room') {
-  await signIn(first.page, house.base, 'first.ad@demo.example', house.password)
-  await first.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
-  await signIn(second.page, house.base, 'director@demo.example', house.password)
-  await second.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
-  await pages(first.page, second.page)
-  await papers(first.page)
+  const only = process.argv[2]
+  if (only !== 'revisions') await roomPictures({ page: lead.page, demo, shot, wide: bothWidths, paper: (name) => whole(lead.page, name) })
+  if (only !== 'room') {
+    await signIn(first.page, house.base, 'first.ad@demo.example', house.password)
+    await first.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+    const at = { demo, base: house.base, production, shot, wide: bothWidths }
+    await revisionPictures({ ...at, page: first.page, paper: (name, url, n) => printed(first.page, name, url, n) })
+    await copyPictures({ ...at, page: lead.page, paper: (name, url, n) => printed(lead.page, name, url, n) })
+  }
+  if (!only) {
+    await signIn(second.page, house.base, 'director@demo.example', house.password)
+    await second.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+    await pages(first.page, second.page)
+    await papers(first.page)
   }
 } finally {
   await browser.close()
@@ -56,7 +63,6 @@ async function pages(page, other) {
     ['overview', demo],
     ['script', `${demo}/story/drafts`],
     ['scenes', `${demo}/story/drafts/scenes`],
-    ['changes', `${demo}/story/drafts/changes`],
     ['breakdown', `${demo}/story/breakdown/scene/${scene('4')}`],
     ['elements', `${demo}/story/breakdown/elements`],
     ['story-days', `${demo}/story/breakdown/days`],
@@ -149,12 +155,17 @@ async function papers(page) {
 
 /** The first page of a paper about the whole production. */
 async function whole(page, paper) {
-  const answer = await page.request.get(`${house.base}/api/productions/${production}/documents/${paper}?format=pdf`)
+  await printed(page, paper, `${house.base}/api/productions/${production}/documents/${paper}?format=pdf`, 1)
+}
+
+/** One page of a paper, from its address. */
+async function printed(page, paper, url, at) {
+  const answer = await page.request.get(url)
   if (!answer.ok()) throw new Error(`${paper}: ${answer.status()} ${await answer.text()}`)
   const pdf = join(rough, `${paper}.pdf`)
   await writeFile(pdf, await answer.body())
   const drawn = join(rough, `paper-${paper}`)
-  await run('pdftoppm', ['-png', '-r', '96', '-f', '1', '-l', '1', '-singlefile', pdf, drawn])
+  await run('pdftoppm', ['-png', '-r', '96', '-f', `${at}`, '-l', `${at}`, '-singlefile', pdf, drawn])
   await reduce(`${drawn}.png`, `paper-${paper}`)
 }
 

@@ -3,6 +3,7 @@ package room
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
@@ -108,7 +109,11 @@ func (b *book) refuse(s lockState, locked bool) error {
 		return nil
 	}
 	who := cmp.Or(b.nameOf(s.By.ID), "who leads the room")
-	return fault.New(fault.Denied, "%s is locked by %s: %s. Ask %s to unlock it", cmp.Or(b.v.Label(s.About.ID), "this"), who, s.Reason, who)
+	what := "this"
+	if label := b.v.Label(s.About.ID); label != "" {
+		what = "“" + label + "”"
+	}
+	return fault.New(fault.Denied, "%s is locked by %s: %s; ask %s to unlock it", what, who, strings.TrimRight(s.Reason, ". "), who)
 }
 
 // open refuses a change of cards that are locked.

@@ -1,5 +1,5 @@
 import { useMessages } from '@i18n'
-import { Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ReasonModal } from './ReasonModal'
@@ -17,13 +17,15 @@ export function LockButton({ board }: { board: Board }) {
   if (!about) return null
   return (
     <>
-      <Button
+      <ActionIcon
         variant="default"
-        leftSection={locked ? <IconLockOpen size={16} /> : <IconLock size={16} />}
+        size={36}
+        aria-label={title}
+        title={title}
         onClick={() => setAsking(true)}
       >
-        {title}
-      </Button>
+        {locked ? <IconLockOpen size={16} /> : <IconLock size={16} />}
+      </ActionIcon>
       {asking && (
         <ReasonModal
           title={title}
