@@ -4,15 +4,19 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
+	"backlot/internal/core/access"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
 	"backlot/internal/house/demo"
 )
 
-// canaries are words that stand in sealed records only.
-var canaries = []string{"Fredrik Engstad", "Cold-induced asthma", "Zanzibar Quicksilver", "Nightjar"}
+// canaries are words that stand in sealed records only, and in notes that people
+// keep to themselves.
+var canaries = []string{"Fredrik Engstad", "Cold-induced asthma", "Zanzibar Quicksilver", "Nightjar", "answered this too often", "since he was nine"}
 
 // uncleared are accounts with many rights and no clearance.
 var uncleared = []string{"line.producer@demo.example", "second.ad@demo.example", "accounts@demo.example"}
@@ -96,6 +100,9 @@ func (in *installation) changeSecrets(t *testing.T) {
 	var compartment graph.ID
 	for _, info := range v.Registry().All() {
 		for rec := range v.Records(info.Kind) {
+			if info.Kind == "note" && private(rec) {
+				graph.Update(e, rec.ID, func(n *production.Note) { n.Text, n.Color, n.StartRune = "Zanzibar Quicksilver", "green", 0 })
+			}
 			if rec.Compartment.IsZero() {
 				continue
 			}
@@ -130,6 +137,7 @@ func (in *installation) changeSecrets(t *testing.T) {
 		e.Seal(note, compartment, nil)
 		graph.Add(e, production.Use{Scene: graph.To[production.Scene](scene), Element: graph.To[production.Element](note)})
 	}
+	secretNotes(e, v)
 	use := graph.Add(e, production.Use{Scene: graph.To[production.Scene](scene), Element: graph.To[production.Element](element), Note: "Zanzibar Quicksilver"})
 	e.Seal(use, compartment, nil)
 	c, err := e.Change()
@@ -141,6 +149,35 @@ func (in *installation) changeSecrets(t *testing.T) {
 	}
 	if in.system().Seq() == v.Seq() {
 		t.Fatal("the secret change did not land")
+	}
+}
+
+// private reports whether a record is kept to persons, without a department.
+func private(rec graph.Record) bool {
+	return len(rec.Readers) > 0 && !slices.ContainsFunc(rec.Readers, func(r string) bool { return !strings.HasPrefix(r, "account:") })
+}
+
+// secretNotes are written, answered, shared with a department of its own and taken
+// away again, in the other world only.
+func secretNotes(e *graph.Edit, v graph.View) {
+	director := graph.ID{}
+	for _, p := range graph.All[production.Party](v) {
+		if p.Name == "Ylva Nordahl" {
+			director = p.Account
+		}
+	}
+	var gone graph.ID
+	for rec := range v.Records("note") {
+		if private(rec) {
+			gone = rec.ID
+		}
+	}
+	e.Delete(gone)
+	for block := range graph.All[production.Block](v) {
+		note := graph.Add(e, production.Note{About: graph.To[graph.Any](block), Text: "Zanzibar Quicksilver mumbles", Account: director, StartRune: 0, EndRune: 1, Words: "Z"})
+		e.KeepTo(note, access.ReaderAccount(director), access.ReaderDepartment("costume"))
+		graph.Add(e, production.Note{About: graph.To[graph.Any](note), ReplyTo: graph.To[production.Note](note), Text: "Zanzibar Quicksilver cannot help it"})
+		break
 	}
 }
 

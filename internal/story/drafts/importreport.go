@@ -73,6 +73,7 @@ type Proposal struct {
 	Version       string     `json:"version"`
 	RevisionColor string     `json:"revision_color"`
 	Date          civil.Date `json:"date,omitzero"`
+	Paper         string     `json:"paper"` // "us_letter" or "a4"
 }
 
 // reportOf says what a script holds, and what it would change for the view.
@@ -171,7 +172,8 @@ var ladder = []string{"white", "blue", "pink", "yellow", "green", "goldenrod", "
 // of the ladder for a revision of locked or coloured pages, or one that leaves most
 // scenes as they were; white for a new draft.
 func proposal(v graph.View, s *screenplay.Script, c DraftChanges) Proposal {
-	out := Proposal{RevisionColor: "white", Date: draftDate(s)}
+	_, current, next := Current(v)
+	out := Proposal{RevisionColor: "white", Date: draftDate(s), Paper: orText(current.Paper, "us_letter")}
 	if n := len(s.Revisions); n > 0 {
 		name := strings.ToLower(s.Revisions[n-1].Name + " " + s.Revisions[n-1].Page)
 		for _, color := range ladder {
@@ -181,7 +183,6 @@ func proposal(v graph.View, s *screenplay.Script, c DraftChanges) Proposal {
 			}
 		}
 	}
-	_, current, next := Current(v)
 	changed := 0
 	for _, sc := range c.Scenes {
 		if !slices.Equal(sc.Kinds, []compare.Kind{compare.Moved}) {

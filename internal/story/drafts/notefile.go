@@ -64,6 +64,10 @@ func beside(s *screenplay.Script, note int) int {
 // heldTo holds a note to the sentence it stands in or behind.
 func heldTo(s *screenplay.Script, block, at int, text, raw string) fileNote {
 	n := fileNote{block: block, text: strings.TrimSpace(text), kind: noteType(attr(raw, "Type") + " " + attr(raw, "Name")), from: attr(raw, "WriterName")}
+	if s.Blocks[block].Type == screenplay.SceneHeading { // "INT." ends no sentence
+		n.end = utf8.RuneCountInString(s.Blocks[block].Text)
+		return n
+	}
 	n.start, n.end = sentence([]rune(s.Blocks[block].Text), at)
 	return n
 }

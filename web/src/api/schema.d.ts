@@ -4922,6 +4922,8 @@ export interface components {
         };
         DraftsParagraph: {
             id: string;
+            /** @description Name of an entry of the title page */
+            key?: string;
             /** @description Scene number, of a heading */
             number?: string;
             /** @description Page it begins on */

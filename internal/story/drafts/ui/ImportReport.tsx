@@ -22,8 +22,8 @@ export function ImportReport({ chosen }: { chosen: Chosen }) {
       <div className={styles.facts} tabIndex={0} role="region" aria-label={report.title}>
         <Facts report={report} />
         {report.next && <ImportChanges report={report} />}
-        <Land chosen={chosen} />
         <ImportFindings report={report} name={chosen.name} at={at} onGo={setAt} />
+        <Land chosen={chosen} />
       </div>
       <ImportText lines={report.text ?? []} at={at} />
     </div>
@@ -73,7 +73,7 @@ function Land({ chosen }: { chosen: Chosen }) {
   const [version, setVersion] = useState(report.proposal.version)
   const [color, setColor] = useState(report.proposal.revision_color)
   const [date, setDate] = useState(report.proposal.date ?? '')
-  const [size, setSize] = useState('us_letter')
+  const [size, setSize] = useState(report.proposal.paper)
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
   const land = async () => {

@@ -42,11 +42,12 @@ export function KeepButton({ draft }: { draft: Draft }) {
       loading={busy}
       disabled={!online && !kept}
       aria-pressed={kept}
+      aria-label={t(kept ? 'keep_on' : 'keep')}
       title={t(kept ? 'keep_on' : 'keep_text')}
       leftSection={kept ? <IconDeviceMobileCheck size={16} /> : <IconDeviceMobileDown size={16} />}
       onClick={() => void press()}
     >
-      {t(kept ? 'keep_on' : 'keep')}
+      <span className={styles.keepText}>{t(kept ? 'keep_on' : 'keep')}</span>
     </Button>
   )
 }

@@ -75,7 +75,8 @@ function NoteHead({ note, readers }: { note: Note; readers?: Readers }) {
   return (
     <Group gap={6} justify="space-between">
       <Text size="xs">
-        <b>{note.mine ? t('you') : note.by || t('somebody')}</b> · <Ago at={note.at_ms} />
+        <b>{note.mine ? t('you') : note.by || t(note.file ? 'from_file' : 'somebody')}</b> ·{' '}
+        <Ago at={note.at_ms} />
         {note.number && ` · ${t('number_in_script', { number: note.number })}`}
         {note.page && ` · ${t('page', { page: note.page })}`}
       </Text>

@@ -1,9 +1,9 @@
 import { useMessages } from '@i18n'
 import type { BlockRange, ScriptMark } from '@kit'
-import { type RefObject, useMemo } from 'react'
+import { type RefObject, useEffect, useMemo } from 'react'
 import { PrintedPage } from './PrintedPage'
 import styles from './Reader.module.css'
-import { byBlock, marksOn } from './reader'
+import { byBlock, fitting, marksOn } from './reader'
 import { rangesOnPages } from './selection'
 import { type Pages, paper } from './types'
 
@@ -11,6 +11,8 @@ interface PagesViewProps {
   set: Pages
   marks: readonly ScriptMark[]
   zoom: number
+  /** Told how large pages can be so that one fits across. */
+  onFit(zoom: number): void
   scroller: RefObject<HTMLDivElement | null>
   onScroll(): void
   onSelect(ranges: BlockRange[], at: DOMRect): void
@@ -18,10 +20,22 @@ interface PagesViewProps {
 }
 
 /** The draft on paper: tinted by revision, with the marks of people over the words. */
-export function PagesView({ set, marks, zoom, scroller, onScroll, onSelect, onMark }: PagesViewProps) {
+export function PagesView({ set, marks, zoom, onFit, scroller, onScroll, onSelect, onMark }: PagesViewProps) {
   const t = useMessages('story/drafts')
   const blocks = useMemo(() => byBlock(marks), [marks])
   const pages = set.pages ?? []
+  useEffect(() => {
+    const root = scroller.current
+    if (!root) return
+    const measure = () => {
+      const page = root.querySelector<HTMLElement>('[data-page]')
+      const now = Number(root.style.getPropertyValue('--zoom')) || 1
+      if (page) onFit(fitting(root.clientWidth, page.offsetWidth / now))
+    }
+    const watch = new ResizeObserver(measure)
+    watch.observe(root)
+    return () => watch.disconnect()
+  }, [scroller, onFit])
   const takeSelection = () => {
     const selection = document.getSelection()
     if (!scroller.current || !selection) return

@@ -31,7 +31,8 @@ export function Reader({ draft }: { draft: Draft }) {
   const mayNote = useRight('script.note')
   const [chosenView, setView] = useLocalStorage<'pages' | 'text' | undefined>({ key: 'backlot.script.view' })
   const view = phone ? 'text' : (chosenView ?? 'pages')
-  const [zoom, setZoom] = useLocalStorage({ key: 'backlot.script.zoom', defaultValue: 1 })
+  const [zoom, setZoom] = useLocalStorage({ key: 'backlot.script.zoom', defaultValue: 0 }) // 0: as it fits
+  const [fit, setFit] = useState(1)
   const [words, setWords] = useState('')
   const [hit, setHit] = useState(0)
   const [notesOpen, setNotesOpen] = useState(false)
@@ -81,7 +82,8 @@ export function Reader({ draft }: { draft: Draft }) {
     const anchor = anchorOf(value, blocks, here)
     if (anchor) goTo(anchor)
   }
-  const shown = { marks, zoom, scroller, onScroll, onSelect, onMark: openNote }
+  const size = zoom || (view === 'pages' ? fit : 1)
+  const shown = { marks, zoom: size, scroller, onScroll, onSelect, onMark: openNote }
   return (
     <Answer of={script}>
       {(text) => (
@@ -93,7 +95,7 @@ export function Reader({ draft }: { draft: Draft }) {
               blocks={text.blocks ?? []}
               view={view}
               onView={phone ? undefined : setView}
-              zoom={zoom}
+              zoom={size}
               onZoom={setZoom}
               words={words}
               onWords={setWords}
@@ -109,7 +111,7 @@ export function Reader({ draft }: { draft: Draft }) {
             {view === 'text' ? (
               <FlowView blocks={text.blocks ?? []} {...shown} />
             ) : (
-              <Answer of={pages}>{(set) => <PagesView set={set} {...shown} />}</Answer>
+              <Answer of={pages}>{(set) => <PagesView set={set} onFit={setFit} {...shown} />}</Answer>
             )}
           </div>
           {notesOpen && (

@@ -85,7 +85,7 @@ export function ReaderBar(props: ReaderBarProps) {
 function Find({ words, onWords, hits, hit, onHit }: ReaderBarProps) {
   const t = useMessages('story/drafts')
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" className={styles.find}>
       <TextInput
         aria-label={t('search')}
         placeholder={t('search')}
@@ -96,7 +96,7 @@ function Find({ words, onWords, hits, hit, onHit }: ReaderBarProps) {
           if (event.key === 'Enter') onHit(event.shiftKey ? hit - 1 : hit + 1)
           if (event.key === 'Escape') onWords('')
         }}
-        w={150}
+        style={{ flex: '1 1 8rem', minWidth: '6rem' }}
       />
       {words.trim().length > 1 && (
         <>
@@ -136,7 +136,7 @@ function GoTo({ blocks, onJump }: ReaderBarProps) {
         },
         { group: t('people'), items: places.people },
       ]}
-      w={150}
+      className={styles.goTo}
       comboboxProps={{ width: 320, position: 'bottom-start' }}
     />
   )

@@ -39,7 +39,7 @@ export default function ScriptPage() {
               value={draft.id}
               onChange={(id) => setWanted(id ?? undefined)}
               allowDeselect={false}
-              w={170}
+              w={{ base: 130, sm: 170 }}
             />
             <PaperActions draft={draft} />
             <Group gap="xs" visibleFrom="sm">

@@ -4,6 +4,7 @@ import {
   anchorOf,
   bySceneOf,
   findWords,
+  fitting,
   joinRanges,
   marksOfLine,
   placesOf,
@@ -98,4 +99,12 @@ describe('zoomed', () => {
     [1.8, 1, 1.8],
     [0.6, -1, 0.6],
   ] as const)('%f by %i is %f', (now, step, want) => expect(zoomed(now, step)).toBe(want))
+})
+
+describe('fitting', () => {
+  it.each([
+    [900, 768, 1],
+    [600, 768, 0.75],
+    [200, 768, 0.6],
+  ])('in a room of %i px, a page of %i px', (room, width, want) => expect(fitting(room, width)).toBe(want))
 })

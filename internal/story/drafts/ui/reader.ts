@@ -165,3 +165,11 @@ export function zoomed(now: number, step: -1 | 1): number {
   const at = zooms.findIndex((one) => one >= now - 0.001)
   return zooms[Math.max(0, Math.min(zooms.length - 1, at + step))]
 }
+
+/** Room beside a page: what scrolls has a border and a bar. */
+const beside = 24
+
+/** The size at which a page of a width (at size 1) fits across: never larger than it is printed, never too small to read. */
+export function fitting(room: number, width: number): number {
+  return Math.max(0.6, Math.min(1, Math.floor(((room - beside) / width) * 100) / 100))
+}
