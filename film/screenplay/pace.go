@@ -110,14 +110,19 @@ func (t *meter) action(text string) {
 		t.m.Lines += (utf8.RuneCountInString(line) + 59) / 60
 	}
 	start := 0
-	for start < len(text) {
-		i := strings.IndexAny(text[start:], ".!?;:—。！？")
-		if i < 0 {
-			break
+	for i := 0; i < len(text); i++ {
+		size := 0
+		switch c := text[i]; {
+		case c == '.' || c == '!' || c == '?' || c == ';' || c == ':':
+			size = 1
+		case c >= 0xe2 && len(text) >= i+3 && (text[i:i+3] == "—" || text[i:i+3] == "。" || text[i:i+3] == "！" || text[i:i+3] == "？"):
+			size = 3
 		}
-		t.clause(text[start : start+i])
-		_, size := utf8.DecodeRuneInString(text[start+i:])
-		start += i + size
+		if size > 0 {
+			t.clause(text[start:i])
+			start = i + size
+			i = start - 1
+		}
 	}
 	t.clause(text[start:])
 }

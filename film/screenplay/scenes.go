@@ -151,8 +151,12 @@ func partOfSpeaker(name string, there []Presence) bool {
 
 func countWords(text string) int {
 	n, in := 0, false
-	for _, r := range text {
-		space := r == ' ' || r == '\n' || r == '\t' || r == '\u00a0'
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		space := c == ' ' || c == '\n' || c == '\t' || c == 0xc2 && i+1 < len(text) && text[i+1] == 0xa0 // no-break space
+		if c == 0xc2 && space {
+			i++
+		}
 		if !space && !in {
 			n++
 		}

@@ -1,6 +1,7 @@
 package breakdown
 
 import (
+	"math/bits"
 	"strings"
 
 	"backlot/film/screenplay"
@@ -19,7 +20,7 @@ func (f *finder) action(b *screenplay.Block) {
 				f.animal(b, ts, i)
 			}
 			n = f.pattern(b, ts, i)
-			if n == 0 && (t.longest > 1 || len(t.known) > 0) {
+			if n == 0 && (t.lengths != 0 || len(t.known) > 0) {
 				n = f.match(b, ts, i, skip)
 			}
 			if n == 0 && t.uses&(handles|wears) != 0 {
@@ -73,7 +74,7 @@ func quoted(b *screenplay.Block, ts []word, skip []bool) {
 			skip[i] = skip[i] || r.Start <= ts[i].start && ts[i].start < r.End
 		}
 	}
-	if !strings.ContainsAny(b.Text, "\"“") {
+	if strings.IndexByte(b.Text, '"') < 0 && !strings.Contains(b.Text, "“") {
 		return
 	}
 	in, at := false, 0
@@ -98,11 +99,13 @@ func (f *finder) match(b *screenplay.Block, ts []word, i int, skip []bool) int {
 	if skip[i] {
 		return 0
 	}
-	for n := min(ts[i].longest, len(ts)-i); n > 1; n-- {
-		if parted(ts[i : i+n]) {
+	for left := ts[i].lengths; left != 0; {
+		n := bits.Len32(left) - 1
+		left &^= 1 << n
+		if n > len(ts)-i || parted(ts[i:i+n]) {
 			continue
 		}
-		if list := f.v.known[key(ts[i:i+n])]; len(list) > 0 {
+		if list := f.entries(ts[i : i+n]); len(list) > 0 {
 			f.take(list, b, ts, i, n)
 			if list[0].loose {
 				return 1 // the nouns of "jumps out of the car" count too

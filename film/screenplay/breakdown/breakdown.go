@@ -73,7 +73,7 @@ type Suggestion struct {
 // order of the categories. It never repeats an element within a scene.
 func Suggest(s *screenplay.Script) []Suggestion {
 	study := s.Study()
-	f := &finder{s: s, scenes: study.Scenes, v: theVocabulary(), people: map[string]bool{}, pets: map[string]string{}}
+	f := &finder{s: s, index: map[string]int{}, out: make([]Suggestion, 0, 6*len(study.Scenes)), scenes: study.Scenes, v: theVocabulary(), people: map[string]bool{}, pets: map[string]string{}}
 	for i := range f.scenes {
 		for _, c := range f.scenes[i].Characters {
 			f.people[c.Name] = true
@@ -97,6 +97,8 @@ type finder struct {
 	pets   map[string]string // name in capitals of an animal, and what it is
 
 	lex      lexer
+	key      []byte
+	places   []Place // room for the first place of suggestions
 	skip     []bool
 	english  bool
 	speeches []screenplay.Speech
@@ -118,11 +120,17 @@ func (f *finder) add(c Category, name string, conf float64, p Place) {
 		return
 	}
 	f.index[key] = len(f.out)
-	f.out = append(f.out, Suggestion{Scene: f.at.ID, Number: f.at.Number, Category: c, Name: name, Places: []Place{p}, Confidence: conf})
+	if len(f.places) == 0 {
+		f.places = make([]Place, 256)
+	}
+	first := f.places[:1:1]
+	f.places, first[0] = f.places[1:], p
+	f.out = append(f.out, Suggestion{Scene: f.at.ID, Number: f.at.Number, Category: c, Name: name, Places: first, Confidence: conf})
 }
 
 func (f *finder) scene(sc *screenplay.Scene) {
-	f.at, f.index, f.from = sc, map[string]int{}, len(f.out)
+	f.at, f.from = sc, len(f.out)
+	clear(f.index)
 	if sc.Omitted {
 		return
 	}
@@ -243,8 +251,11 @@ func (f *finder) mention(name string) (Place, bool) {
 func (f *finder) heading(b *screenplay.Block) {
 	ts := f.lex.split(b.Text)
 	for i := range ts {
-		for n := min(max(ts[i].longest, 1), len(ts)-i); n > 0; n-- {
-			for _, e := range f.v.known[key(ts[i:i+n])] {
+		for n := min(3, len(ts)-i); n > 0; n-- {
+			if n > 1 && ts[i].lengths&(1<<n) == 0 {
+				continue
+			}
+			for _, e := range f.entries(ts[i : i+n]) {
 				if e.cat == Miscellaneous {
 					f.add(e.cat, e.name, 0.85, placeOf(b, ts[i:i+n]))
 				}

@@ -26,7 +26,7 @@ type entry struct {
 // vocabulary is everything the finder knows. It does not change once made.
 type vocabulary struct {
 	known   map[string][]entry
-	longest map[string]int // of the entries that begin with a word of two and more, how many words
+	lengths map[string]uint32 // of the entries of two words and more that begin with a word: a bit for each length
 	persons map[string]bool
 	plurals map[string]bool
 	crowds  map[string]bool
@@ -49,7 +49,7 @@ type make_ struct {
 }
 
 var theVocabulary = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{lexer: lexer{terms: map[string]*term{}}, known: map[string][]entry{}, longest: map[string]int{}, makes: map[string]make_{}, sound: map[string]string{}, irregular: map[string][2]string{}}
+	v := &vocabulary{lexer: lexer{terms: map[string]*term{}}, known: map[string][]entry{}, lengths: map[string]uint32{}, makes: map[string]make_{}, sound: map[string]string{}, irregular: map[string][2]string{}}
 	people := sections("people")
 	v.persons, v.crowds, v.plurals = wordSet(people["persons"]), wordSet(people["crowds"]), wordSet(people["plurals"])
 	v.never = wordSet(sections("never")["never"])
@@ -140,7 +140,7 @@ func (v *vocabulary) put(c Category, item string, e entry) {
 		k := key(ts)
 		v.known[k] = append(v.known[k], e)
 		if len(ts) > 1 {
-			v.longest[ts[0].low] = max(v.longest[ts[0].low], len(ts))
+			v.lengths[ts[0].low] |= 1 << len(ts)
 		}
 	}
 }

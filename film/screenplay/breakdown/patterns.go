@@ -117,7 +117,7 @@ func (f *finder) wounds(b *screenplay.Block, ts []word, i int) {
 		return
 	}
 	for k := max(0, i-7); k < min(len(ts), i+6); k++ {
-		if parts[ts[k].low] && k != i && clear(ts, min(i, k), max(i, k)) {
+		if parts[ts[k].low] && k != i && oneSentence(ts, min(i, k), max(i, k)) {
 			f.add(MakeupHair, title(ts[i].lemma), 0.85, placeOf(b, ts[i:i+1]))
 			return
 		}
@@ -126,8 +126,8 @@ func (f *finder) wounds(b *screenplay.Block, ts []word, i int) {
 
 var wound = wordSet("cut cuts burn burns wound wounds scratch scratches graze welt blister stitches")
 
-// clear reports whether no sentence ends between two words.
-func clear(ts []word, from, to int) bool {
+// oneSentence reports whether no sentence ends between two words.
+func oneSentence(ts []word, from, to int) bool {
 	for k := from + 1; k <= to; k++ {
 		if ts[k].before != 0 && ts[k].before != ',' {
 			return false

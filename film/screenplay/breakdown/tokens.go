@@ -25,7 +25,7 @@ type term struct {
 	caps    bool
 	own     bool // possessive: "Mara's"
 	known   []entry
-	longest int // words of the longest entry that begins with it, if two or more
+	lengths uint32 // a bit for each number of words, two and more, that an entry beginning with it has
 	sound   string
 	uses    use
 }
@@ -111,7 +111,7 @@ func (l *lexer) term(text string) *term {
 
 // describe notes what the vocabulary knows of a word.
 func (v *vocabulary) describe(t *term, text string) {
-	t.known, t.longest, t.sound = v.known[t.lemma], v.longest[t.low], v.sound[t.low]
+	t.known, t.lengths, t.sound = v.known[t.lemma], v.lengths[t.low], v.sound[t.low]
 	if len(t.known) == 0 && t.low != t.lemma {
 		t.known = v.known[t.low]
 	}
@@ -192,19 +192,23 @@ func singular(s string) string {
 
 // key joins words as the lexicon does: every word as written, the last in the
 // singular.
-func key(ts []word) string {
-	if len(ts) == 1 {
-		return ts[0].lemma
-	}
-	parts := make([]string, len(ts))
-	for i, t := range ts {
-		parts[i] = t.low
+func key(ts []word) string { return string(appendKey(nil, ts)) }
+
+func appendKey(buf []byte, ts []word) []byte {
+	for _, t := range ts[:len(ts)-1] {
+		buf = append(buf, t.low...)
 		if t.own {
-			parts[i] += "'s"
+			buf = append(buf, "'s"...)
 		}
+		buf = append(buf, ' ')
 	}
-	parts[len(parts)-1] = ts[len(ts)-1].lemma
-	return strings.Join(parts, " ")
+	return append(buf, ts[len(ts)-1].lemma...)
+}
+
+// entries are what the lexicon has for the words.
+func (f *finder) entries(ts []word) []entry {
+	f.key = appendKey(f.key[:0], ts)
+	return f.v.known[string(f.key)]
 }
 
 func placeOf(b *screenplay.Block, ts []word) Place {

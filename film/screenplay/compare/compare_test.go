@@ -196,5 +196,8 @@ func FuzzDrafts(f *testing.F) {
 		if again := compare.Drafts(r.Script, y); !again.Same() {
 			t.Fatalf("the same draft again gives %+v %+v", again.Scenes, again.Front)
 		}
+		if len(a)+len(b) < 1<<14 {
+			rooted(t, compare.Tasks(r, x, compare.Known{}), x, r.Script)
+		}
 	})
 }
