@@ -20,11 +20,12 @@ import (
 
 // StripsCmd is the planner on the command line.
 type StripsCmd struct {
-	Generate StripsGenerateCmd `cmd:"" help:"Make a believable scheduling case of which it is known whether it can be solved."`
-	Check    StripsCheckCmd    `cmd:"" help:"Say which rules a board breaks and what it costs."`
-	Solve    StripsSolveCmd    `cmd:"" help:"Search for the cheapest board that breaks no rule."`
-	Replan   StripsReplanCmd   `cmd:"" help:"Find legal ways on after something happened, with their prices."`
-	Talent   StripsTalentCmd   `cmd:"" help:"Order scenes so that actors wait least, with proof (talent scheduling instances)."`
+	Generate   StripsGenerateCmd   `cmd:"" help:"Make a believable scheduling case of which it is known whether it can be solved."`
+	Check      StripsCheckCmd      `cmd:"" help:"Say which rules a board breaks and what it costs."`
+	Solve      StripsSolveCmd      `cmd:"" help:"Search for the cheapest board that breaks no rule."`
+	Replan     StripsReplanCmd     `cmd:"" help:"Find legal ways on after something happened, with their prices."`
+	Talent     StripsTalentCmd     `cmd:"" help:"Order scenes so that actors wait least, with proof (talent scheduling instances)."`
+	Movieshoot StripsMovieshootCmd `cmd:"" help:"Order scenes at places, with precedences, so that people wait least and the company returns least."`
 }
 
 // StripsGenerateCmd makes a case.
