@@ -2,13 +2,13 @@ package production
 
 import (
 	"fmt"
-	"math/big"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/currency"
 
 	"backlot/film/civil"
+	"backlot/film/rate"
 	"backlot/internal/core/fault"
 )
 
@@ -18,74 +18,7 @@ type Date = civil.Date
 
 // Rate is a frame or sample rate as a ratio of integers, so 23.976 is 24000/1001.
 // Its text is "24" or "24000/1001"; the zero value is "not set".
-type Rate struct {
-	Num int
-	Den int
-}
-
-// ParseRate reads "24", "24000/1001" and the camera names 23.976, 23.98, 29.97,
-// 47.952, 59.94, 119.88.
-func ParseRate(s string) (Rate, error) {
-	if s == "" {
-		return Rate{}, nil
-	}
-	switch s {
-	case "23.976", "23.98":
-		return Rate{24000, 1001}, nil
-	case "29.97":
-		return Rate{30000, 1001}, nil
-	case "47.952", "47.95":
-		return Rate{48000, 1001}, nil
-	case "59.94":
-		return Rate{60000, 1001}, nil
-	case "119.88":
-		return Rate{120000, 1001}, nil
-	}
-	num, den, ratio := strings.Cut(s, "/")
-	r := Rate{Den: 1}
-	var err error
-	if r.Num, err = strconv.Atoi(num); err == nil && ratio {
-		r.Den, err = strconv.Atoi(den)
-	}
-	if err != nil || r.Num <= 0 || r.Den <= 0 {
-		return Rate{}, fault.New(fault.Invalid, "rate %q: want frames per second such as 24, 25 or 24000/1001", s)
-	}
-	return r, nil
-}
-
-// IsZero reports whether the rate is not set.
-func (r Rate) IsZero() bool { return r == Rate{} }
-
-// String gives "24" or "24000/1001", "" when not set.
-func (r Rate) String() string {
-	switch {
-	case r.IsZero():
-		return ""
-	case r.Den == 1:
-		return strconv.Itoa(r.Num)
-	}
-	return fmt.Sprintf("%d/%d", r.Num, r.Den)
-}
-
-// FramesToMS is the length of n frames in whole milliseconds, rounded half up.
-func (r Rate) FramesToMS(n int64) int64 {
-	if r.Num == 0 {
-		return 0
-	}
-	x := new(big.Int).Mul(big.NewInt(n), big.NewInt(int64(r.Den)*2000))
-	x.Add(x, big.NewInt(int64(r.Num)))
-	return x.Div(x, big.NewInt(2*int64(r.Num))).Int64()
-}
-
-// MarshalText writes String.
-func (r Rate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
-
-// UnmarshalText reads what ParseRate reads.
-func (r *Rate) UnmarshalText(b []byte) error {
-	got, err := ParseRate(string(b))
-	*r = got
-	return err
-}
+type Rate = rate.Rate
 
 // Money is an amount in minor units (cents, pence, øre) of an ISO 4217 currency.
 // Its text is one value, "1250.00 EUR" or "90000 JPY", so that two people who

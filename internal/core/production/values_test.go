@@ -54,23 +54,6 @@ func FuzzMoney(f *testing.F) {
 	})
 }
 
-func TestRate(t *testing.T) {
-	for _, tt := range []struct{ in, out string }{{"24", "24"}, {"23.976", "24000/1001"}, {"23.98", "24000/1001"}, {"24000/1001", "24000/1001"}, {"25/1", "25"}} {
-		if got, err := ParseRate(tt.in); err != nil || got.String() != tt.out {
-			t.Errorf("ParseRate(%q) = %v, %v; want %s", tt.in, got, err, tt.out)
-		}
-	}
-	for _, bad := range []string{"0", "24/0", "-24", "24.5", "a", "24/"} {
-		if got, err := ParseRate(bad); err == nil {
-			t.Errorf("ParseRate(%q) = %v; want an error", bad, got)
-		}
-	}
-	// One hour at 23.976 is 86 400 frames of 24 and lasts 3 603.6 seconds.
-	if got := (Rate{24000, 1001}).FramesToMS(86400); got != 3603600 {
-		t.Errorf("86400 frames = %d ms; want 3603600", got)
-	}
-}
-
 func TestRecordsOmitWhatIsNotSet(t *testing.T) {
 	b, err := json.Marshal(Scene{Number: "42", Order: "V"})
 	if err != nil || string(b) != `{"number":"42","order":"V"}` {
