@@ -94,6 +94,11 @@ export async function room({ step, base, demo, house, lead, writer }) {
       expect(!hiddenEnd.test(await page.locator('body').innerText()), `${path} shows the end`)
     }
     page.off('response', look)
+    const found = async (one, words) =>
+      (await one.request.get(`${demo.replace('/p/', '/api/productions/')}/search?q=${encodeURIComponent(words)}`)).text()
+    expect(/"kind":"card"/.test(await found(page, 'One candle')), 'the search does not find a card')
+    expect(hiddenEnd.test(await found(lead.page, "mother's son")), 'who knows the end does not find it')
+    expect(!hiddenEnd.test(await found(page, "mother's son")), 'the search tells the writer of the end')
     expect(answers.length > 6 && !answers.some((text) => hiddenEnd.test(text)), 'an answer holds the end')
   })
 

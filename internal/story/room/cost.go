@@ -68,12 +68,14 @@ type ledger struct {
 	uses     map[graph.ID][]production.Use // by scene
 	usedIn   map[graph.ID][]graph.ID       // scenes by element
 	playedIn map[string][]graph.ID         // scenes by set
+	elements map[graph.ID]production.Element
+	rank     map[graph.ID]int // elements by name: sorted once, not for every card
 	days     map[graph.ID][]int
 	rates    map[graph.ID]production.Money
 }
 
 func newLedger(b *book, plan Plan) *ledger {
-	l := &ledger{b: b, uses: map[graph.ID][]production.Use{}, usedIn: map[graph.ID][]graph.ID{}, playedIn: map[string][]graph.ID{}}
+	l := &ledger{b: b, uses: map[graph.ID][]production.Use{}, usedIn: map[graph.ID][]graph.ID{}, playedIn: map[string][]graph.ID{}, elements: map[graph.ID]production.Element{}, rank: map[graph.ID]int{}}
 	for id, s := range graph.All[production.Scene](b.v) {
 		if !s.Omitted {
 			l.playedIn[setKey(s)] = append(l.playedIn[setKey(s)], id)
@@ -89,10 +91,25 @@ func newLedger(b *book, plan Plan) *ledger {
 			l.usedIn[u.Element.ID] = append(at, u.Scene.ID)
 		}
 	}
+	l.rankElements()
 	if plan != nil {
 		l.days, l.rates = plan.ShootingDays(b.v), plan.DayRates(b.v)
 	}
 	return l
+}
+
+func (l *ledger) rankElements() {
+	order := make([]graph.ID, 0, len(l.usedIn))
+	for id := range l.usedIn {
+		l.elements[id], _ = graph.Get[production.Element](l.b.v, id)
+		order = append(order, id)
+	}
+	slices.SortFunc(order, func(x, y graph.ID) int {
+		return cmp.Or(cmp.Compare(l.elements[x].Name, l.elements[y].Name), byID(x, y))
+	})
+	for i, id := range order {
+		l.rank[id] = i
+	}
 }
 
 // newEmptyLedger counts pages only: for questions in which nobody asks for more.
@@ -126,7 +143,7 @@ func (l *ledger) of(cards ...*card) Cost {
 		l.scene(&out, s, scenes)
 	}
 	out.Scenes, out.Eighths, out.Length = len(scenes), int(eighths), eighths.String()
-	l.elements(&out, scenes, &people)
+	l.needed(&out, scenes, &people)
 	l.cast(&out, scenes, people)
 	return out
 }
@@ -174,16 +191,16 @@ func (l *ledger) scene(out *Cost, s production.Scene, scenes []graph.ID) {
 	if name == "" || slices.ContainsFunc(out.Sets, func(o SetCost) bool { return o.ID == s.Set.ID && o.Name == name }) {
 		return
 	}
-	out.Sets = append(out.Sets, SetCost{ID: s.Set.ID, Name: name, New: within(l.playedIn[setKey(s)], scenes)})
+	out.Sets = append(out.Sets, SetCost{ID: s.Set.ID, Name: name, New: allIn(l.playedIn[setKey(s)], scenes)})
 }
 
-// within reports whether every scene of a list is one of scenes.
-func within(list, scenes []graph.ID) bool {
+// allIn reports whether every scene of a list is one of scenes.
+func allIn(list, scenes []graph.ID) bool {
 	return !slices.ContainsFunc(list, func(id graph.ID) bool { return !slices.Contains(scenes, id) })
 }
 
-// elements counts what the scenes need, and what nobody else needs.
-func (l *ledger) elements(out *Cost, scenes []graph.ID, people *[]graph.ID) {
+// needed counts what the scenes need, and what nobody else needs.
+func (l *ledger) needed(out *Cost, scenes []graph.ID, people *[]graph.ID) {
 	quantity := map[graph.ID]int{}
 	var order []graph.ID
 	for _, s := range scenes {
@@ -194,9 +211,9 @@ func (l *ledger) elements(out *Cost, scenes []graph.ID, people *[]graph.ID) {
 			quantity[u.Element.ID] = max(quantity[u.Element.ID], u.Quantity, 1)
 		}
 	}
-	slices.SortFunc(order, l.b.byName)
+	slices.SortFunc(order, func(x, y graph.ID) int { return l.rank[x] - l.rank[y] })
 	for _, id := range order {
-		e, _ := graph.Get[production.Element](l.b.v, id)
+		e := l.elements[id]
 		switch e.Category {
 		case "character":
 			if !slices.Contains(*people, id) {
@@ -218,7 +235,7 @@ func (l *ledger) elements(out *Cost, scenes []graph.ID, people *[]graph.ID) {
 		case "vehicle":
 			out.Vehicles += quantity[id]
 		}
-		if within(l.usedIn[id], scenes) {
+		if allIn(l.usedIn[id], scenes) {
 			out.OnlyHere = append(out.OnlyHere, OnlyHere{id, e.Name, e.Category, e.Estimate})
 			out.OnlyHereCost = plus(out.OnlyHereCost, e.Estimate, 1)
 		}
