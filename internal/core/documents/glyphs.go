@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -83,7 +84,7 @@ func (e *encoder) coded(face *fonts.Face, form int, size float64) {
 	name := face.Name + "-form" + strconv.Itoa(form)
 	if !e.added[name] {
 		e.added[name] = true
-		e.pdf.AddUTF8FontFromBytes(name, "", face.Coded(form))
+		e.pdf.AddUTF8FontFromBytes(name, "", bytes.Clone(face.Coded(form))) // fpdf writes into what it is given
 	}
 	e.pdf.SetFont(name, "", size)
 }

@@ -214,7 +214,7 @@ func missing(r rune) string {
 func (e *encoder) font(f *fonts.Face, size float64) {
 	if !e.added[f.Name] {
 		e.added[f.Name] = true
-		e.pdf.AddUTF8FontFromBytes(f.Name, "", f.TTF)
+		e.pdf.AddUTF8FontFromBytes(f.Name, "", bytes.Clone(f.TTF)) // fpdf writes into what it is given
 	}
 	e.pdf.SetFont(f.Name, "", size)
 }

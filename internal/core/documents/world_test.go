@@ -88,6 +88,26 @@ func TestWordsCanBeCopied(t *testing.T) {
 	}
 }
 
+// TestTheSameScriptGivesTheSameBytes, in every writing system.
+func TestTheSameScriptGivesTheSameBytes(t *testing.T) {
+	for _, name := range []string{"arabic", "hebrew", "hindi", "japanese", "thai"} {
+		s, set := worldScript(t, name)
+		var first []byte
+		for range 6 {
+			pdf, err := documents.RenderPDF(documents.Screenplay(documents.Meta{Title: name}, s, set), documents.Recipient{Name: "ليلى"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first == nil {
+				first = pdf.Bytes
+			}
+			if !bytes.Equal(first, pdf.Bytes) {
+				t.Fatalf("%s: two prints differ", name)
+			}
+		}
+	}
+}
+
 // plainReading drops the direction marks that pdftotext writes, and runs of spaces.
 func plainReading(s string) string {
 	s = strings.Map(func(r rune) rune {

@@ -35,16 +35,23 @@ type Cluster struct {
 const privateUse = 0xe000
 
 // Forms is the number of coded files of a face. An Arabic letter has up to four
-// pictures, and every file holds one for each letter; brackets have two.
-const Forms = 4
+// pictures, and every file holds one for each letter; brackets have two. The last
+// file has private codes for all glyphs.
+const (
+	Forms     = 5
+	unspelled = Forms - 1
+)
 
 type codeKey struct {
 	r     rune
 	glyph font.GID
 }
 
+type glyphKey struct{ form, glyph int }
+
 type shaper struct {
 	mu     sync.Mutex
+	owned  map[glyphKey]bool
 	engine shaping.HarfbuzzShaper
 	face   *font.Face
 	form   map[codeKey]int
@@ -60,27 +67,38 @@ type shapeKey struct {
 }
 
 func newShaper(face *font.Face, f *Face, natural map[rune]int, glyphs int, joins bool) *shaper {
-	s := &shaper{face: face, form: map[codeKey]int{}, ttf: f.TTF, cache: map[shapeKey][]Cluster{}}
+	s := &shaper{face: face, form: map[codeKey]int{}, owned: map[glyphKey]bool{}, ttf: f.TTF, cache: map[shapeKey][]Cluster{}}
 	for i := range s.forms {
 		s.forms[i] = map[rune]int{}
 	}
-	for r, g := range natural {
-		s.forms[0][r] = g
-		s.form[codeKey{r, font.GID(g)}] = 0
+	for _, r := range slices.Sorted(keysOf(natural)) {
+		s.give(0, r, natural[r])
 	}
 	for g := range min(glyphs, 0xf8ff-privateUse) {
-		s.forms[0][privateUse+rune(g)] = g
+		s.forms[unspelled][privateUse+rune(g)] = g
 	}
 	for r, m := range brackets { // turned round in a line from right to left
 		if g, ok := natural[m]; ok {
-			s.forms[1][r] = g
-			s.form[codeKey{r, font.GID(g)}] = 1
+			s.give(1, r, g)
 		}
 	}
 	if joins {
 		s.joined(natural)
 	}
 	return s
+}
+
+// give lets a letter stand for a glyph in a form. In one form a glyph has one letter and
+// a letter one glyph: the PDF writer's files would not be the same twice otherwise.
+func (s *shaper) give(form int, r rune, glyph int) {
+	owner := glyphKey{form, glyph}
+	_, used := s.forms[form][r]
+	if used || s.owned[owner] {
+		return
+	}
+	s.owned[owner] = true
+	s.forms[form][r] = glyph
+	s.form[codeKey{r, font.GID(glyph)}] = form
 }
 
 // joined finds the pictures a letter has at the beginning, inside and at the end of a
@@ -98,10 +116,7 @@ func (s *shaper) joined(natural map[rune]int) {
 				if _, known := s.form[key]; g.TextIndex() != at || g.RunesCount() != 1 || g.GlyphsCount() != 1 || known {
 					continue
 				}
-				if _, used := s.forms[form][r]; !used {
-					s.forms[form][r] = int(g.GlyphID)
-					s.form[key] = form
-				}
+				s.give(form, r, int(g.GlyphID))
 			}
 		}
 	}
@@ -173,13 +188,13 @@ func (s *shaper) cluster(glyphs []shaping.Glyph, runes []rune, rtl bool, x *floa
 		if rtl {
 			at = len(letters) - 1 - i
 		}
-		code, form, ok := privateUse+rune(g.GlyphID), 0, false
+		code, form, ok := privateUse+rune(g.GlyphID), unspelled, false
 		if c.Spelled {
 			code = letters[at]
 			form, ok = s.form[codeKey{code, g.GlyphID}]
 		}
 		if !ok {
-			c.Spelled, code, form = false, privateUse+rune(g.GlyphID), 0
+			c.Spelled, code, form = false, privateUse+rune(g.GlyphID), unspelled
 		}
 		c.Glyphs = append(c.Glyphs, Glyph{Code: code, Form: form, X: *x + thousandths(g.XOffset), Y: thousandths(g.YOffset), Advance: thousandths(fixed.Int26_6(s.width(g.GlyphID)))})
 		*x += thousandths(g.Advance)
