@@ -41,7 +41,7 @@ type name struct {
 	count    int
 	inside   int // not at the beginning of a sentence
 	acts     int // beside a verb of speech or act, or with 's
-	places   int // after a word that leads to places
+	places   int // after an article or a word that leads to places
 	chapters map[int]bool
 }
 
@@ -120,7 +120,7 @@ func (c *census) note(tokens []token, from, to, chapter int) {
 	if !begins {
 		n.inside++
 	}
-	if owns || to < len(tokens) && verbs[tokens[to].text] || from > 0 && verbs[tokens[from-1].text] {
+	if owns || to < len(tokens) && verbs[tokens[to].text] || from > 0 && speech[tokens[from-1].text] {
 		n.acts++
 	}
 	if from > 0 && leads[strings.ToLower(tokens[from-1].text)] {
@@ -273,7 +273,8 @@ func set(words string) map[string]bool {
 var (
 	titles = set("Mr Mrs Ms Miss Dr Doctor Captain Capt Inspector Detective Sergeant Officer Nurse Sister Brother Father Mother Aunt Uncle Old Young Lady Lord Sir Dame Professor Prof Reverend Rev Pastor King Queen Prince Princess Judge Madame Monsieur Mademoiselle Señor Señora Don Doña Dom Dona Herr Frau Fräulein Doktor Onkel Tante Skipper Keeper")
 	verbs  = set("said says asked replied answered whispered cried called shouted muttered murmured laughed smiled nodded looked turned thought knew wanted felt stood sat went came took told spoke sang wept frowned sighed began lifted wrote heard held waited walked ran kept had sagte fragte rief antwortete flüsterte lachte dachte nickte dit demanda répondit cria murmura pensa disse perguntou respondeu dijo preguntó respondió sa spurte svarte")
-	leads  = set("in at to from near of off toward towards past around through across into outside nach von aus bei zu à de au em no na til fra ved")
+	speech = set("said says asked replied answered whispered cried called shouted muttered murmured laughed told sagte fragte rief antwortete flüsterte lachte dit demanda répondit cria murmura disse perguntou respondeu dijo preguntó respondió sa spurte svarte")
+	leads  = set("the a an in at to from near of off toward towards past around through across into outside nach von aus bei zu à de au em no na til fra ved")
 	small  = set("the a an and but or so then when if as he she it they we you i his her their our my your this that these those there here no not yes nobody everyone what who why how where which with without for in on at by from of to up down out over under after before all one two three four some every each even still only now perhaps once again later outside inside behind through its is was were are do did had has have be been let must may might could would should can cannot nothing something because while until since though der die das ein eine und aber er sie es wir ihr ich in auf mit von zu nicht le la les un une et mais il elle ils on je o os as um uma e mas ele ela eles")
 	stop   = set("I I'm I'd I'll I've I’m I’d I’ll I’ve January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter God Chapter Part Januar Februar März Mai Juni Juli Oktober Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
 )

@@ -237,7 +237,7 @@ func (t *Text) frontMatter(text string) string {
 			t.Language = value
 		}
 	}
-	return strings.Repeat("\n", strings.Count(head, "\n")+2) + body
+	return strings.Repeat("\n", strings.Count(head, "\n")+3) + body // places stay those of the file
 }
 
 func plainMarkdown(s string) string {

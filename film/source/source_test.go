@@ -76,6 +76,9 @@ func TestMarkdown(t *testing.T) {
 	if got, want := b.Chapters[0].Text, "A very cold day. Still."; got != want {
 		t.Errorf("text %q; want %q", got, want)
 	}
+	if b.Chapters[0].Place != "line 7" {
+		t.Errorf("the first chapter is at %s; want the file's line 7", b.Chapters[0].Place)
+	}
 	if b.Words() != 6 { // front and back matter is not counted
 		t.Errorf("%d words; want 6", b.Words())
 	}
