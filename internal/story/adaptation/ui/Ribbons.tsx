@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import styles from './Adaptation.module.css'
 import { colourOf, type Passage } from './types'
 
@@ -22,7 +22,7 @@ export function Ribbons({
 }) {
   const [bands, setBands] = useState<Band[]>([])
   const [box, setBox] = useState({ width: 80, height: 400 })
-  useLayoutEffect(() => {
+  useEffect(() => {
     const root = desk.current
     if (!root) return
     let frame = 0
@@ -75,13 +75,16 @@ function path(width: number, [a, b]: [number, number], [c, d]: [number, number])
   return `M0 ${a} C${half} ${a} ${half} ${c} ${width} ${c} L${width} ${d} C${half} ${d} ${half} ${b} 0 ${b} Z`
 }
 
-/** Where each link of the passages begins and ends, in the middle's own coordinates; what is scrolled away is left out. */
+/** Where each link of the passages begins and ends, in the middle's own coordinates; passages that are scrolled away are left out. */
 function measure(root: HTMLElement, area: DOMRect, passages: readonly Passage[], chosen?: string): Band[] {
   const inside = (box: DOMRect): [number, number] | undefined => {
     const top = Math.max(box.top, area.top)
     const bottom = Math.min(box.bottom, area.bottom)
     return bottom - top > 2 ? [top - area.top, bottom - area.top] : undefined
   }
+  /** A scene that is scrolled away is pointed at: up or down. */
+  const towards = (box: DOMRect): [number, number] =>
+    inside(box) ?? (box.top < area.top ? [0, 3] : [area.height - 3, area.height])
   return passages.flatMap((passage) => {
     const marks = [...root.querySelectorAll(`[data-mark="${passage.id}"]`)].map((one) =>
       one.getBoundingClientRect(),
@@ -93,7 +96,7 @@ function measure(root: HTMLElement, area: DOMRect, passages: readonly Passage[],
     return (passage.links ?? []).flatMap((link) => {
       const row = link.scene || link.card
       const scene = row ? root.querySelector(`[data-scene="${row}"]`) : null
-      const to = scene && inside(scene.getBoundingClientRect())
+      const to = scene && towards(scene.getBoundingClientRect())
       if (!from || !to) return []
       return [
         {
