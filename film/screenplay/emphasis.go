@@ -12,6 +12,10 @@ const cutMark = '\ufdd0'
 
 const cutText = string(cutMark)
 
+// escapable are the characters a backslash makes ordinary: those of the syntax
+// page, itself, and the bracket, so that "[\[" begins no note.
+const escapable = `*_\[`
+
 // plain reports whether text has no emphasis, escape or cut mark.
 func plain(text string, cuts bool) bool {
 	return strings.IndexByte(text, '*') < 0 && strings.IndexByte(text, '_') < 0 &&
@@ -66,7 +70,7 @@ func inline(text string) (string, []Run, []int) {
 			continue
 		}
 		c := text[i]
-		if c == '\\' && i+1 < len(text) && strings.IndexByte(`*_\`, text[i+1]) >= 0 {
+		if c == '\\' && i+1 < len(text) && strings.IndexByte(escapable, text[i+1]) >= 0 {
 			out.WriteByte(text[i+1])
 			runeN++
 			i += 2
@@ -109,9 +113,13 @@ func findMarks(text string) []mark {
 			n++
 		}
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		after, _ := utf8.DecodeRuneInString(text[i+n:])
+		rest := text[i+n:]
+		for strings.HasPrefix(rest, cutText) {
+			rest = rest[len(cutText):] // what was taken out does not count
+		}
+		after, _ := utf8.DecodeRuneInString(rest)
 		m := mark{pos: i, len: n, char: c, left: n}
-		m.canOpen = i+n < len(text) && !unicode.IsSpace(after)
+		m.canOpen = rest != "" && !unicode.IsSpace(after)
 		m.canClose = i > 0 && !unicode.IsSpace(before)
 		if c == '*' && n > 3 || c == '_' && n > 1 {
 			m.canOpen, m.canClose = false, false
@@ -132,7 +140,7 @@ func matchMarks(marks []mark) {
 		if m.char == '_' {
 			stack = &scores
 		}
-		if m.canClose {
+		if m.canClose && (!m.canOpen || exactly(marks, stack, m.left)) {
 			for m.left > 0 && len(*stack) > 0 {
 				top := len(*stack) - 1
 				o := &marks[(*stack)[top]]
@@ -151,6 +159,24 @@ func matchMarks(marks []mark) {
 			*stack = append(*stack, i)
 		}
 	}
+}
+
+// exactly reports whether as many characters wait to be closed in one mark, and
+// drops what was opened after it: a mark inside a word that could open as well
+// closes only its like, so "**a*b***" is bold with b in italics besides.
+func exactly(marks []mark, stack *[]int, n int) bool {
+	sum := 0
+	for i := len(*stack) - 1; i >= 0; i-- {
+		left := marks[(*stack)[i]].left
+		if sum += left; sum == n {
+			return true // it closes several at once
+		}
+		if left == n {
+			*stack = (*stack)[:i+1]
+			return true
+		}
+	}
+	return false
 }
 
 func styleOf(char byte, n int) Style {

@@ -47,7 +47,7 @@ func takeCuts(text, name string) (string, []cut, []Finding) {
 	}
 	for i := 0; i+1 < len(text); {
 		switch {
-		case text[i] != '/' && text[i] != '[':
+		case text[i] != '/' && text[i] != '[' || escaped(text, i):
 			i++
 		case text[i] == '/' && text[i+1] == '*':
 			if end, ok := yards[i]; ok {
@@ -74,6 +74,11 @@ func takeCuts(text, name string) (string, []cut, []Finding) {
 	}
 	out.WriteString(text[last:])
 	return out.String(), cuts, findings
+}
+
+// escaped reports whether a backslash makes the bracket at i ordinary.
+func escaped(text string, i int) bool {
+	return text[i] == '[' && i > 0 && text[i-1] == '\\' && (i == 1 || text[i-2] != '\\')
 }
 
 // boneyardEnds maps the offset of each outermost "/*" to the offset after its

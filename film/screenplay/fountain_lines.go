@@ -149,12 +149,18 @@ func sceneNumber(line string) (heading, number string) {
 		return line, ""
 	}
 	n := t[i+1 : len(t)-1]
-	if n == "" || strings.ContainsFunc(n, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '.'
-	}) {
+	if !validNumber(n) {
 		return line, ""
 	}
 	return strings.TrimRight(t[:i], " \t"), n
+}
+
+// validNumber reports whether Fountain takes n as a scene number: letters, digits,
+// dashes and full stops.
+func validNumber(n string) bool {
+	return n != "" && !strings.ContainsFunc(n, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '.'
+	})
 }
 
 // isPageBreak reports whether a trimmed line is three or more equals signs.
@@ -162,8 +168,12 @@ func isPageBreak(line string) bool {
 	return len(line) >= 3 && strings.Trim(line, "=") == ""
 }
 
-// isWrapped reports whether a dialogue line is a whole parenthetical.
+// isWrapped reports whether a dialogue line is a whole parenthetical, whatever its
+// emphasis.
 func isWrapped(line string) bool {
+	if line != "" && (line[0] == '*' || line[0] == '_') {
+		line = strings.Trim(line, "*_")
+	}
 	if strings.HasPrefix(line, "(") {
 		return len(line) > 1 && line[len(line)-1] == ')'
 	}

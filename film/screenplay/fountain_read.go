@@ -286,9 +286,6 @@ func (p *fountain) forced(b, t string, after bool) bool {
 		p.apart = true
 	case '#':
 		level := len(b) - len(strings.TrimLeft(b, "#"))
-		if strings.TrimSpace(b[level:]) == "" {
-			return false
-		}
 		p.single(Section, strings.TrimSpace(strings.TrimLeft(t, "#")))
 		p.blocks[len(p.blocks)-1].Level = level
 		p.apart = true
@@ -309,7 +306,7 @@ func (p *fountain) forced(b, t string, after bool) bool {
 			p.actionLine(strings.Replace(p.cur, "!", "", 1))
 		}
 	case '.':
-		r, _ := utf8.DecodeRuneInString(b[1:])
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(b[1:], "*_"))
 		if !after || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			return false
 		}
@@ -527,6 +524,9 @@ func (p *fountain) finish(b *Block, text string) {
 	b.Text, b.Runs = t, runs
 	for _, pos := range at {
 		c := p.takeCut()
+		if c.Type == Note && c.text == nothing {
+			continue
+		}
 		b.Notes = append(b.Notes, Anchored{At: pos, Type: c.Type, Text: c.text})
 	}
 	if len(b.Notes) > 0 && b.Type != Action && b.Type != Dialogue {

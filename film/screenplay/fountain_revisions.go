@@ -2,6 +2,7 @@ package screenplay
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,11 +15,17 @@ import (
 //
 //	[[revisions: 1 | Blue | #0000 | #B6B6 | *; 2 | Pink | ...]]
 //	[[rev 2:9-15 5:15-16 /120]]
+//
+// In the same way [[element dialogue]] says that a line of action is speech whose
+// cue is missing, and [[number 4/5]] gives a scene number that Fountain refuses.
 
 const (
 	revisionSets = "revisions: "
 	revisionRuns = "rev "
-	softBreak    = "\n" // text of a note that stands for a line end inside one paragraph of dialogue
+	numberNote   = "number "
+	elementNote  = "element " // what a paragraph was that Fountain has no place for
+	nothing      = ""         // text of a note that parts marks of emphasis
+	softBreak    = "\n"       // text of a note that stands for a line end inside one paragraph of dialogue
 )
 
 func (f *fountainWriter) revisionSets() string {
@@ -68,6 +75,7 @@ func (s *Script) takeRevisions() {
 			continue
 		}
 		if len(b.Notes) > 0 {
+			takeElement(b)
 			takeRevisionRuns(b)
 		}
 		out = append(out, *b)
@@ -89,6 +97,28 @@ func (s *Script) revisionsFrom(text string) bool {
 		s.Revisions = append(s.Revisions, Revision{ID: strings.TrimSpace(parts[0]), Name: parts[1], Color: parts[2], Page: parts[3], Mark: strings.TrimSpace(parts[4])})
 	}
 	return true
+}
+
+var carriedTypes = []Type{SceneHeading, Character, Dialogue, Parenthetical, Transition}
+
+// takeElement gives a block back the type and the number that its notes carry.
+func takeElement(b *Block) {
+	kept := b.Notes[:0]
+	for _, n := range b.Notes {
+		typ, isType := strings.CutPrefix(n.Text, elementNote)
+		number, isNumber := strings.CutPrefix(n.Text, numberNote)
+		switch {
+		case n.Type == Note && isType && (b.Type == Action || b.Type == Parenthetical) && slices.Contains(carriedTypes, Type(typ)):
+			b.Type = Type(typ)
+		case n.Type == Note && isNumber && b.Type == SceneHeading && b.Number == "":
+			b.Number = number
+		default:
+			kept = append(kept, n)
+		}
+	}
+	if b.Notes = kept; len(kept) == 0 {
+		b.Notes = nil
+	}
 }
 
 func takeRevisionRuns(b *Block) {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -39,6 +40,7 @@ type fountainWriter struct {
 	s     *Script
 	any   bool // something was written
 	began bool // a block of the script was written
+	past  bool // no title page may follow what was written
 	cued  bool // the last printed block belongs to a speech
 }
 
@@ -54,7 +56,7 @@ func (f *fountainWriter) script() {
 		}
 		if title {
 			f.w.WriteString("\n" + strings.Repeat("\n", b.Space))
-			title, f.any, f.began = false, false, true
+			title, f.any, f.began, f.past = false, false, true, true
 		}
 		if sets != "" {
 			f.block(-1, &Block{Type: Note, Text: sets})
@@ -95,11 +97,18 @@ func (f *fountainWriter) block(i int, b *Block) {
 	}
 	b = tidy(b)
 	notes := b.Notes
-	if n := revisionNote(b); n != "" {
-		notes = append(append([]Anchored(nil), notes...), Anchored{Type: Note, Text: n})
-	}
 	speech := b.Type == Dialogue || b.Type == Parenthetical || b.Type == Lyrics
 	joined := f.any && f.cued && (speech || b.Type == Note && f.nextSpeech(i))
+	if unplaced(b, joined) {
+		joined = false
+		if strings.Contains(b.Text, "\t") {
+			b = widened(b)
+			notes = b.Notes
+		}
+	}
+	for _, n := range carried(b, joined) {
+		notes = append(notes[:len(notes):len(notes)], Anchored{Type: Note, Text: n})
+	}
 	if f.any {
 		f.w.WriteString("\n")
 		if joined {
@@ -123,8 +132,12 @@ func (f *fountainWriter) block(i int, b *Block) {
 	default:
 		f.cued = false
 	}
+	if unplaced(b, joined) {
+		f.cued = false
+	}
 	f.w.WriteString(fillCuts(f.line(i, b, joined), notes))
 	f.began = true
+	f.past = f.past || b.Type != Note && b.Type != Boneyard
 }
 
 // tidy is the block without the white space that Fountain does not keep: none
@@ -132,6 +145,12 @@ func (f *fountainWriter) block(i int, b *Block) {
 func tidy(b *Block) *Block {
 	if b.Type == Note || b.Type == Boneyard {
 		return b
+	}
+	switch {
+	case b.Type == Action && strings.Contains(b.Text, "\t"):
+		b = widened(b)
+	case b.Type == Parenthetical && !isWrapped(oneLine(b.Text)):
+		b = wrapped(b)
 	}
 	text := strings.TrimRight(b.Text, "\n")
 	if b.Type != Action {
@@ -162,17 +181,58 @@ func tidy(b *Block) *Block {
 	return &c
 }
 
+// widened is the block with four spaces for every tab, as Fountain reads them.
+func widened(b *Block) *Block {
+	c := *b
+	c.Text = strings.ReplaceAll(b.Text, "\t", "    ")
+	place := func(at int) int { return at + 3*strings.Count(b.Text[:runeOffset(b.Text, at)], "\t") }
+	c.Runs = append([]Run(nil), b.Runs...)
+	for i := range c.Runs {
+		c.Runs[i].Start, c.Runs[i].End = place(c.Runs[i].Start), place(c.Runs[i].End)
+	}
+	c.Notes = append([]Anchored(nil), b.Notes...)
+	for i := range c.Notes {
+		c.Notes[i].At = place(c.Notes[i].At)
+	}
+	return &c
+}
+
+// wrapped is the block with the parentheses it lacks.
+func wrapped(b *Block) *Block {
+	c := *b
+	c.Text = strings.TrimRight(b.Text, " \t\n")
+	n, shift := utf8.RuneCountInString(c.Text), 0
+	if !strings.HasSuffix(c.Text, ")") {
+		c.Text += ")"
+	}
+	if !strings.HasPrefix(c.Text, "(") {
+		c.Text, shift = "("+c.Text, 1
+	}
+	c.Runs = nil
+	for _, r := range b.Runs {
+		r.Start, r.End = r.Start+shift, min(r.End, n)+shift
+		if r.Start < r.End {
+			c.Runs = append(c.Runs, r)
+		}
+	}
+	c.Notes = append([]Anchored(nil), b.Notes...)
+	for i := range c.Notes {
+		c.Notes[i].At = min(c.Notes[i].At, n) + shift
+	}
+	return &c
+}
+
 // nextSpeech reports whether speech goes on after block i.
 func (f *fountainWriter) nextSpeech(i int) bool {
 	if i < 0 {
 		return false
 	}
-	for _, b := range f.s.Blocks[i+1:] {
-		switch b.Type {
+	for k := range f.s.Blocks[i+1:] {
+		switch b := &f.s.Blocks[i+1+k]; b.Type {
 		case Note:
 			continue
 		case Dialogue, Parenthetical, Lyrics:
-			return true
+			return !unplaced(b, true)
 		}
 		return false
 	}
@@ -182,8 +242,9 @@ func (f *fountainWriter) nextSpeech(i int) bool {
 // line is the block in Fountain, with the marks it needs.
 func (f *fountainWriter) line(i int, b *Block, joined bool) string {
 	text := f.marked(b)
-	if revisionNote(b) != "" {
-		text += cutText
+	text += strings.Repeat(cutText, len(carried(b, joined)))
+	if unplaced(b, joined) {
+		return "!" + strings.TrimPrefix(forceAction(text), "!")
 	}
 	bare := strings.ReplaceAll(text, cutText, "")
 	switch b.Type {
@@ -195,31 +256,28 @@ func (f *fountainWriter) line(i int, b *Block, joined bool) string {
 		if !headingPrefix(bare) {
 			text = "." + text
 		}
-		if b.Number != "" {
+		if validNumber(b.Number) {
 			text += " #" + b.Number + "#"
 		}
 	case Action:
 		text = forceAction(text)
-		if _, _, ok := titleKey(text); ok && !f.began && text[0] != '!' {
+		if _, _, ok := titleKey(text); ok && !f.past && text[0] != '!' {
 			text = "!" + text // it would be read as a title page
 		}
 	case Character:
 		text = oneLine(text)
-		if bare = oneLine(bare); !isCueLine(bare) || headingPrefix(bare) || !f.nextSpeech(i) || strings.HasPrefix(bare, "@") {
+		if bare = oneLine(bare); !isCueLine(bare) || headingPrefix(bare) || !f.nextSpeech(i) || strings.IndexByte("=#~>!.@", bare[0]) >= 0 {
 			text = "@" + text
 		}
 		if b.Dual == Right {
 			text += " ^"
 		}
 	case Dialogue:
-		text = speechText(text, joined)
+		text = speechText(text)
 	case Parenthetical:
 		text = oneLine(text)
-		if bare = oneLine(bare); !isWrapped(bare) {
-			text = "(" + strings.Trim(text, "()") + ")"
-		}
 	case Lyrics:
-		text = "~" + strings.ReplaceAll(text, "\n", "\n~")
+		text = "~" + speechText(text)
 	case Transition:
 		text = oneLine(text)
 		if bare = oneLine(bare); !isTransitionLine(bare) || headingPrefix(bare) {
@@ -230,7 +288,7 @@ func (f *fountainWriter) line(i int, b *Block, joined bool) string {
 	case Section:
 		text = strings.Repeat("#", max(b.Level, 1)) + " " + oneLine(text)
 	case Synopsis:
-		text = "= " + strings.ReplaceAll(text, "\n", "\n= ")
+		text = "= " + speechText(text)
 	case PageBreak:
 		text = "==="
 	case Note:
@@ -263,7 +321,7 @@ func oneLine(s string) string {
 	if strings.IndexByte(s, '\n') < 0 {
 		return strings.TrimSpace(s)
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return strings.TrimSpace(strings.ReplaceAll(s, "\n", " ")) // as many characters, for the runs
 }
 
 // forceAction puts "!" before lines of action that would be read as something else.
@@ -289,18 +347,49 @@ func forceAction(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// speechText writes dialogue; a line end inside one paragraph of it becomes a
-// note that holds only a line end, for Fountain takes every line as a paragraph.
-func speechText(text string, joined bool) string {
-	if !joined { // dialogue without a cue: Fountain has none, so it is action
-		return forceAction(text)
+// carried are the notes at the end of a block that say what Fountain cannot.
+func carried(b *Block, joined bool) []string {
+	var out []string
+	if unplaced(b, joined) || b.Type == Dialogue && isWrapped(strings.TrimSpace(b.Text)) {
+		out = append(out, elementNote+string(b.Type))
 	}
+	if b.Type == SceneHeading && b.Number != "" && (!validNumber(b.Number) || unplaced(b, joined)) {
+		out = append(out, numberNote+b.Number)
+	}
+	if n := revisionNote(b); n != "" {
+		out = append(out, n)
+	}
+	return out
+}
+
+// unplaced reports whether Fountain has no place for a block: speech without a cue
+// over it, or a heading that begins with a sign, which a full stop does not force.
+// It is written as action with a note that says what it was.
+func unplaced(b *Block, joined bool) bool {
+	switch b.Type {
+	case Dialogue, Parenthetical:
+		t := strings.TrimSpace(b.Text)
+		return !joined || t == "" || t[0] == '~' || isPageBreak(t)
+	case SceneHeading:
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(b.Text, " \t\n"))
+		return !b.Omitted && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	case Character:
+		return strings.TrimSpace(b.Text) == ""
+	case Transition:
+		return strings.HasSuffix(strings.TrimSpace(b.Text), "<") // it would be centred
+	}
+	return false
+}
+
+// speechText writes dialogue, lyrics and synopses; a line end inside one paragraph
+// becomes a note that holds only a line end, for Fountain takes every line as one.
+func speechText(text string) string {
 	return strings.ReplaceAll(text, "\n", "[["+softBreak+"]]")
 }
 
 // marked is the text with emphasis marks, escapes and inline notes put in.
 func (f *fountainWriter) marked(b *Block) string {
-	if len(b.Runs) == 0 && len(b.Notes) == 0 && !strings.ContainsAny(b.Text, `*_\`) {
+	if len(b.Runs) == 0 && len(b.Notes) == 0 && !strings.ContainsAny(b.Text, `*_\`) && !strings.Contains(b.Text, "[[") {
 		return b.Text
 	}
 	out := make([]byte, 0, len(b.Text)+16*len(b.Runs))
@@ -334,7 +423,7 @@ func (f *fountainWriter) marked(b *Block) string {
 			return string(out)
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if r == '*' || r == '_' || r == '\\' && i+1 < len(text) && strings.IndexByte(`*_\`, text[i+1]) >= 0 {
+		if r == '*' || r == '_' || r == '\\' && i+1 < len(text) && strings.IndexByte(escapable, text[i+1]) >= 0 || r == '[' && i > 0 && text[i-1] == '[' {
 			out = append(out, '\\')
 		}
 		out = append(out, text[i:i+size]...)
@@ -350,9 +439,16 @@ func moveMarks(out []byte, from, to Style) []byte {
 		end--
 	}
 	tail := string(out[end:])
-	out = append(out[:end], marksOf(from&^to, true)...)
+	const stars = Bold | Italic
+	if tail == "" && from&stars != 0 && to&stars != 0 {
+		// "**a***b*" would not part after two: close all, and begin anew behind a note
+		out = append(out, marksOf(from, true)+"[["+nothing+"]]"+marksOf(to, false)...)
+		return out
+	}
+	shut, open := marksOf(from&^to, true), marksOf(to&^from, false)
+	out = append(out[:end], shut...)
 	out = append(out, tail...)
-	return append(out, marksOf(to&^from, false)...)
+	return append(out, open...)
 }
 
 // marksOf are the emphasis characters of a style; closing ones mirror the opening.

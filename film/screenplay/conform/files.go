@@ -27,7 +27,7 @@ func (r *runner) files() error {
 			r.fdx(name)
 		case ".pdf":
 			r.pdf(name)
-		case ".xml", ".fadein", ".celtx":
+		case ".xml", ".osf", ".fadein", ".celtx":
 			r.other(name)
 		}
 		return nil
@@ -48,7 +48,7 @@ func (r *runner) fountain(name string) {
 		}
 	}
 	if other, err := r.read(stem + ".fdx"); err == nil {
-		r.check("fountain-fdx", name+" "+path.Base(stem)+".fdx", unequal(words(s), words(other)))
+		r.check("fountain-fdx", name+" "+path.Base(stem)+".fdx", unequal(printed(s), printed(other)))
 	}
 }
 
@@ -237,6 +237,27 @@ func words(s *screenplay.Script) []string {
 			continue
 		}
 		out = append(out, string(b.Type)+" "+b.Number+" "+b.Text)
+	}
+	return out
+}
+
+// printed are the elements that stand on the page with their text; adjacent ones of
+// a type are joined, for programs differ in how they part lines, and numbers are
+// left out, for not all write them.
+func printed(s *screenplay.Script) []string {
+	var out []string
+	last := screenplay.Type("")
+	for i := range s.Blocks {
+		b := &s.Blocks[i]
+		if !b.Type.Printed() || b.Type == screenplay.PageBreak || plain(b.Text) == "" {
+			continue
+		}
+		if b.Type == last && (b.Type == screenplay.Action || b.Type == screenplay.Dialogue) {
+			out[len(out)-1] += " " + b.Text
+			continue
+		}
+		last = b.Type
+		out = append(out, string(b.Type)+" "+b.Text)
 	}
 	return out
 }

@@ -13,7 +13,7 @@ var (
 	pageBoneyard = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	pageNote     = regexp.MustCompile(`(?s)\[\[.*?\]\]`)
 	pageHeading  = regexp.MustCompile(`(?i)^[*_]*(int|ext|est|int\./ext|int/ext|i/e)[. \t。].*`)
-	pageForced   = regexp.MustCompile(`^\.[\p{L}\p{N}]`)
+	pageForced   = regexp.MustCompile(`^\.[*_]*[\p{L}\p{N}]`)
 	pageNumber   = regexp.MustCompile(`\s*#[\p{L}\p{N}.-]+#\s*$`)
 	pageTitle    = regexp.MustCompile(`^(?i)(title|credit|authors?|source|notes|draft date|date|contact( info)?|copyright|format|font|tl|tc|lang|episode|revision)\s*[:：]`)
 	pageExtend   = regexp.MustCompile(`\s*[(（][^()（）]*[)）]`)
@@ -85,7 +85,7 @@ func (p *pageReader) line(raw string, last bool) {
 		switch {
 		case strings.HasPrefix(t, "~"):
 			p.is("lyrics", t[1:])
-		case strings.HasPrefix(t, "(") && strings.HasSuffix(t, ")"), strings.HasPrefix(t, "（") && strings.HasSuffix(t, "）"):
+		case strings.HasPrefix(strings.Trim(t, "*_"), "(") && strings.HasSuffix(strings.Trim(t, "*_"), ")"), strings.HasPrefix(t, "（") && strings.HasSuffix(t, "）"):
 			p.is("parenthetical", t)
 		}
 		p.speech, p.free = true, false
@@ -99,7 +99,7 @@ func (p *pageReader) line(raw string, last bool) {
 	case t[0] == '=':
 		p.is("synopsis", t[1:])
 		p.free = true
-	case t[0] == '#' && strings.Trim(t, "# ") != "":
+	case t[0] == '#':
 		p.is("section", strings.TrimLeft(t, "#"))
 		p.free = true
 	case t[0] == '~':
