@@ -4,7 +4,7 @@ export CGO_ENABLED ?= 0
 GO ?= go
 DEMO ?= demo-data
 
-.PHONY: run build web test test-go test-web test-browser test-long format check bench api pictures clean
+.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips api pictures clean
 
 run: build ## serve the demo production on http://127.0.0.1:8800
 	scripts/need ffmpeg
@@ -39,6 +39,7 @@ test-browser: ## a person's walk through the program, in a real browser
 
 test-long: ## what takes too long for every day: 200 kills, long fuzzing
 	BACKLOT_LONG=1 CGO_ENABLED=1 scripts/with-postgres $(GO) test -timeout 60m ./internal/core/graph/ -run 'Kill|Long|Converge|Worlds' -v
+	BACKLOT_LONG=1 $(GO) test -timeout 20m ./film/screenplay/ -run Damaged -v
 
 format: ## nothing that gofmt would change
 	@out=$$(gofmt -l cmd film internal web testdata); test -z "$$out" || { echo "not gofmt-ed:"; echo "$$out"; exit 1; }
@@ -49,6 +50,13 @@ check: format ## vet and staticcheck, which take longer than people wait for tes
 
 bench: ## every figure in docs/manual/performance.md
 	scripts/with-postgres $(GO) test -run '^$$' -bench . -benchmem ./film/... ./internal/...
+
+bench-strips: build ## the tables of docs/manual/strips.md, with MiniZinc and Gecode beside ours
+	scripts/need minizinc
+	scripts/bench-strips
+
+bench-screenplay: ## our Fountain reader beside the parsers people use, in one run
+	scripts/bench-screenplay
 
 api: build ## the API's description and the TypeScript types made from it
 	bin/backlot openapi > web/src/api/openapi.json

@@ -1,6 +1,8 @@
 package movieshoot
 
 import (
+	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -8,8 +10,8 @@ import (
 )
 
 // proof searches from both ends at once for an order that costs less than stop, or the proof that
-// there is none. The rules by which talent scheduling places scenes without trying do not hold where
-// places and precedences have a say, but its bounds do.
+// there is none. Of talent scheduling its bounds hold here too; its rules hold where they allow for
+// what going to places costs. What they say of an order turned round does not.
 type proof struct {
 	m        *model
 	rest     *talent.Rest
@@ -22,6 +24,11 @@ type proof struct {
 	known    map[key]int64 // the cheapest cost at which a state was met
 	nodes    int64
 	building []*state
+	// of the state expanded
+	ready    []int     // scenes that may be next at its end
+	rates    [64]int64 // by scene: what is paid for waiting a day, at least
+	yieldsTo [64]int   // by scene: the scene it yields to, -1 for none
+	row      [65]int8
 }
 
 // state has some scenes fixed at either end.
@@ -101,18 +108,128 @@ func (p *proof) run(nodes int) {
 // actors open earn less is extended.
 func (p *proof) expand(s *state) {
 	atRight := p.m.weigh(0, s.left) > p.m.weigh(0, s.right)
-	p.building = p.building[:0]
+	p.rest.AtLeast(s.rest, s.left, s.right, math.MaxInt64)
+	p.ready = p.ready[:0]
 	for set := s.rest; set != 0; set &= set - 1 {
 		x := bits.TrailingZeros64(set)
-		if atRight && p.after[x]&s.rest != 0 || !atRight && p.before[x]&s.rest != 0 {
+		p.rates[x] = p.rest.Rate(x)
+		p.yieldsTo[x] = -1
+		if atRight && p.after[x]&s.rest == 0 || !atRight && p.before[x]&s.rest == 0 {
+			p.ready = append(p.ready, x)
+		}
+	}
+	p.building = p.building[:0]
+	for _, x := range p.ready {
+		if p.yields(s, x, atRight) || p.detour(s, x, atRight) {
 			continue
 		}
 		if c := p.place(s, x, atRight); c != nil {
 			p.building = append(p.building, c)
 		}
 	}
-	slices.SortStableFunc(p.building, func(a, b *state) int { return int(min(max(b.bound-a.bound, -1), 1)) })
+	slices.SortStableFunc(p.building, func(a, b *state) int { return cmp.Compare(b.bound, a.bound) })
 	p.stack = append(p.stack, p.building...)
+}
+
+// yields tells whether scene x, placed next, had better come after another scene t. That is so if
+// everybody in t is open or opens with x anyway, and t in front of x, with what going to its place
+// then adds, costs no more than t must cost after x: taking t out of where it would have been makes
+// nobody wait longer and adds no visit. Of scenes that yield to each other one stays.
+func (p *proof) yields(s *state, x int, atRight bool) bool {
+	near, far, at := s.left, s.right, int(s.lastL)
+	if atRight {
+		near, far, at = far, near, int(s.firstR)
+	}
+	cast := p.cast[x]
+	for _, t := range p.ready {
+		if t == x || p.cast[t]&^(near|cast|s.fixed) != 0 || p.leader(t) == x {
+			continue
+		}
+		here := p.m.days[t]*p.m.weigh(0, near&^p.cast[t]) + p.stopover(at, p.m.place[t], p.m.place[x])
+		there := p.m.days[t] * max(p.rates[t], p.m.weigh(0, far&cast&^p.cast[t]))
+		if here <= there {
+			p.yieldsTo[x] = t
+			return true
+		}
+	}
+	return false
+}
+
+func (p *proof) leader(t int) int {
+	for p.yieldsTo[t] >= 0 {
+		t = p.yieldsTo[t]
+	}
+	return t
+}
+
+// stopover is what going from one place to another adds if it leads through a third.
+func (p *proof) stopover(from, through, to int) int64 {
+	var sum int64
+	if from != through {
+		sum += p.m.visit[through]
+	}
+	if through != to {
+		sum += p.m.visit[to]
+	}
+	if from != to {
+		sum -= p.m.visit[to]
+	}
+	return sum
+}
+
+// detour tells whether scene x, placed next, had better have been placed at the same end earlier, so
+// much that it makes good for the end then being at another place.
+func (p *proof) detour(s *state, x int, atRight bool) bool {
+	end, bars := s.l, p.before
+	if atRight {
+		end, bars = s.r, p.after
+	}
+	k := len(end)
+	if k == 0 {
+		return false
+	}
+	copy(p.row[:], end)
+	p.row[k] = int8(x)
+	placed := uint64(1) << x
+	for _, y := range end {
+		placed |= 1 << y
+	}
+	var outside uint64
+	for set := (1<<p.m.n - 1) &^ placed; set != 0; set &= set - 1 {
+		outside |= p.cast[bits.TrailingZeros64(set)]
+	}
+	limit := p.priceEnd(k+1, outside) - p.m.visit[p.m.place[x]]
+	for i := k; i > 0; i-- {
+		if bars[x]>>p.row[i-1]&1 == 1 {
+			return false
+		}
+		p.row[i], p.row[i-1] = p.row[i-1], p.row[i]
+		if p.priceEnd(k+1, outside) < limit {
+			return true
+		}
+	}
+	return false
+}
+
+// priceEnd is what the first k scenes of row cost at an end.
+func (p *proof) priceEnd(k int, outside uint64) int64 {
+	var later [65]uint64
+	later[k] = outside
+	for i := k - 1; i >= 0; i-- {
+		later[i] = later[i+1] | p.cast[p.row[i]]
+	}
+	var sum int64
+	var seen uint64
+	at := -1
+	for i, x := range p.row[:k] {
+		sum += p.m.days[x] * p.m.weigh(0, seen&later[i+1]&^p.cast[x])
+		if place := p.m.place[x]; place != at {
+			sum += p.m.visit[place]
+			at = place
+		}
+		seen |= p.cast[x]
+	}
+	return sum
 }
 
 // place puts scene x at an end and bounds what comes of it; nil if that is nothing better.

@@ -48,8 +48,20 @@ func (r *Rest) AtLeast(scenes, left, right uint64, stop int64) int64 {
 	}
 	r.p.settle(s)
 	if s.left|s.right|s.free == 0 {
+		s.count = 0
 		return 0
 	}
 	r.b.bound(s, stop)
 	return s.bound
+}
+
+// Rate is what the last AtLeast found to be paid a day for waiting, at least, while a scene of its
+// set is shot.
+func (r *Rest) Rate(scene int) int64 {
+	for i := range r.s.count {
+		if r.s.blocks[i].scenes>>scene&1 == 1 {
+			return r.s.blocks[i].rate
+		}
+	}
+	return 0
 }
