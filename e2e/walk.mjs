@@ -9,10 +9,12 @@ import { walker } from './lib/steps.mjs'
 import { adaptation } from './steps/adaptation.mjs'
 import { board } from './steps/board.mjs'
 import { breakdown } from './steps/breakdown.mjs'
+import { compare } from './steps/compare.mjs'
 import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
 import { papers } from './steps/papers.mjs'
 import { room } from './steps/room.mjs'
+import { script } from './steps/script.mjs'
 import { secrets } from './steps/secrets.mjs'
 import { meet, together } from './steps/together.mjs'
 
@@ -43,7 +45,9 @@ try {
   await part('secrets', () => secrets({ step, base, demo, first, second }))
   await part('room', () => room({ step, base, demo, house, lead, writer }))
   await part('adaptation', () => adaptation({ step, base, demo, house, lead, writer, production }))
+  await part('compare', () => compare({ step, base, demo, first, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
+  await part('script', () => script({ step, base, demo, house, first, second }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))
   code = end()
 } finally {

@@ -226,7 +226,7 @@ func deliveryKinds() []graph.Registration {
 		reg("Delivery", "", "Compartment", "Compartments", RightLedger, EditSecurity, func(c Compartment) string { return c.Name }),
 		reg("Delivery", "DocumentAsset", "Document", "Documents", "", EditShoot, func(d Document) string { return d.Name }),
 		reg("Delivery", "VersionInfo", "Issue", "Issues", "", EditShoot, func(i Issue) string { return fmt.Sprintf("Revision %d", i.Revision) }),
-		reg("Delivery", "Distribute", "Delivery", "Deliveries", RightLedger, EditSecurity, func(d Delivery) string { return words("Delivery", human(d.Status)) }),
+		reg("Delivery", "Distribute", "Delivery", "Deliveries", RightLedger, EditSecurity, func(d Delivery) string { return words("Delivery", d.MarkID, human(d.Status)) }),
 		reg("Delivery", "Distribute", "Deliverable", "Deliverables", "", EditPost, func(d Deliverable) string { return d.Name }),
 		reg("Delivery", "", "Check result", "Check results", "", EditPost, func(c CheckResult) string { return words(c.Name, c.Result) }),
 		reg("Delivery", "Distribute", "Distribution list", "Distribution lists", "", EditShoot, func(d DistributionList) string { return d.Name }),

@@ -99,7 +99,18 @@ func Build(ctx context.Context, g Ground, o Options) error {
 			return err
 		}
 	}
-	return b.step("Map the novel onto the script", b.mapNovel)
+	for _, step := range []struct {
+		cause string
+		run   func(*graph.Edit)
+	}{
+		{"Hand out scripts, and answer what the blue pages ask", b.handOutScripts},
+		{"Map the novel onto the script", b.mapNovel},
+	} {
+		if err := b.step(step.cause, step.run); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // builder keeps the ids of what it made by the names that the tables use.

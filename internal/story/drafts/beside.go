@@ -119,6 +119,7 @@ type Paragraph struct {
 	ID     string          `json:"id"`
 	Type   screenplay.Type `json:"type"`
 	Text   string          `json:"text"`
+	Key    string          `json:"key,omitempty" doc:"Name of an entry of the title page"`
 	Scene  string          `json:"scene,omitempty" doc:"Id of the scene's heading; none before the first"`
 	Number string          `json:"number,omitempty" doc:"Scene number, of a heading"`
 	Page   string          `json:"page,omitempty" doc:"Page it begins on"`
@@ -143,10 +144,7 @@ func (b book) paragraphs() []Paragraph {
 		if bl.Type == screenplay.PageBreak || !bl.Type.Printed() && bl.Type != screenplay.TitlePage {
 			continue
 		}
-		p := Paragraph{ID: bl.ID, Type: bl.Type, Text: bl.Text, Page: b.Page(i)}
-		if bl.Type == screenplay.TitlePage {
-			p.Text = bl.Key + ": " + bl.Text
-		}
+		p := Paragraph{ID: bl.ID, Type: bl.Type, Text: bl.Text, Key: bl.Key, Page: b.Page(i)}
 		if bl.Type == screenplay.SceneHeading {
 			scene, p.Number = bl.ID, b.Set.Scenes[at].Number
 			at++

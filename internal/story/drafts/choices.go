@@ -66,7 +66,9 @@ func (s *service) sideChoices(_ context.Context, v graph.View, in draftIn) (Side
 			days = append(days, one)
 		}
 	}
-	slices.SortFunc(days, func(a, b dated) int { return cmp.Or(strings.Compare(a.date, b.date), strings.Compare(a.ID.String(), b.ID.String())) })
+	slices.SortFunc(days, func(a, b dated) int {
+		return cmp.Or(strings.Compare(a.date, b.date), strings.Compare(a.ID.String(), b.ID.String()))
+	})
 	for _, d := range days {
 		out.Days = append(out.Days, d.DayChoice)
 	}

@@ -1,8 +1,10 @@
 package drafts
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
 	"slices"
@@ -184,21 +186,13 @@ type copyOf struct {
 // drawCopy draws and keeps the copy of one person.
 func (s *service) drawCopy(ctx context.Context, at graph.Place, in handOut, by, who graph.ID, party production.Party) (copyOf, error) {
 	c := copyOf{id: s.ids.NewID(), to: who}
-	c.mark = markOf(c.id)
+	c.mark = MarkOf(c.id)
 	circles := map[graph.ID]bool{}
 	v, err := s.desk.Common(ctx, at, func(_, compartment graph.ID) { circles[compartment] = true }, by, party.Account)
 	if err != nil {
 		return c, err
 	}
-	doc, err := copyPaper(v, in.Draft, in.Pages)
-	if err != nil {
-		return c, err
-	}
-	detail := "Copy " + c.mark
-	if day := time.UnixMilli(in.AtMS).UTC(); in.AtMS > 0 {
-		detail += " · " + day.Format("2 Jan 2006")
-	}
-	pdf, err := documents.RenderPDF(footed(doc, party.Name+"  ·  "+detail), documents.Recipient{Name: party.Name, Detail: detail})
+	pdf, err := DrawCopy(v, in.Draft, in.Pages, party.Name, c.mark, time.UnixMilli(in.AtMS))
 	if err != nil {
 		return c, err
 	}
@@ -206,22 +200,19 @@ func (s *service) drawCopy(ctx context.Context, at graph.Place, in handOut, by, 
 		c.circles = append(c.circles, id)
 	}
 	slices.SortFunc(c.circles, func(a, b graph.ID) int { return strings.Compare(a.String(), b.String()) })
-	c.hash, err = s.files.Keep(ctx, strings.NewReader(string(pdf.Bytes)))
+	c.hash, err = s.files.Keep(ctx, bytes.NewReader(pdf))
 	return c, err
 }
 
-// footed prints whose copy it is at the foot of every page as well, in plain type:
-// the mark across the page may be lost on a bad copy, or not be found by a search.
-func footed(doc documents.Document, line string) documents.Document {
-	drawn := doc.Drawn
-	doc.Drawn = func() *documents.Paper {
-		paper := drawn()
-		paper.Furniture = func(g *documents.Page, _, _ int) {
-			g.TextIn(0, g.Size.W, g.Size.H-18, line, documents.Centre, documents.Type{Size: 7, Colour: documents.Grey})
-		}
-		return paper
+// DrawCopy draws a draft for one recipient as the view knows it, with their name and
+// the number of the copy on every page. pages is "all" (or empty) or "revised".
+func DrawCopy(v graph.View, draft graph.ID, pages, name, mark string, at time.Time) ([]byte, error) {
+	doc, err := copyPaper(v, draft, pages)
+	if err != nil {
+		return nil, err
 	}
-	return doc
+	pdf, err := documents.RenderPDF(doc, documents.Recipient{Name: name, Detail: "Copy " + mark + " · " + at.UTC().Format("2 Jan 2006")})
+	return pdf.Bytes, err
 }
 
 // copyPaper is the script that a copy shows.
@@ -238,8 +229,7 @@ func copyPaper(v graph.View, draft graph.ID, which string) (documents.Document, 
 		return documents.Document{}, fault.New(fault.Invalid, "%s has no revised page: hand out the whole script", b.draft.Version)
 	}
 	set.Title, set.Scenes = nil, beginningOn(set)
-	meta := documents.Meta{Production: b.draft.Name, Title: "Revised pages", Subtitle: b.draft.Version, Revision: documents.Revision{Name: b.draft.RevisionColor}, Author: b.draft.Authors}
-	return documents.Screenplay(meta, b.Script, set), nil
+	return documents.Screenplay(scriptMeta(b.draft, "Revised pages"), b.Script, set), nil
 }
 
 // beginningOn lists the scenes that begin on one of the pages that were kept.
@@ -261,10 +251,11 @@ func beginningOn(set layout.Result) []layout.Scene {
 // crockford are letters and digits that cannot be taken for one another.
 var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
-// markOf is the number of a copy, such as "7QK-2MDX". It comes from the record's
-// random id, not from a count: a count would tell how many copies there are that
+// MarkOf is the number of a copy, such as "7QK-2MDX". It comes from the record's
+// id, not from a count: a count would tell how many copies there are that
 // the reader must not know of.
-func markOf(id graph.ID) string {
-	text := crockford.EncodeToString(id[len(id)-5:])
+func MarkOf(id graph.ID) string {
+	sum := sha256.Sum256(id[:])
+	text := crockford.EncodeToString(sum[:5])
 	return text[:3] + "-" + text[3:]
 }

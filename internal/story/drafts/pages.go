@@ -1,6 +1,8 @@
 package drafts
 
 import (
+	"strings"
+
 	"backlot/film/screenplay"
 	"backlot/film/screenplay/layout"
 	"backlot/internal/core/documents"
@@ -107,6 +109,17 @@ func describeScript(v graph.View, draft graph.ID) (documents.Document, error) {
 	if err != nil {
 		return documents.Document{}, err
 	}
-	meta := documents.Meta{Production: d.Name, Title: "Screenplay", Subtitle: d.Version, Revision: documents.Revision{Name: d.RevisionColor}, Author: d.Authors}
-	return documents.Screenplay(meta, script, layout.Set(script, pageOptions(d.Paper, d.Version))), nil
+	return documents.Screenplay(scriptMeta(d, "Screenplay"), script, layout.Set(script, pageOptions(d.Paper, d.Version))), nil
+}
+
+// scriptMeta names the pages of a draft. The foot of the title page says its colour
+// and its version, once where they are the same.
+func scriptMeta(d production.Draft, title string) documents.Meta {
+	m := documents.Meta{Production: d.Name, Title: title, Author: d.Authors}
+	if strings.EqualFold(d.RevisionColor, d.Version) || d.RevisionColor == "" {
+		m.Revision.Name, m.Issue = d.Version, d.Version
+		return m
+	}
+	m.Revision.Name, m.Subtitle = strings.ToUpper(d.RevisionColor[:1])+d.RevisionColor[1:], d.Version
+	return m
 }

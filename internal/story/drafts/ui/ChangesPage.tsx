@@ -80,7 +80,7 @@ export default function ChangesPage() {
                 { value: 'tasks', label: t('cmp.tasks') },
               ]}
             />
-            {ready && <PaperMenu draft={draft.id} from={from.id} />}
+            {ready && mode === 'beside' && <PaperMenu draft={draft.id} from={from.id} />}
           </Group>
         )
       }

@@ -110,6 +110,7 @@ function PaneCell({ row, side, onGo }: { row: Row; side: 'left' | 'right'; onGo(
       data-side={side}
     >
       <SceneNumber paragraph={paragraph} />
+      {paragraph.key && <span className={styles.soft}>{paragraph.key}</span>}
       <p className={styles.text}>
         <Words row={row} side={side} />
       </p>
