@@ -95,7 +95,11 @@ function Land({ chosen }: { chosen: Chosen }) {
         preview: report.next,
       })
       if (outcome.state === 'cancelled') return
-      notifications.show({ color: 'green', message: t('imported', { name: report.title }) })
+      notifications.show({
+        color: 'green',
+        message: t('imported', { name: report.title }),
+        closeButtonProps: { 'aria-label': t('close') },
+      })
       go('story/drafts', report.next && !report.changes.same ? 'changes' : '')
     } catch (thrown) {
       setProblem(thrown)

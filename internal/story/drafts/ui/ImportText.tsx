@@ -1,6 +1,7 @@
 import { useMessages } from '@i18n'
 import { memo, useEffect, useRef } from 'react'
 import styles from './Import.module.css'
+import { scrollTo } from './scroll'
 import type { ReadLine } from './types'
 
 /** The file as it was understood: its lines, and beside each what it was taken for. */
@@ -15,7 +16,8 @@ export const ImportText = memo(function ImportText({
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
     if (at === undefined) return
-    box.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'center' })
+    const line = box.current?.querySelector(`[data-at="${at}"]`)
+    if (box.current && line) scrollTo(box.current, line, 'center')
   }, [at])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard

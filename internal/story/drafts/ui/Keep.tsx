@@ -22,6 +22,7 @@ export function KeepButton({ draft }: { draft: Draft }) {
     void isKept(addresses).then(setKept)
   }, [addresses])
   if (!('serviceWorker' in navigator)) return null
+  const close = { 'aria-label': t('close') }
   const press = async () => {
     setBusy(true)
     try {
@@ -29,9 +30,9 @@ export function KeepButton({ draft }: { draft: Draft }) {
       else if (canKeep()) await keep(addresses)
       else throw new Error('no service worker')
       setKept(!kept)
-      notifications.show({ color: 'green', message: t(kept ? 'let_go' : 'kept') })
+      notifications.show({ color: 'green', message: t(kept ? 'let_go' : 'kept'), closeButtonProps: close })
     } catch {
-      notifications.show({ color: 'red', message: t('keep_failed') })
+      notifications.show({ color: 'red', message: t('keep_failed'), closeButtonProps: close })
     } finally {
       setBusy(false)
     }

@@ -8,6 +8,7 @@ import { NoteCard } from './NoteCard'
 import styles from './Notes.module.css'
 import { filtered, filters, type NoteFilter } from './notes'
 import type { Selected } from './Reader'
+import { scrollTo } from './scroll'
 import type { Note, Readers, TextBlock } from './types'
 
 interface NotesPanelProps {
@@ -29,7 +30,8 @@ export function NotesPanel({ blocks, notes, current, selected, onGo, onClose }: 
   const shown = filtered(notes, filter)
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (current) list.current?.querySelector(`[data-note="${current}"]`)?.scrollIntoView({ block: 'nearest' })
+    const note = current && list.current?.querySelector(`[data-note="${current}"]`)
+    if (list.current && note) scrollTo(list.current, note, 'nearest')
   }, [current])
   return (
     <aside className={styles.panel} aria-label={t('notes')}>

@@ -6,6 +6,7 @@ import { IconListDetails } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
 import styles from './Reader.module.css'
+import { scrollTo } from './scroll'
 import type { SceneRow, TextBlock } from './types'
 
 interface SceneListProps {
@@ -33,7 +34,8 @@ export function SceneList({ blocks, here, onGo }: SceneListProps) {
   const list = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the reading
   useEffect(() => {
-    list.current?.querySelector('[data-here]')?.scrollIntoView({ block: 'nearest' })
+    const here = list.current?.querySelector('[data-here]')
+    if (list.current && here) scrollTo(list.current, here, 'nearest')
   }, [now])
   return (
     <nav className={styles.list} aria-label={t('find')} ref={list}>

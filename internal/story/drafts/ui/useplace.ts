@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type Stand, scrollTo } from './scroll'
 
 const keyOf = (draft: string) => `backlot.script.place.${draft}`
 
@@ -31,10 +32,14 @@ export function usePlace(
   hereNow.current = here
 
   const goTo = useCallback(
-    (anchor: string, block: ScrollLogicalPosition = 'start') => {
+    (anchor: string, stand: Stand = 'start') => {
       const found = scroller.current?.querySelector(`[data-block="${CSS.escape(anchor)}"]`)
-      found?.scrollIntoView({ block })
-      if (found) setHere(anchor)
+      if (found && scroller.current) {
+        scrollTo(scroller.current, found, stand)
+        // pages that were not drawn yet are as tall as they say only now
+        scrollTo(scroller.current, found, stand)
+        setHere(anchor)
+      }
       return Boolean(found)
     },
     [scroller],
