@@ -20,7 +20,10 @@ type Info struct {
 	Findings   []screenplay.Finding `json:"findings"`
 	Seconds    int                  `json:"seconds"` // screen time of the scenes
 	CoPresence []Together           `json:"copresence"`
-	Pace       screenplay.Pace      `json:"pace"` // that seconds are counted at
+	// NeverMeet are the pairs of characters in three scenes or more who are never
+	// seen in one together.
+	NeverMeet [][2]string     `json:"never_meet"`
+	Pace      screenplay.Pace `json:"pace"` // that seconds are counted at
 	// Fit says how well the pace fits the running times it was learned from; nil if
 	// it was not learned.
 	Fit *screenplay.Fit `json:"fit,omitempty"`
@@ -83,6 +86,7 @@ func At(s *screenplay.Script, o layout.Options, pace screenplay.Pace) Info {
 		in.Seconds += in.Scenes[i].Seconds
 	}
 	in.CoPresence = CoPresence(study, in.Characters, lengths)
+	in.NeverMeet = append([][2]string{}, NeverMeet(in.Characters, in.CoPresence, 3)...)
 	return in
 }
 
