@@ -196,6 +196,16 @@ func TestEvaluate(t *testing.T) {
 		})
 	}
 	t.Logf("all scripts\n%s", table(sum))
+	all := score{}
+	for c, s := range sum {
+		all.add(s)
+		if s.hit+s.wrong >= 5 && s.precision() < 0.8 {
+			t.Errorf("%s: precision %.2f over all scripts; want at least 0.80", c, s.precision())
+		}
+	}
+	if len(sum) == len(breakdown.Categories()) && all.recall() < 0.75 {
+		t.Errorf("recall %.2f over all scripts; it was 0.77", all.recall())
+	}
 }
 
 func table(scores map[breakdown.Category]score) string {
