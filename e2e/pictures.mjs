@@ -1,5 +1,6 @@
 // The pictures of the manual, taken from the demo production: `make pictures`.
-// `node e2e/pictures.mjs room` takes those of the writers' room only, `revisions` those of drafts compared.
+// `node e2e/pictures.mjs room` takes those of the writers' room only, `revisions` those of drafts compared, `script` those of the
+// script read.
 // BACKLOT_BIN names the program, CHROMIUM the browser; pdftoppm (poppler-utils) draws the papers and ffmpeg reduces
 // the pictures to a palette.
 import { execFile } from 'node:child_process'
@@ -13,6 +14,8 @@ import { openBrowser, person, settled, signIn } from './lib/browser.mjs'
 import { openDemo, production } from './lib/house.mjs'
 import { copyPictures, revisionPictures } from './lib/revisionpictures.mjs'
 import { roomPictures } from './lib/roompictures.mjs'
+import { scriptPictures } from './lib/scriptpictures.mjs'
+import { sourcePictures } from './lib/sourcepictures.mjs'
 
 const run = promisify(execFile)
 const out = fileURLToPath(new URL('../docs/manual/pictures', import.meta.url))
@@ -28,13 +31,23 @@ try {
   await lead.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
   const demo = `${house.base}/p/${production}`
   const only = process.argv[2]
-  if (only !== 'revisions') await roomPictures({ page: lead.page, demo, shot, wide: bothWidths, paper: (name) => whole(lead.page, name) })
-  if (only !== 'room') {
+  if (!only || only === 'room') await roomPictures({ page: lead.page, demo, shot, wide: bothWidths, paper: (name) => whole(lead.page, name) })
+  if (!only || only === 'revisions') {
     await signIn(first.page, house.base, 'first.ad@demo.example', house.password)
     await first.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
     const at = { demo, base: house.base, production, shot, wide: bothWidths }
     await revisionPictures({ ...at, page: first.page, paper: (name, url, n) => printed(first.page, name, url, n) })
     await copyPictures({ ...at, page: lead.page, paper: (name, url, n) => printed(lead.page, name, url, n) })
+  }
+  if (!only || only === 'script') {
+    const reader = await person(browser, 'reader')
+    await signIn(reader.page, house.base, 'director@demo.example', house.password)
+    await reader.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+    await scriptPictures({ page: reader.page, demo, shot, wide: bothWidths })
+  }
+  if (!only || only === 'source') {
+    const paper = (name, url, n) => printed(lead.page, name, url, n)
+    await sourcePictures({ page: lead.page, demo, base: house.base, production, wide: bothWidths, paper })
   }
   if (!only) {
     await signIn(second.page, house.base, 'director@demo.example', house.password)
@@ -61,7 +74,6 @@ async function pages(page, other) {
   const list = [
     ['productions', '/'],
     ['overview', demo],
-    ['script', `${demo}/story/drafts`],
     ['scenes', `${demo}/story/drafts/scenes`],
     ['breakdown', `${demo}/story/breakdown/scene/${scene('4')}`],
     ['elements', `${demo}/story/breakdown/elements`],
