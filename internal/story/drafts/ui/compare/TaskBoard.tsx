@@ -1,9 +1,11 @@
+import { asProblem } from '@api'
 import { useLanguage, useMessages } from '@i18n'
 import { Answer, useHotKeys } from '@kit'
 import { Badge, Button, Checkbox, Group, Progress, Text, UnstyledButton } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useCommand, useRead, useRight } from '@sync'
 import { IconArrowRight } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Draft } from '../types'
 import styles from './Compare.module.css'
 import { PaperMenu } from './PaperMenu'
@@ -157,22 +159,34 @@ function TaskLine({ task, draft, from }: { task: Task; draft: string; from: stri
   const write = useCommand()
   const may = useRight('script.tasks')
   const words = taskWords(t, language, task)
-  const answer = (status: Task['status']) =>
-    void write({
-      title: words,
-      method: 'POST',
-      path: '/api/productions/{production}/drafts/{draft}/tasks',
-      params: { draft },
-      query: { from },
-      body: { department: task.department, key: task.key, status },
-    })
+  // What was just answered, until the list says the same: a tick shows at once.
+  const [said, setSaid] = useState<Task['status']>()
+  const status = said ?? task.status
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list has answered
+  useEffect(() => setSaid(undefined), [task.status])
+  const answer = async (next: Task['status']) => {
+    setSaid(next)
+    try {
+      await write({
+        title: words,
+        method: 'POST',
+        path: '/api/productions/{production}/drafts/{draft}/tasks',
+        params: { draft },
+        query: { from },
+        body: { department: task.department, key: task.key, status: next },
+      })
+    } catch (thrown) {
+      setSaid(undefined)
+      notifications.show({ color: 'red', message: asProblem(thrown).message })
+    }
+  }
   return (
-    <div className={styles.task} data-status={task.status}>
+    <div className={styles.task} data-status={status}>
       <Checkbox
         aria-label={words}
-        checked={task.status !== 'open'}
+        checked={status !== 'open'}
         disabled={!may}
-        onChange={(event) => answer(event.currentTarget.checked ? 'done' : 'open')}
+        onChange={(event) => void answer(event.currentTarget.checked ? 'done' : 'open')}
       />
       <Badge size="xs" variant="light" color={urgency[task.severity] ?? 'gray'}>
         {t(`cmp.${task.severity}`)}
@@ -188,12 +202,12 @@ function TaskLine({ task, draft, from }: { task: Task; draft: string; from: stri
           <div className={styles.soft}>{[task.note, task.by].filter(Boolean).join(' · ')}</div>
         )}
       </div>
-      {may && task.status === 'open' && (
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => answer('not_needed')}>
+      {may && status === 'open' && (
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void answer('not_needed')}>
           {t('cmp.not_needed')}
         </Button>
       )}
-      {task.status === 'not_needed' && <Text size="xs">{t('cmp.not_needed')}</Text>}
+      {status === 'not_needed' && <Text size="xs">{t('cmp.not_needed')}</Text>}
     </div>
   )
 }
