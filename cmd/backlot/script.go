@@ -56,6 +56,7 @@ func printJSON(w io.Writer, v any) error {
 type ScriptInfo struct {
 	Files []string `arg:"" name:"file" help:"Screenplays." type:"existingfile"`
 	JSON  bool     `help:"Print JSON: one object for one file, a list for several." name:"json"`
+	Pace  string   `help:"File with scene numbers and their seconds on screen; the estimates learn from it." type:"existingfile"`
 	ScriptLayout
 }
 
@@ -70,7 +71,12 @@ func (c *ScriptInfo) Run() error {
 		if err != nil {
 			return err
 		}
-		in := info.Of(s, c.options())
+		pace, fit, err := c.pace(s)
+		if err != nil {
+			return err
+		}
+		in := info.At(s, c.options(), pace)
+		in.Fit = fit
 		for _, f := range in.Findings {
 			damaged = damaged || f.Severity == screenplay.Error
 		}
