@@ -43,7 +43,8 @@ export async function adaptation({ step, base, demo, house, lead, writer, produc
     await page.getByRole('heading', { name: 'Source map', level: 1 }).focus()
     await page.keyboard.press('Control+z')
     await eventually('the reason is gone', async () => !(await passages(page, base, production)).includes('She holds the pen.'))
-    await page.keyboard.press('Control+z')
+    await eventually('the field is empty', async () => (await why.inputValue()) === '')
+    await page.getByRole('button', { name: /^Undo/ }).click()
     await page.locator('mark[title="open: She tries first"]').first().waitFor()
   })
 

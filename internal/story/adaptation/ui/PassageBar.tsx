@@ -2,6 +2,7 @@ import { useMessages } from '@i18n'
 import { Keys } from '@kit'
 import { ActionIcon, Button, CloseButton, Group, Select, TextInput, Tooltip } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import styles from './Adaptation.module.css'
 import { labelOf } from './book'
 import { colourOf, type LinkRow, type Passage, paths, type SourceMap, type Verdict, verdicts } from './types'
@@ -134,15 +135,20 @@ function Why({ link, mayEdit }: { link: LinkRow; mayEdit: boolean }) {
   const write = useWrite()
   const name = t(`verdict.${link.change}`)
   const where = link.number ? t('in_scene', { number: link.number }) : link.beat
+  const kept = useRef(link.reason) // Enter keeps the reason, and leaving the field must not keep it again
+  useEffect(() => {
+    kept.current = link.reason
+  }, [link.reason])
   const save = (reason: string) => {
-    if (reason !== link.reason)
-      void write({
-        title: t('reason'),
-        method: 'PATCH',
-        path: paths.link,
-        params: { link: link.id },
-        body: { reason },
-      })
+    if (reason === kept.current) return
+    kept.current = reason
+    void write({
+      title: t('reason'),
+      method: 'PATCH',
+      path: paths.link,
+      params: { link: link.id },
+      body: { reason },
+    })
   }
   return (
     <div className={styles.why}>
