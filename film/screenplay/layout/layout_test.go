@@ -52,26 +52,6 @@ func file(t testing.TB, path string) *screenplay.Script {
 	return read(t, path, raw)
 }
 
-// page draws a page as text, for reading in a test log.
-func page(r layout.Result, i int) string {
-	rows := make([][]rune, r.Rows)
-	for i := range rows {
-		rows[i] = []rune(strings.Repeat(" ", r.Cols))
-	}
-	for _, l := range r.Pages[i].Lines {
-		for n, c := range []rune(l.Text) {
-			if l.Col+n < r.Cols && l.Row < r.Rows {
-				rows[l.Row][l.Col+n] = c
-			}
-		}
-	}
-	var out []string
-	for _, row := range rows {
-		out = append(out, strings.TrimRight(string(row), " "))
-	}
-	return strings.Join(out, "\n")
-}
-
 // check holds for every laid out script: text stays on the paper, lines do not
 // meet, and every printed block stands on the pages whole and in order.
 func check(t *testing.T, s *screenplay.Script, r layout.Result) {
