@@ -122,6 +122,10 @@ func readAny(raw, name string, limits Limits) (*Script, error) {
 		s, err = readXML(text, name, limits)
 	case strings.Contains(text[:min(len(text), 4096)], "<html") && strings.Contains(text, "sceneheading"):
 		s, err = readCeltx(text, name, limits)
+	case looksLikeModel(text):
+		if s, err = Decode([]byte(text)); err == nil && len(s.Blocks) > limits.Blocks {
+			err = fmt.Errorf("script %s has more than %d paragraphs: want a screenplay", name, limits.Blocks)
+		}
 	case looksPrinted(text):
 		s = readPrinted(text)
 	default:
@@ -132,6 +136,12 @@ func readAny(raw, name string, limits Limits) (*Script, error) {
 	}
 	s.Findings = append(findings, s.Findings...)
 	return s, nil
+}
+
+// looksLikeModel reports whether text is a script as json.Marshal writes it.
+func looksLikeModel(text string) bool {
+	t := strings.TrimLeft(text, " \t\r\n")
+	return strings.HasPrefix(t, "{") && strings.Contains(t[:min(len(t), 200)], `"schema"`)
 }
 
 func looksLikeXML(text string) bool {
