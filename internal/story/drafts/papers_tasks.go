@@ -75,7 +75,7 @@ func taskSummary(t Tasks, only compare.Department) documents.Block {
 
 func taskTable(t Tasks, only compare.Department) documents.Table {
 	table := documents.Table{Name: departmentNames[only], Columns: []documents.Column{
-		{Title: "", Width: documents.Fixed(18)}, {Title: "Scene", Width: documents.Content(40), Align: documents.Right}, {Title: "", Width: documents.Content(40)},
+		{Title: "", Width: documents.Fixed(20)}, {Title: "Scene", Width: documents.Content(40), Align: documents.Right}, {Title: "", Width: documents.Content(40)},
 		{Title: "What to do", Width: documents.Share(3)}, {Title: "Because the script says", Width: documents.Share(3)},
 	}}
 	var g documents.Group
@@ -83,9 +83,9 @@ func taskTable(t Tasks, only compare.Department) documents.Table {
 		if row.Department != only {
 			continue
 		}
-		box := documents.Cell{Text: "☐"}
+		box := documents.Cell{Text: "[  ]"}
 		if row.Status != "open" {
-			box.Text = "☑"
+			box.Text = "[x]"
 		}
 		what := documents.Cell{Text: row.What, Note: strings.TrimSpace(row.Heading)}
 		if row.Note != "" {

@@ -21,7 +21,7 @@ export function CopiesTab({ draft }: { draft: Draft }) {
   const columns = useMemo<GridColumn<Copy>[]>(
     () => [
       { id: 'name', title: t('doc.recipient'), width: 210, value: (row) => row.name },
-      { id: 'mark', title: t('doc.mark'), width: 110, value: (row) => row.mark },
+      { id: 'mark', title: t('doc.mark'), width: 128, value: (row) => row.mark },
       { id: 'version', title: t('draft'), width: 150, value: (row) => row.version },
       { id: 'document', title: t('doc.what'), width: 140, value: (row) => t(`doc.${row.document}`) },
       { id: 'channel', title: t('doc.channel'), width: 90, value: (row) => t(`channel.${row.channel}`) },
@@ -32,7 +32,7 @@ export function CopiesTab({ draft }: { draft: Draft }) {
         value: (row) => new Date(row.sent_at_ms).toISOString().slice(0, 10),
       },
       { id: 'status', title: t('doc.status'), width: 120, value: (row) => t(`status.${row.status}`) },
-      { id: 'sealed', title: t('doc.sealed'), width: 100, type: 'check', value: (row) => row.sealed },
+      { id: 'sealed', title: t('doc.sealed'), width: 130, type: 'check', value: (row) => row.sealed },
       { id: 'by', title: t('doc.by'), width: 170, value: (row) => row.by },
       { id: 'note', title: t('doc.note'), width: 220, value: (row) => row.note },
     ],
