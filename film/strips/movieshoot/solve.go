@@ -12,7 +12,7 @@ const (
 	usualSteps = 500_000
 	usualNodes = 1_000_000
 	boundNodes = 20_000 // of the search that knows nothing of places and precedences
-	smallScene = 60     // up to so many scenes are annealed several times, larger films once or twice
+	smallScene = 60     // up to so many scenes time is left for a proof
 )
 
 // Solve finds a cheap order that keeps all precedences, and a bound on what any such order costs. For
@@ -45,15 +45,14 @@ type solver struct {
 
 // anneal cools several times, each thread by itself, and keeps the best order.
 func (v *solver) anneal(ctx context.Context) {
-	rounds := 1
+	// Large films have basins that a cooling does not leave: several are tried, then the best deepened.
+	rounds := 6
 	share := 0.9
 	switch {
 	case v.m.n <= 32:
 		rounds, share = 2, 0.1
 	case v.m.n <= smallScene:
-		rounds, share = 6, 0.7
-	case v.m.n <= 120:
-		rounds = 3
+		share = 0.7
 	}
 	steps := v.opt.Steps
 	if steps <= 0 {
@@ -71,6 +70,9 @@ func (v *solver) anneal(ctx context.Context) {
 			}
 			all.Go(func() {
 				hot, cold := a.heats()
+				if r >= 4 {
+					hot = max(cold, hot/8)
+				}
 				a.anneal(ctx, hot, cold, spent)
 			})
 		}
