@@ -36,8 +36,6 @@ export function usePlace(
       const found = scroller.current?.querySelector(`[data-block="${CSS.escape(anchor)}"]`)
       if (found && scroller.current) {
         scrollTo(scroller.current, found, stand)
-        // pages that were not drawn yet are as tall as they say only now
-        scrollTo(scroller.current, found, stand)
         setHere(anchor)
       }
       return Boolean(found)
