@@ -228,7 +228,7 @@ function AddAgreement({ source }: { source: string }) {
         <TextInput
           size="xs"
           label={t('price')}
-          placeholder="25000.00 EUR"
+          placeholder={t('price_example')}
           value={price}
           onChange={(event) => setPrice(event.currentTarget.value)}
         />

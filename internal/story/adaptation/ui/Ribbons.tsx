@@ -53,8 +53,13 @@ export function Ribbons({
   const { width, height } = box
   return (
     <div className={styles.ribbons} data-ribbons aria-hidden>
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} className={styles.ribbonArt}>
-        <title>Links</title>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        className={styles.ribbonArt}
+        aria-hidden
+      >
         {bands.map(({ key, colour, from, to, chosen: strong }) => (
           <path
             key={key}
