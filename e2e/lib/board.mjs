@@ -42,8 +42,11 @@ export async function landed(page, move) {
   )
   await move()
   const ask = page.getByRole('button', { name: 'Do it' })
-  const asked = ask.waitFor().then(() => ask.click())
+  let over = false // a panel of a later change is not this one's to answer
+  const asked = ask.waitFor().then(() => (over ? undefined : ask.click()))
   asked.catch(() => undefined) // nothing was asked
-  const response = await answer
+  const response = await answer.finally(() => {
+    over = true
+  })
   if (!response.ok()) throw new Error(`the move is answered with ${response.status()}: ${await response.text()}`)
 }

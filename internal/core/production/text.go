@@ -28,6 +28,9 @@ type Draft struct {
 	Source string `json:"source,omitzero"`
 	// Paper the pages are counted on.
 	Paper string `json:"paper,omitzero" enum:"us_letter,a4"`
+	// Form of the pages as the imported file states it: margins and lines, as JSON of
+	// film/screenplay/layout. Empty is the standard form.
+	PageForm string `json:"page_form,omitzero"`
 	// Format of the imported file.
 	Format string `json:"format,omitzero" enum:"fountain,fdx,pdf,osf,fadein,celtx,text,html,backlot,typed"`
 	// Content address of the imported file.

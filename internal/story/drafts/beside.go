@@ -44,12 +44,12 @@ func pairOf(v graph.View, from, draft graph.ID) (pair, error) {
 	if current, _, _ := Current(v); current == draft {
 		if withheld := withheldIn(v, before.id, draft); len(withheld) > 0 {
 			without(before.Script, withheld)
-			before.Book = report.Of(before.Script, layout.Set(before.Script, pageOptions(before.draft.Paper, before.draft.Version)))
+			before.Book = report.Of(before.Script, layout.Set(before.Script, pageOptions(before.draft)))
 		}
 	}
 	p := pair{v: v, before: before, result: compare.Drafts(before.Script, script), scenes: map[string]graph.ID{}}
 	later := p.result.Script
-	p.after = book{report.Of(later, layout.Set(later, pageOptions(d.Paper, d.Version))), draft, d}
+	p.after = book{report.Of(later, layout.Set(later, pageOptions(d))), draft, d}
 	for i, b := range Blocks(v, draft) {
 		if b.Type == string(screenplay.SceneHeading) && !b.Scene.IsZero() {
 			p.scenes[later.Blocks[i].ID] = b.Scene.ID

@@ -37,7 +37,7 @@ func Import(e *graph.Edit, v graph.View, script *screenplay.Script, o Options) (
 	im := newImporter(e, v, script, scenes, o)
 	im.carryAnchors()
 	im.carryLocks()
-	im.pages = layout.Set(im.script, pageOptions(im.opts.Paper, im.version()))
+	im.pages = layout.Set(im.script, im.pageOptions())
 	im.draft = im.addDraft()
 	im.people()
 	im.sets()
@@ -67,6 +67,7 @@ type importer struct {
 	script *screenplay.Script
 	list   []screenplay.Scene
 	opts   Options
+	form   string // of the pages, as the file states it
 	pages  layout.Result
 
 	draft       graph.ID // the one that is being imported
@@ -81,7 +82,7 @@ type importer struct {
 }
 
 func newImporter(e *graph.Edit, v graph.View, script *screenplay.Script, scenes []screenplay.Scene, o Options) *importer {
-	im := &importer{e: e, v: v, script: script, list: scenes, opts: o, elements: map[string]graph.ID{}, days: map[int]graph.ID{},
+	im := &importer{e: e, v: v, script: script, list: scenes, opts: o, form: pageForm(script, paperOf(o.Paper)), elements: map[string]graph.ID{}, days: map[int]graph.ID{},
 		sceneByHead: map[string]graph.ID{}, blockIDs: map[string]graph.ID{}, speakers: map[string]graph.ID{}}
 	if id, _, ok := Current(v); ok {
 		im.previous = id
@@ -127,6 +128,10 @@ func (im *importer) version() string {
 	return orText(im.opts.Version, "Draft "+strconv.Itoa(count))
 }
 
+func (im *importer) pageOptions() layout.Options {
+	return pageOptions(production.Draft{Paper: im.opts.Paper, Version: im.version(), PageForm: im.form})
+}
+
 func (im *importer) addDraft() graph.ID {
 	d := production.Draft{
 		Name:          orText(im.script.Title(), orText(im.script.Name, "Untitled")),
@@ -139,6 +144,7 @@ func (im *importer) addDraft() graph.ID {
 		Source:        im.script.TitleField("source"),
 		Paper:         orText(im.opts.Paper, "us_letter"),
 		Format:        formatName(im.script.Format),
+		PageForm:      im.form,
 		FileHash:      im.opts.FileHash,
 		Locked:        len(im.script.LockedPages) > 0,
 		LengthEighths: im.pages.Eighths,

@@ -80,7 +80,7 @@ type Proposal struct {
 func reportOf(v graph.View, script *screenplay.Script) ReadReport {
 	scenes := script.Scenes()
 	people := script.People(scenes)
-	set := layout.Set(script, pageOptions("", ""))
+	set := layout.Set(script, pageOptions(production.Draft{}))
 	out := ReadReport{Title: orText(script.Title(), script.Name), Format: script.Format, Scenes: len(scenes), Characters: len(people),
 		Cast: []string{}, Pages: len(set.Pages), Eighths: set.Eighths, Notes: newNotes(v, script), Tags: len(script.Tags), Locked: len(script.LockedPages) > 0,
 		Findings: []FindingRow{}, Text: []ReadLine{}, Changes: DraftChanges{Counts: map[string]int{}, Scenes: []ChangedScene{}}}

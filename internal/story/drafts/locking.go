@@ -84,7 +84,7 @@ func nextNumber(heads []*screenplay.Block) string {
 // is issued.
 func (im *importer) lock() {
 	if len(im.script.LockedPages) > 0 {
-		lockPages(im.e, im.draft, layout.Lock(im.script, pageOptions(im.opts.Paper, im.version())), im.blockIDs)
+		lockPages(im.e, im.draft, layout.Lock(im.script, im.pageOptions()), im.blockIDs)
 	}
 }
 
@@ -113,11 +113,11 @@ func lockDraft(e *graph.Edit, v graph.View, draft graph.ID) error {
 	for _, b := range Blocks(v, draft) {
 		blocks[b.Anchor] = b.ID
 	}
-	set := layout.Set(script, pageOptions(d.Paper, d.Version))
+	set := layout.Set(script, pageOptions(d))
 	for _, s := range set.Scenes {
 		graph.Update(e, blocks[s.ID], func(b *production.Block) { b.Number = s.Number })
 	}
-	lockPages(e, draft, layout.Lock(script, pageOptions(d.Paper, d.Version)), blocks)
+	lockPages(e, draft, layout.Lock(script, pageOptions(d)), blocks)
 	graph.Update(e, draft, func(d *production.Draft) { d.Locked = true })
 	return nil
 }

@@ -1,6 +1,7 @@
 package drafts
 
 import (
+	"encoding/json"
 	"strings"
 
 	"backlot/film/screenplay"
@@ -11,15 +12,37 @@ import (
 	"backlot/internal/core/production"
 )
 
-// pageOptions is how this production's pages are set: scene numbers on both
-// sides, missing ones counted.
-// Only what the draft itself changed is marked.
-func pageOptions(paper, revision string) layout.Options {
-	o := layout.Options{Revision: revision, Paper: layout.Letter, SceneNumbers: true, AutoNumber: true, AutoContd: true}
-	if paper == "a4" {
-		o.Paper = layout.A4
+// pageOptions is how the pages of a draft are set: in the form its file states, with
+// scene numbers on both sides, missing ones counted. Only what the draft itself
+// changed is marked.
+func pageOptions(d production.Draft) layout.Options {
+	o := layout.Options{Revision: d.Version, Paper: paperOf(d.Paper), SceneNumbers: true, AutoNumber: true, AutoContd: true}
+	var form layout.Format
+	if d.PageForm != "" && json.Unmarshal([]byte(d.PageForm), &form) == nil {
+		o.Format = &form
 	}
 	return o
+}
+
+func paperOf(name string) layout.Paper {
+	if name == "a4" {
+		return layout.A4
+	}
+	return layout.Letter
+}
+
+// pageForm is the form of pages that a file states for itself, as a draft keeps it; ""
+// for the standard one.
+func pageForm(s *screenplay.Script, paper layout.Paper) string {
+	form := layout.FormatOf(s, paper)
+	if form == layout.Standard(paper) {
+		return ""
+	}
+	text, err := json.Marshal(form)
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 // Pages is a draft as printed, with what a reader needs to find a place in it.
@@ -64,7 +87,7 @@ func PagesOf(v graph.View, draft graph.ID) (Pages, error) {
 	if err != nil {
 		return Pages{}, err
 	}
-	set := layout.Set(script, pageOptions(d.Paper, d.Version))
+	set := layout.Set(script, pageOptions(d))
 	out := Pages{Draft: draft, Name: d.Name, Version: d.Version, Colors: map[string]string{}, TitlePage: titleLines(script),
 		Rows: set.Rows, Cols: set.Cols, Pages: set.Pages, Blocks: map[string]graph.ID{}, Tags: []TagSpan{}}
 	for _, r := range script.Revisions[1:] { // the first draft is white
@@ -109,7 +132,7 @@ func describeScript(v graph.View, draft graph.ID) (documents.Document, error) {
 	if err != nil {
 		return documents.Document{}, err
 	}
-	return documents.Screenplay(scriptMeta(d, "Screenplay"), script, layout.Set(script, pageOptions(d.Paper, d.Version))), nil
+	return documents.Screenplay(scriptMeta(d, "Screenplay"), script, layout.Set(script, pageOptions(d))), nil
 }
 
 // scriptMeta names the pages of a draft. The foot of the title page says its colour

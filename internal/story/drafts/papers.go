@@ -46,7 +46,7 @@ func bookOf(v graph.View, draft graph.ID) (book, error) {
 	if err != nil {
 		return book{}, err
 	}
-	return book{report.Of(script, layout.Set(script, pageOptions(d.Paper, d.Version))), draft, d}, nil
+	return book{report.Of(script, layout.Set(script, pageOptions(d))), draft, d}, nil
 }
 
 // currentBook is the draft the production works from.

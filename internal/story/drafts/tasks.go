@@ -59,7 +59,7 @@ func (p pair) tasks() Tasks {
 	for _, t := range graph.All[production.RevisionTask](p.v) {
 		answers[t.Department+"/"+t.Key] = t
 	}
-	known := compare.Known{Layout: pageOptions(p.after.draft.Paper, p.after.draft.Version)}
+	known := compare.Known{Layout: pageOptions(p.after.draft)}
 	for _, t := range compare.Tasks(p.result, p.before.Script, known) {
 		row := Task{Task: t, Key: taskKey(t), Record: p.scenes[t.Scene], Status: "open"}
 		if a, ok := answers[string(t.Department)+"/"+row.Key]; ok {

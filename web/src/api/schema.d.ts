@@ -4832,6 +4832,7 @@ export interface components {
             length_eighths?: number;
             locked?: boolean;
             name: string;
+            page_form?: string;
             /** @enum {string} */
             paper?: "us_letter" | "a4";
             previous?: string;
