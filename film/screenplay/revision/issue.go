@@ -118,16 +118,9 @@ func Later(issued Issue, after *screenplay.Script, o Options) Issue {
 	is.Added, is.Omitted, is.Pages = []string{}, []string{}, []Page{}
 	changes := compare.Drafts(asWritten(before, after), after)
 	is.after = changes.Script
-	for i := range is.after.Blocks { // the runs are written on
-		is.after.Blocks[i].Runs = slices.Clone(is.after.Blocks[i].Runs)
-	}
 	is.carryNumbers()
 	is.omit()
-	is.carryMarks()
-	is.mark(changes)
-	if is.marked {
-		is.after.Revisions = append(is.after.Revisions, o.Revision)
-	}
+	is.markAgainst(changes)
 	is.after.LockedPages = nil
 	if o.Pages {
 		is.after.LockedPages = CarryLocks(before, is.after)

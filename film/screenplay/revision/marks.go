@@ -1,12 +1,32 @@
 package revision
 
 import (
+	"slices"
 	"sort"
 	"unicode/utf8"
 
 	"backlot/film/screenplay"
 	"backlot/film/screenplay/compare"
 )
+
+// Mark writes a revision onto the later draft of a comparison, r.Script: marks of earlier
+// revisions stay on their words, and what this one changed gets its own. A draft that
+// changes nothing gets no mark. The earlier draft is not changed.
+func Mark(before *screenplay.Script, r compare.Result, revision screenplay.Revision) {
+	is := &issue{before: before, after: r.Script, opts: Options{Revision: revision}}
+	is.markAgainst(r)
+}
+
+func (is *issue) markAgainst(r compare.Result) {
+	for i := range is.after.Blocks { // the runs are written on
+		is.after.Blocks[i].Runs = slices.Clone(is.after.Blocks[i].Runs)
+	}
+	is.carryMarks()
+	is.mark(r)
+	if is.marked {
+		is.after.Revisions = append(is.after.Revisions, is.opts.Revision)
+	}
+}
 
 // carryMarks takes the marks of earlier revisions over to the words that are still
 // there, so that a page keeps the colour it was last printed on.

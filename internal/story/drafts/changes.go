@@ -3,6 +3,7 @@ package drafts
 import (
 	"backlot/film/screenplay"
 	"backlot/film/screenplay/compare"
+	"backlot/film/screenplay/revision"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
@@ -18,13 +19,11 @@ func (im *importer) carryAnchors() {
 	for _, b := range im.oldBlocks {
 		before.Blocks = append(before.Blocks, blockOf(b.Block))
 	}
-	records := map[string]production.Block{}
-	for _, b := range im.oldBlocks {
-		records[b.Anchor] = b.Block
-	}
 	changes := compare.Drafts(before, im.script)
+	if len(im.script.Revisions) == 0 { // a file that marks its own revisions is left as it is
+		revision.Mark(before, changes, screenplay.Revision{ID: im.version(), Name: im.version(), Mark: "*"})
+	}
 	im.script = changes.Script
-	markRevised(im.script, records, changes, im.version())
 	im.list = im.script.Scenes()
 }
 
