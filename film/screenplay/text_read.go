@@ -10,8 +10,9 @@ import (
 // looksPrinted reports whether plain text is laid out as on paper: nearly every
 // line stands away from the left edge, and one of them is a scene heading.
 func looksPrinted(text string) bool {
-	lines, indented, heading := 0, 0, false
-	for line := range strings.SplitSeq(text[:min(len(text), 1<<16)], "\n") {
+	head := text[:min(len(text), 1<<16)]
+	lines, indented := 0, 0
+	for line := range strings.SplitSeq(head, "\n") {
 		if blankLine(line) {
 			continue
 		}
@@ -19,9 +20,16 @@ func looksPrinted(text string) bool {
 		if strings.HasPrefix(line, "    ") || line[0] == '\t' || line[0] == '\f' {
 			indented++
 		}
-		heading = heading || likeHeading(withoutNumbers(line))
 	}
-	return heading && lines > 3 && indented*10 > lines*8
+	if lines <= 3 || indented*10 <= lines*8 {
+		return false // most text: nobody needs to look for headings in it
+	}
+	for line := range strings.SplitSeq(head, "\n") {
+		if !blankLine(line) && likeHeading(withoutNumbers(line)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Cells of plain text are taken as those of a typewriter: ten characters and six
