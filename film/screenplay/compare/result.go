@@ -245,7 +245,7 @@ func (m *matcher) sentence(c SceneChange, was *screenplay.Scene) string {
 		case Merged:
 			parts = append(parts, "took in another scene")
 		case Edited:
-			parts = append(parts, fmt.Sprintf("%d paragraphs changed", len(c.Blocks)))
+			parts = append(parts, count(len(c.Blocks), "paragraph", "paragraphs")+" changed")
 		default:
 			parts = append(parts, string(k))
 		}

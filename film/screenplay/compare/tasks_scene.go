@@ -207,7 +207,7 @@ func (t *tasker) storyDays() {
 			continue
 		}
 		d := now.StoryDay - was.StoryDay
-		if known && d != shift || !known && d != 0 {
+		if d != 0 && (!known || d != shift) {
 			c := SceneChange{ID: now.ID, Number: now.Number, Heading: now.Text}
 			t.at = &c
 			t.add(Warn, StoryDays, Task{What: fmt.Sprintf("proposed story day is %d, was %d", now.StoryDay, was.StoryDay), Was: fmt.Sprint(was.StoryDay),

@@ -213,7 +213,11 @@ func (p *picker) numbered(list string) error {
 	for _, i := range p.chosen {
 		names = append(names, p.all[i].Number)
 	}
-	p.words = append(p.words, "scenes "+strings.Join(names, ", "))
+	word := "scenes "
+	if len(names) == 1 {
+		word = "scene "
+	}
+	p.words = append(p.words, word+strings.Join(names, ", "))
 	return nil
 }
 
