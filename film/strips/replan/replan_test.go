@@ -2,9 +2,11 @@ package replan_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"backlot/film/civil"
@@ -16,19 +18,33 @@ import (
 	"backlot/film/strips/solve"
 )
 
-// feature is a case and a board that a search made for it.
-func feature(t testing.TB, seed uint64) (*board.Case, *board.Board) {
+// feature is a case and a board that a search made for it, once for all tests: nothing here
+// writes to them.
+func feature(t testing.TB) (*board.Case, *board.Board) {
 	t.Helper()
-	c, _, err := generate.Case(generate.Options{Kind: generate.Feature, Seed: seed})
+	f, err := searched()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := solve.Board(context.Background(), c, solve.Options{Seed: 1, Steps: 8_000})
-	if err != nil || !r.Valid {
-		t.Fatalf("no board to begin with: %v", err)
-	}
-	return c, r.Board
+	return f.c, f.b
 }
+
+type film struct {
+	c *board.Case
+	b *board.Board
+}
+
+var searched = sync.OnceValues(func() (film, error) {
+	c, _, err := generate.Case(generate.Options{Kind: generate.Feature, Seed: 11})
+	if err != nil {
+		return film{}, err
+	}
+	r, err := solve.Board(context.Background(), c, solve.Options{Seed: 1, Steps: 8_000})
+	if err == nil && !r.Valid {
+		err = errors.New("no board to begin with")
+	}
+	return film{c, r.Board}, err
+})
 
 // exteriorDay is a day of the second third of the shoot with something outside.
 func exteriorDay(t testing.TB, c *board.Case, b *board.Board) board.DayPlan {
@@ -48,7 +64,7 @@ func exteriorDay(t testing.TB, c *board.Case, b *board.Board) board.DayPlan {
 // TestThreeWaysOutOfEveryStorm: whatever happens, at least three legal boards come of it; the past
 // is untouched, nothing of the event is broken, and nearly all scenes it did not hit keep their day.
 func TestThreeWaysOutOfEveryStorm(t *testing.T) {
-	c, b := feature(t, 11)
+	c, b := feature(t)
 	d := exteriorDay(t, c, b)
 	first := c.Scenes[slices.IndexFunc(c.Scenes, func(s board.Scene) bool { return s.ID == d.Scenes[0] })]
 	added := board.Scene{ID: "new", Number: "27A", Set: "SET NEW", Place: first.Place, IntExt: "INT", Light: strips.Day, Eighths: 6, Minutes: 90, Cast: first.Cast[:1]}
@@ -80,6 +96,7 @@ func TestThreeWaysOutOfEveryStorm(t *testing.T) {
 				if err != nil || !r.Valid {
 					t.Errorf("%s is not valid: %v", w.Name, err)
 				}
+				reissued(t, b, w)
 				for _, p := range b.Days {
 					if p.Date.Before(e.Date) && !slices.ContainsFunc(w.Board.Days, func(x board.DayPlan) bool { return x.Date == p.Date && slices.Equal(x.Scenes, p.Scenes) }) {
 						t.Errorf("%s changed %s, which was shot", w.Name, p.Date)
@@ -93,8 +110,27 @@ func TestThreeWaysOutOfEveryStorm(t *testing.T) {
 	}
 }
 
+// reissued checks that the days whose call sheet a way issues again are those whose plan differs.
+func reissued(t *testing.T, was *board.Board, w replan.Way) {
+	t.Helper()
+	line := func(b *board.Board, day civil.Date) string {
+		var out []string
+		for _, x := range b.Days {
+			if x.Date == day {
+				out = append(out, fmt.Sprint(x))
+			}
+		}
+		return strings.Join(out, ";")
+	}
+	for _, x := range w.Case.Days {
+		if changed := line(was, x.Date) != line(w.Board, x.Date); changed != slices.Contains(w.Days, x.Date) {
+			t.Errorf("%s: %s changed %v, reissued %v", w.Name, x.Date, changed, !changed)
+		}
+	}
+}
+
 func TestEventsThatSayNothing(t *testing.T) {
-	c, b := feature(t, 12)
+	c, b := feature(t)
 	day := b.Days[3].Date
 	for want, e := range map[string]replan.Event{
 		"event lost-day: the date is missing":      {Kind: replan.LostDay},
@@ -108,32 +144,6 @@ func TestEventsThatSayNothing(t *testing.T) {
 	} {
 		if _, err := replan.Ways(context.Background(), c, b, e, replan.Options{Steps: 10}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v; want it to say %q", err, want)
-		}
-	}
-}
-
-// TestReissuedDaysDiffer: the days a way reissues are those whose plan differs.
-func TestReissuedDaysDiffer(t *testing.T) {
-	c, b := feature(t, 13)
-	d := exteriorDay(t, c, b)
-	ways, err := replan.Ways(context.Background(), c, b, replan.Event{Kind: replan.Weather, Date: d.Date}, replan.Options{Seed: 1, Steps: 500})
-	if err != nil {
-		t.Fatal(err)
-	}
-	line := func(b *board.Board, day civil.Date) string {
-		var out []string
-		for _, x := range b.Days {
-			if x.Date == day {
-				out = append(out, fmt.Sprint(x))
-			}
-		}
-		return strings.Join(out, ";")
-	}
-	for _, w := range ways {
-		for _, x := range w.Case.Days {
-			if changed := line(b, x.Date) != line(w.Board, x.Date); changed != slices.Contains(w.Days, x.Date) {
-				t.Errorf("%s: %s changed %v, reissued %v", w.Name, x.Date, changed, !changed)
-			}
 		}
 	}
 }

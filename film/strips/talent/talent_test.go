@@ -141,7 +141,7 @@ func check(t *testing.T, in talent.Instance, opt talent.Options) talent.Solution
 
 func TestEqualsDynamicProgramme(t *testing.T) {
 	cases := 1000
-	if testing.Short() {
+	if talent.UnderRace {
 		cases = 100
 	}
 	for i := range cases {
@@ -166,7 +166,11 @@ func TestEqualsDynamicProgramme(t *testing.T) {
 
 // TestBounds stops searches early: the bound must stay below the true least cost.
 func TestBounds(t *testing.T) {
-	for i := range 200 {
+	cases := 200
+	if talent.UnderRace {
+		cases = 20
+	}
+	for i := range cases {
 		in := random(12, 9, uint64(1000+i))
 		got := check(t, in, talent.Options{Nodes: 1 + int64(i%20)})
 		if want := leastWaiting(in); got.Bound.Holding > want || got.Cost.Holding < want {

@@ -1,0 +1,5 @@
+//go:build !race
+
+package movieshoot_test
+
+const underRace = false

@@ -1,0 +1,5 @@
+//go:build !race
+
+package talent
+
+const UnderRace = false
