@@ -102,7 +102,7 @@ async function secondDraft({ step, page, made }) {
     await page.waitForURL(/story\/drafts\/changes$/)
     await page.getByText(/What Blue revision changed/).waitFor()
     for (const number of ['4', '15', '26', '30A']) {
-      await page.getByRole('heading', { name: new RegExp(`^${number} `) }).first().waitFor()
+      await page.getByRole('region', { name: new RegExp(`^${number} `) }).first().waitFor()
     }
   })
 }
