@@ -29,7 +29,6 @@ test: ## everything: Go with the race detector on both databases, TypeScript, th
 
 test-go: format ## Go only; the house, which takes longest, begins first
 	CGO_ENABLED=1 scripts/with-postgres $(GO) test -race -timeout 15m ./internal/house/... ./...
-	$(GO) test ./film/strips/talent ./film/strips/movieshoot # all random cases; with the race detector a tenth
 
 test-web: node_modules/.package-lock.json ## TypeScript: types, lint, unit tests
 	npm run --silent check

@@ -6,18 +6,10 @@ import (
 	"testing"
 )
 
-// fewer is how many random cases to try.
-func fewer(n int) int {
-	if UnderRace {
-		return n / 10
-	}
-	return n
-}
-
 // TestSearchAlone starts the tree search from the worst there is, so that no local search hides a
 // mistake: it must find the order by itself, and it must cost what the state says.
 func TestSearchAlone(t *testing.T) {
-	for seed := range uint64(fewer(300)) {
+	for seed := range uint64(300) {
 		in := dense(6+int(seed%7), 3+int(seed%9), seed)
 		for _, c := range reduce(in) {
 			p, ok := newProblem(c)
@@ -47,7 +39,7 @@ func TestSearchAlone(t *testing.T) {
 // TestCostOfState follows random placings to the end: what the state has paid is what the order
 // costs, and no bound on the way is above it.
 func TestCostOfState(t *testing.T) {
-	for seed := range uint64(fewer(300)) {
+	for seed := range uint64(300) {
 		for _, c := range reduce(dense(5+int(seed%12), 3+int(seed%10), seed)) {
 			p, _ := newProblem(c)
 			r := rand.New(rand.NewPCG(seed, 2))
@@ -74,7 +66,7 @@ func TestCostOfState(t *testing.T) {
 
 // TestPut compares both ways to find the cheapest gap with trying all.
 func TestPut(t *testing.T) {
-	for seed := range uint64(fewer(200)) {
+	for seed := range uint64(200) {
 		for _, c := range reduce(dense(4+int(seed%9), 3+int(seed%9), seed)) {
 			p, _ := newProblem(c)
 			if p.n < 3 {

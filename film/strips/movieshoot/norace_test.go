@@ -1,5 +1,0 @@
-//go:build !race
-
-package movieshoot_test
-
-const underRace = false

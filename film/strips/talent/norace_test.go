@@ -1,5 +1,0 @@
-//go:build !race
-
-package talent
-
-const UnderRace = false
