@@ -4,7 +4,7 @@ export CGO_ENABLED ?= 0
 GO ?= go
 DEMO ?= demo-data
 
-.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips api pictures clean
+.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips bench-screenplay api pictures clean
 
 run: build ## serve the demo production on http://127.0.0.1:8800
 	scripts/need ffmpeg
