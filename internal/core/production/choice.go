@@ -73,7 +73,7 @@ type Rating struct {
 type RulePack struct {
 	// Name of the agreement or law.
 	Name string `json:"name" required:"true"`
-	// Key of the rule pack, such as "sagaftra-theatrical".
+	// Key of the rule pack of film/worktime, such as "us-ca-minors"; "planner" for how the rules of the stripboard count here; any other key is a pack of the production's own.
 	Pack string `json:"pack" required:"true"`
 	// Where it holds, ISO 3166-1 alpha-2 or region.
 	Jurisdiction string `json:"jurisdiction,omitzero"`
@@ -92,12 +92,18 @@ type RulePack struct {
 type Rule struct {
 	// The pack.
 	Pack graph.Ref[RulePack] `json:"pack" required:"true" graph:"owner"`
-	// Key such as "rest.daily_min" or "meal.first_due_min".
+	// Key: the id of the pack's rule that is changed, such as "turnaround"; of a rule of the stripboard, such as "overtime"; or any name for a rule of one's own.
 	Key string `json:"key" required:"true"`
 	// What it means in a sentence.
 	Text string `json:"text" required:"true"`
-	// Value as the pack writes it.
+	// What a rule of one's own limits, as film/worktime measures it, such as "rest.daily"; a changed rule keeps that of the pack.
+	Quantity string `json:"quantity,omitzero"`
+	// Limit as the pack writes it: "11h", "20:00", "6".
 	Value string `json:"value,omitzero"`
+	// How a rule of the stripboard counts: hard forbids, buy lets it be broken at its price, soft weighs it.
+	Mode string `json:"mode,omitzero" enum:"hard,buy,soft,off"`
+	// What breaking a soft rule of the stripboard once weighs.
+	Weight Money `json:"weight,omitzero"`
 	// What a breach means.
 	Severity string `json:"severity,omitzero" enum:"info,cost,warning,forbidden"`
 	// First day.
@@ -106,14 +112,24 @@ type Rule struct {
 	To Date `json:"to,omitzero"`
 	// Clause it comes from.
 	Source string `json:"source,omitzero"`
+	// Who agreed to the change.
+	AgreedBy graph.Ref[Party] `json:"agreed_by,omitzero"`
+	// Why it differs from the pack.
+	Reason string `json:"reason,omitzero"`
 }
 
 // Waiver allows one exception from a rule.
 type Waiver struct {
 	// The rule.
 	Rule graph.Ref[Rule] `json:"rule,omitzero"`
-	// Key of the rule, when the pack's own text is waived.
+	// Pack whose own text is waived, with
+	Pack graph.Ref[RulePack] `json:"pack,omitzero"`
+	// the id of its rule.
 	RuleKey string `json:"rule_key,omitzero"`
+	// First day it allows.
+	From Date `json:"from,omitzero"`
+	// Last day it allows; empty is the first day only.
+	To Date `json:"to,omitzero"`
 	// Day it is for.
 	Day graph.Ref[ShootDay] `json:"day,omitzero" graph:"owner"`
 	// Engagement it is for.
@@ -122,6 +138,10 @@ type Waiver struct {
 	GrantedBy graph.Ref[Party] `json:"granted_by" required:"true"`
 	// Why.
 	Reason string `json:"reason" required:"true"`
+	// The consent it rests on: number of the permit, or the paper the person signed.
+	Consent string `json:"consent,omitzero"`
+	// Day the consent was given.
+	ConsentOn Date `json:"consent_on,omitzero"`
 }
 
 // Kind is "question".
@@ -158,4 +178,4 @@ func (r Rule) Validate() error { return firstError(check(r), period("to", r.From
 func (Waiver) Kind() graph.Kind { return "waiver" }
 
 // Validate reports what is wrong with the record, and what would be right.
-func (w Waiver) Validate() error { return check(w) }
+func (w Waiver) Validate() error { return firstError(check(w), period("to", w.From, w.To)) }

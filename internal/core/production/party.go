@@ -131,18 +131,38 @@ type Qualification struct {
 	ValidTo Date `json:"valid_to,omitzero"`
 }
 
-// Availability is a stretch of days on which a party can or cannot work.
+// Availability is a stretch of days on which a person, place or item can or cannot be had.
 type Availability struct {
-	// Whose days they are.
-	Party graph.Ref[Party] `json:"party" required:"true" graph:"owner"`
-	// How firm it is.
-	Type string `json:"type" required:"true" enum:"unavailable,tentative,available,hold,travel"`
+	// Whose days they are; or
+	Party graph.Ref[Party] `json:"party,omitzero" graph:"owner"`
+	// the place whose they are; or
+	Place graph.Ref[Place] `json:"place,omitzero" graph:"owner"`
+	// the item whose they are.
+	Item graph.Ref[Item] `json:"item,omitzero" graph:"owner"`
+	// How firm it is. Unavailable days cannot be planned, tentative ones are asked about first; where there are available days, no others can be planned.
+	Type string `json:"type" required:"true" enum:"unavailable,tentative,available,hold,travel,school"`
 	// First day.
 	From Date `json:"from" required:"true"`
 	// Last day.
 	To Date `json:"to" required:"true"`
-	// Why, as far as it may be told.
+	// Minutes after midnight from which it counts on each of the days, when it is not the whole day.
+	FromMin int `json:"from_min,omitzero" minimum:"0" maximum:"1440"`
+	// Minutes after midnight until which it counts; 0 is the end of the day.
+	ToMin int `json:"to_min,omitzero" minimum:"0" maximum:"1440"`
+	// Why, as far as it may be told to everybody; the rest is an availability reason.
 	Reason string `json:"reason,omitzero"`
+	// Where it comes from: "agent's mail of 3 March", "liv.ics".
+	Source string `json:"source,omitzero"`
+	// Identity of the entry in the calendar it was read from, so that reading it again changes it.
+	UID string `json:"uid,omitzero"`
+}
+
+// AvailabilityReason is the private reason of an availability.
+type AvailabilityReason struct {
+	// The days it explains.
+	Availability graph.Ref[Availability] `json:"availability" required:"true" graph:"owner"`
+	// Why.
+	Text string `json:"text" required:"true"`
 }
 
 // Department is a part of the crew under one head.
@@ -243,7 +263,27 @@ func (q Qualification) Validate() error {
 func (Availability) Kind() graph.Kind { return "availability" }
 
 // Validate reports what is wrong with the record, and what would be right.
-func (a Availability) Validate() error { return firstError(check(a), period("to", a.From, a.To)) }
+func (a Availability) Validate() error {
+	n := 0
+	for _, none := range []bool{a.Party.IsZero(), a.Place.IsZero(), a.Item.IsZero()} {
+		if !none {
+			n++
+		}
+	}
+	if n != 1 {
+		return fault.At("party", "want one of party, place and item: whose days they are")
+	}
+	if a.ToMin != 0 && a.ToMin <= a.FromMin {
+		return fault.At("to_min", "to_min %d: want more than from_min %d, or 0 for the end of the day", a.ToMin, a.FromMin)
+	}
+	return firstError(check(a), period("to", a.From, a.To))
+}
+
+// Kind is "availability_reason".
+func (AvailabilityReason) Kind() graph.Kind { return "availability_reason" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (r AvailabilityReason) Validate() error { return check(r) }
 
 // Kind is "department".
 func (Department) Kind() graph.Kind { return "department" }

@@ -80,6 +80,7 @@ func peopleKinds() []graph.Registration {
 		reg("Party", "Person", "Medical fact", "Medical facts", RightMedical, EditPeople, func(m Medical) string { return m.Restriction }),
 		reg("Party", "Person", "Qualification", "Qualifications", "", EditPeople, func(q Qualification) string { return q.Name }),
 		reg("Party", "Person", "Availability", "Availabilities", "", EditPeople, func(a Availability) string { return fmt.Sprintf("%s %s to %s", human(a.Type), a.From, a.To) }),
+		reg("Party", "Person", "Availability reason", "Availability reasons", RightPeople, EditPeople, func(r AvailabilityReason) string { return short(r.Text) }),
 		reg("Party", "Department", "Department", "Departments", "", EditPeople, func(d Department) string { return d.Name }),
 		reg("Party", "Role", "Role", "Roles", "", EditPeople, func(r Role) string { return r.Name }),
 		reg("Party", "Organization", "Membership", "Memberships", "", EditPeople, func(m Membership) string { return words("Member", m.Role) }),
