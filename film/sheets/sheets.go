@@ -1,15 +1,19 @@
-// Package sheets exchanges breakdown sheets with scheduling programs: Scheduling
-// Exchange (.sex), which Movie Magic Scheduling reads and writes, and the
-// Universal Schedule Standard (.uss).
+// Package sheets exchanges breakdown sheets and stripboards with scheduling programs: Scheduling
+// Exchange (.sex), which Movie Magic Scheduling reads and writes, the Universal Schedule Standard
+// (.uss), and tables (.csv, .xlsx) for everybody with a spreadsheet.
+//
+// All formats read into a Book and are written from one. Scheduling Exchange has no boards and no
+// banners; the standard has everything; a table holds one board.
 package sheets
 
 import (
 	"encoding/json"
 
+	"backlot/film/civil"
 	"backlot/film/pages"
 )
 
-// Sheet is the breakdown of one scene.
+// Sheet is the breakdown of one scene, or what stands between scenes on a board.
 type Sheet struct {
 	ID      string        `json:"id,omitempty"` // as the file names it; a new one may be empty
 	Number  string        `json:"number"`
@@ -18,13 +22,26 @@ type Sheet struct {
 	Eighths pages.Eighths `json:"eighths"`
 	// Elements are the names of what the scene needs, by category.
 	Elements map[string][]string `json:"elements"`
-	Synopsis string              `json:"synopsis,omitempty"`
+	Synopsis string              `json:"synopsis,omitempty"` // of a banner: its text
 	Comments string              `json:"comments,omitempty"`
 	// Minutes is the shooting time planned for the scene; 0 is none given.
 	Minutes int `json:"minutes,omitempty"`
-	// Kind is "" for a scene, "banner" or "day" for what stands between strips.
+	// Kind is KindScene, KindBanner or KindDay.
 	Kind string `json:"kind,omitempty"`
+	// Date is the day that a KindDay ends, where a table says it. Other formats have none:
+	// see Book.Days.
+	Date civil.Date `json:"date,omitzero"`
+
+	source source
+	row    int // of the table it was read from
 }
+
+// What a sheet is, where it stands on a board.
+const (
+	KindScene  = ""
+	KindBanner = "banner"
+	KindDay    = "day" // ends the day above it
+)
 
 // Book is all sheets of a script, in order, with the categories in order.
 type Book struct {
@@ -36,20 +53,24 @@ type Book struct {
 	// those no sheet needs. Names on sheets that are not among them are new.
 	Elements  []Element  `json:"elements,omitempty"`
 	Calendars []Calendar `json:"calendars,omitempty"`
-	// CategoryIDs are the ids of the categories, where the file has some.
-	CategoryIDs map[string]string `json:"category_ids,omitempty"`
-	// Kept is what the file says beyond this model, by the id of the object it
-	// says it of; "header" is the file itself. It is written back as it was.
-	Kept map[string]map[string]json.RawMessage `json:"kept,omitempty"`
 	// Findings say what in the file was not understood, and where.
 	Findings []string `json:"findings,omitempty"`
+
+	source, around source   // the header of the file, and what stands beside it
+	categories     []source // as Categories were read, in their order
 }
+
+// source is one thing as a file says it, field by field in the file's own words. It is written
+// back as it was, apart from what has been changed since.
+type source map[string]json.RawMessage
 
 // Element is one thing scenes need, such as a role or a prop.
 type Element struct {
 	ID       string `json:"id"`
 	Category string `json:"category"`
 	Name     string `json:"name"`
+
+	source source
 }
 
 // Board is one order of the sheets: indexes into Book.Scenes.
@@ -59,6 +80,8 @@ type Board struct {
 	Strips   []int  `json:"strips"`
 	Unused   []int  `json:"unused,omitempty"`   // the boneyard
 	Calendar string `json:"calendar,omitempty"` // id of its Calendar
+
+	source source
 }
 
 // Calendar says on which days a schedule may shoot.
@@ -67,12 +90,31 @@ type Calendar struct {
 	Name    string  `json:"name"`
 	DaysOff []int   `json:"daysOff"` // of the week, Sunday is 0
 	Events  []Event `json:"events"`
+
+	source source
 }
 
 // Event is one special day of a calendar, such as its start or a holiday.
 type Event struct {
 	ID     string  `json:"id"`
 	Date   string  `json:"date"`   // ISO 8601 with time, as the file writes it
-	Effect string  `json:"effect"` // such as "start" or "dayOff"
+	Effect string  `json:"effect"` // EffectStart, EffectDayOff, or another such as "event"
 	Type   *string `json:"type"`   // such as "holiday"; nil if none
+
+	source source
 }
+
+// Effects of events that decide dates.
+const (
+	EffectStart  = "start"
+	EffectDayOff = "dayOff"
+)
+
+// Names of the categories that a board is read by, as we write them.
+const (
+	Set      = "Set"
+	IntExt   = "INT/EXT"
+	DayNight = "Day/Night"
+	Cast     = "Cast Members"
+	Location = "Location"
+)

@@ -1,10 +1,12 @@
 package sheets
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"backlot/film/pages"
@@ -14,10 +16,16 @@ import (
 // id, categories list the elements that belong to them, stripboards list sheets.
 // Page counts are decimal pages and times are milliseconds there. Source: the
 // published description and sample (formats.md section 2, [18] and [19]).
-type uss struct {
-	ID          string            `json:"id"`
+const (
+	ussRoot    = "universalScheduleStandard"
+	ussVersion = "0.1.0"
+	maxUSS     = 256 << 20
+	boneyard   = "boneyard" // part of a stripboard where sheets lie that are not scheduled
+	scheduled  = "stripboard"
+)
+
+type ussHeader struct {
 	Name        string            `json:"name"`
-	Source      string            `json:"source"`
 	Version     string            `json:"version"`
 	Breakdowns  []json.RawMessage `json:"breakdowns"`
 	Calendars   []json.RawMessage `json:"calendars"`
@@ -40,7 +48,6 @@ type ussBreakdown struct {
 
 type ussCategory struct {
 	ID       string   `json:"id"`
-	CatID    int      `json:"catId"`
 	Elements []string `json:"elements"`
 	Name     string   `json:"name"`
 }
@@ -52,98 +59,99 @@ type ussCalendar struct {
 	Events  []json.RawMessage `json:"events"`
 }
 
-type ussElement struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-}
-
 type ussStripboard struct {
-	ID       string     `json:"id"`
-	Name     string     `json:"name"`
-	Calendar string     `json:"calendar,omitempty"`
-	Boards   []ussBoard `json:"boards"`
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Calendar string    `json:"calendar"`
+	Boards   []ussPart `json:"boards"`
 }
 
-type ussBoard struct {
+type ussPart struct {
 	ID           string   `json:"id"`
 	Name         string   `json:"name"`
 	BreakdownIDs []string `json:"breakdownIds"`
 }
 
-const (
-	boneyard = "boneyard" // part of a stripboard where sheets lie that are not scheduled
-	header   = "header"   // under which Book.Kept has the fields of the file itself
-)
-
-// ReadUSS reads a Universal Schedule Standard file. Ids that point nowhere and
-// lengths that are no whole eighths or minutes are findings.
+// ReadUSS reads a Universal Schedule Standard file. Ids that point nowhere, lengths that are no
+// whole eighths or minutes, and other versions are findings; WriteUSS writes all of it back.
 func ReadUSS(r io.Reader) (Book, error) {
-	var doc struct {
-		Standard json.RawMessage `json:"universalScheduleStandard"`
-	}
-	if err := json.NewDecoder(io.LimitReader(r, 256<<20)).Decode(&doc); err != nil {
+	raw, err := io.ReadAll(io.LimitReader(r, maxUSS+1))
+	if err != nil {
 		return Book{}, fmt.Errorf("universal schedule: %w", err)
 	}
-	if len(doc.Standard) == 0 {
-		return Book{}, fmt.Errorf("universal schedule: no \"universalScheduleStandard\" in it")
+	if len(raw) > maxUSS {
+		return Book{}, fmt.Errorf("universal schedule: larger than %d MiB", maxUSS>>20)
 	}
-	u := &ussReader{names: map[string]string{}, category: map[string]string{}, index: map[string]int{}}
-	var head uss
-	if err := u.object(doc.Standard, &head, func() string { return header },
-		"name", "breakdowns", "calendars", "categories", "elements", "stripboards"); err != nil {
+	u := &ussReader{index: map[string]int{}, elements: elements{}}
+	if u.b.around, err = sourceOf(raw); err != nil {
+		return Book{}, fmt.Errorf("universal schedule: %w", err)
+	}
+	standard := u.b.around[ussRoot]
+	delete(u.b.around, ussRoot)
+	if len(standard) == 0 {
+		return Book{}, fmt.Errorf("universal schedule: no %q in it", ussRoot)
+	}
+	var head ussHeader
+	if u.b.source, err = decode(standard, &head); err != nil {
 		return Book{}, fmt.Errorf("universal schedule: %w", err)
 	}
 	u.b.Name = head.Name
+	if head.Version != "" && !strings.HasPrefix(head.Version, "0.1.") {
+		u.find("version %q: this reader knows %s; what it does not know of is kept as it is", head.Version, ussVersion)
+	}
 	for _, step := range [...]struct {
 		what string
 		list []json.RawMessage
 		read func(json.RawMessage) error
 	}{
-		{"category", head.Categories, u.readCategory}, {"element", head.Elements, u.readElement},
-		{"breakdown", head.Breakdowns, u.readSheet}, {"stripboard", head.Stripboards, u.readBoard}, {"calendar", head.Calendars, u.readCalendar},
+		{"categories", head.Categories, u.readCategory}, {"elements", head.Elements, u.readElement},
+		{"breakdowns", head.Breakdowns, u.readSheet}, {"stripboards", head.Stripboards, u.readBoard}, {"calendars", head.Calendars, u.readCalendar},
 	} {
+		delete(u.b.source, step.what)
 		for i, raw := range step.list {
 			if err := step.read(raw); err != nil {
-				return Book{}, fmt.Errorf("universal schedule: %s %d of %d: %w", step.what, i+1, len(step.list), err)
+				return Book{}, fmt.Errorf("universal schedule: %s, number %d of %d: %w", step.what, i+1, len(step.list), err)
 			}
 		}
 	}
 	return u.b, nil
 }
 
-type ussReader struct {
-	b        Book
-	names    map[string]string // of elements by id
-	category map[string]string // of elements by id
-	index    map[string]int    // of sheets by id
+// sourceOf takes an object apart; every value is written in one way, so that equal values are
+// equal bytes.
+func sourceOf(raw json.RawMessage) (source, error) {
+	var out source
+	if err := json.Unmarshal(raw, &out); err != nil {
+		return nil, err
+	}
+	if out == nil {
+		return nil, fmt.Errorf("null: want an object")
+	}
+	for k, v := range out {
+		var tight bytes.Buffer
+		if err := json.Compact(&tight, v); err != nil {
+			return nil, err
+		}
+		out[k] = tight.Bytes()
+	}
+	return out, nil
 }
 
-// object decodes one object and keeps the fields that the model does not hold
-// under the id it turns out to have.
-func (u *ussReader) object(raw json.RawMessage, into any, id func() string, known ...string) error {
+// decode reads an object and keeps it as it is.
+func decode(raw json.RawMessage, into any) (source, error) {
 	if err := json.Unmarshal(raw, into); err != nil {
-		return err
+		return nil, err
 	}
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &all); err != nil {
-		return err
-	}
-	for _, k := range known {
-		delete(all, k)
-	}
-	for k, v := range all {
-		if all[k] = compact(v); string(all[k]) == "" {
-			delete(all, k)
-		}
-	}
-	if len(all) == 0 || id() == "" {
-		return nil
-	}
-	if u.b.Kept == nil {
-		u.b.Kept = map[string]map[string]json.RawMessage{}
-	}
-	u.b.Kept[id()] = all
-	return nil
+	return sourceOf(raw)
+}
+
+// elements are name and category of the elements of a file, by id.
+type elements map[string]struct{ name, category string }
+
+type ussReader struct {
+	b        Book
+	elements elements
+	index    map[string]int // of sheets by id
 }
 
 func (u *ussReader) find(format string, args ...any) {
@@ -154,67 +162,93 @@ func (u *ussReader) find(format string, args ...any) {
 
 func (u *ussReader) readCategory(raw json.RawMessage) error {
 	var c ussCategory
-	if err := u.object(raw, &c, func() string { return c.ID }, "id", "name", "elements"); err != nil {
+	src, err := decode(raw, &c)
+	if err != nil {
 		return err
 	}
 	u.b.Categories = append(u.b.Categories, c.Name)
-	if c.ID != "" {
-		if u.b.CategoryIDs == nil {
-			u.b.CategoryIDs = map[string]string{}
-		}
-		u.b.CategoryIDs[c.Name] = c.ID
-	}
+	u.b.categories = append(u.b.categories, src)
 	for _, id := range c.Elements {
-		u.category[id] = c.Name
+		e := u.elements[id]
+		e.category = c.Name
+		u.elements[id] = e
 	}
 	return nil
 }
 
 func (u *ussReader) readElement(raw json.RawMessage) error {
-	var e ussElement
-	if err := u.object(raw, &e, func() string { return e.ID }, "id", "name"); err != nil {
+	var e Element
+	src, err := decode(raw, &struct {
+		ID   *string `json:"id"`
+		Name *string `json:"name"`
+	}{&e.ID, &e.Name})
+	if err != nil {
 		return err
 	}
-	u.names[e.ID] = e.Name
-	u.b.Elements = append(u.b.Elements, Element{ID: e.ID, Category: u.category[e.ID], Name: e.Name})
+	known := u.elements[e.ID]
+	known.name = e.Name
+	u.elements[e.ID] = known
+	e.Category, e.source = known.category, src
+	u.b.Elements = append(u.b.Elements, e)
 	return nil
 }
 
 func (u *ussReader) readSheet(raw json.RawMessage) error {
-	var x ussBreakdown
-	known := []string{"id", "comments", "description", "elements", "pages", "scene", "scriptPage", "time", "type"}
-	if err := u.object(raw, &x, func() string { return x.ID }, known...); err != nil {
+	src, err := sourceOf(raw)
+	if err != nil {
 		return err
 	}
-	s := Sheet{ID: x.ID, Number: text(x.Scene), Page: text(x.ScriptPage), Synopsis: text(x.Description), Comments: text(x.Comments), Elements: map[string][]string{}}
+	s, err := sheetOf(src, u.elements, u.find)
+	if err != nil {
+		return err
+	}
+	if _, twice := u.index[s.ID]; twice && s.ID != "" {
+		u.find("breakdown %s stands there twice; boards mean the last", s.ID)
+	}
+	u.index[s.ID] = len(u.b.Scenes)
+	u.b.Scenes = append(u.b.Scenes, s)
+	return nil
+}
+
+// sheetOf is what a file says of a sheet in terms of the model. known says which elements there
+// are; findings, where the model says less, go to find.
+func sheetOf(src source, known elements, find func(string, ...any)) (Sheet, error) {
+	var x ussBreakdown
+	raw, err := json.Marshal(src)
+	if err == nil {
+		err = json.Unmarshal(raw, &x)
+	}
+	if err != nil {
+		return Sheet{}, err
+	}
+	s := Sheet{ID: x.ID, Number: text(x.Scene), Page: text(x.ScriptPage), Synopsis: text(x.Description), Comments: text(x.Comments), Elements: map[string][]string{}, source: src}
+	name := "scene " + s.Number
+	if x.Type != "scene" {
+		s.Kind = x.Type
+		name = s.Kind + " " + s.ID
+	}
 	if x.Pages != nil {
 		s.Eighths = eighths(*x.Pages)
 		if s.Eighths.Pages() != *x.Pages {
-			u.find("scene %s: %v pages are no whole eighths; read as %s", s.Number, *x.Pages, s.Eighths)
+			find("%s: %v pages are no whole eighths; read as %s", name, *x.Pages, s.Eighths)
 		}
 	}
 	if x.Time != nil {
 		s.Minutes = minutes(*x.Time)
 		if float64(s.Minutes)*60000 != *x.Time {
-			u.find("scene %s: %v milliseconds are no whole minutes; read as %d", s.Number, *x.Time, s.Minutes)
+			find("%s: %v milliseconds are no whole minutes; read as %d", name, *x.Time, s.Minutes)
 		}
-	}
-	if x.Type != "scene" {
-		s.Kind = x.Type
 	}
 	for _, id := range x.Elements {
-		name, ok := u.names[id]
+		e, ok := known[id]
 		if !ok {
-			u.find("scene %s: element %s does not exist", s.Number, id)
+			find("%s: element %s does not exist", name, id)
 			continue
 		}
-		c := u.category[id]
-		s.Elements[c] = append(s.Elements[c], name)
+		s.Elements[e.category] = append(s.Elements[e.category], e.name)
 	}
 	s.Heading = headingOf(s.Elements)
-	u.index[x.ID] = len(u.b.Scenes)
-	u.b.Scenes = append(u.b.Scenes, s)
-	return nil
+	return s, nil
 }
 
 func eighths(decimal float64) pages.Eighths {
@@ -224,41 +258,53 @@ func eighths(decimal float64) pages.Eighths {
 func minutes(ms float64) int { return int(math.Round(min(max(ms, 0), 1e12) / 60000)) }
 
 func (u *ussReader) readBoard(raw json.RawMessage) error {
-	var sb ussStripboard
-	if err := u.object(raw, &sb, func() string { return sb.ID }, "id", "name", "calendar", "boards"); err != nil {
+	var x ussStripboard
+	src, err := decode(raw, &x)
+	if err != nil {
 		return err
 	}
-	board := Board{ID: sb.ID, Name: sb.Name, Calendar: sb.Calendar}
-	for _, part := range sb.Boards {
+	b := Board{ID: x.ID, Name: x.Name, Calendar: x.Calendar, source: src}
+	b.Strips, b.Unused = stripsOf(x, u.index, u.find)
+	u.b.Boards = append(u.b.Boards, b)
+	return nil
+}
+
+// stripsOf says which sheets a stripboard has and which lie in its boneyard.
+func stripsOf(x ussStripboard, index map[string]int, find func(string, ...any)) (strips, unused []int) {
+	for _, part := range x.Boards {
 		for _, id := range part.BreakdownIDs {
-			i, ok := u.index[id]
+			i, ok := index[id]
 			switch {
 			case !ok:
-				u.find("stripboard %s: sheet %s does not exist", sb.Name, id)
+				find("stripboard %s: sheet %s does not exist", x.Name, id)
 			case strings.EqualFold(part.Name, boneyard):
-				board.Unused = append(board.Unused, i)
+				unused = append(unused, i)
 			default:
-				board.Strips = append(board.Strips, i)
+				strips = append(strips, i)
 			}
 		}
 	}
-	u.b.Boards = append(u.b.Boards, board)
-	return nil
+	return strips, unused
 }
 
 func (u *ussReader) readCalendar(raw json.RawMessage) error {
 	var x ussCalendar
-	if err := u.object(raw, &x, func() string { return x.ID }, "id", "name", "daysOff", "events"); err != nil {
+	src, err := decode(raw, &x)
+	if err != nil {
 		return err
 	}
-	c := Calendar{ID: x.ID, Name: x.Name, DaysOff: x.DaysOff}
+	c := Calendar{ID: x.ID, Name: x.Name, DaysOff: x.DaysOff, source: src}
+	if bad := slices.IndexFunc(x.DaysOff, func(d int) bool { return d < 0 || d > 6 }); bad >= 0 {
+		u.find("calendar %s: day off %d: want 0 (Sunday) to 6", c.Name, x.DaysOff[bad])
+	}
 	for i, raw := range x.Events {
 		var e Event
-		if err := u.object(raw, &e, func() string { return e.ID }, "id", "date", "effect", "type"); err != nil {
+		if e.source, err = decode(raw, &e); err != nil {
 			return fmt.Errorf("event %d: %w", i+1, err)
 		}
 		c.Events = append(c.Events, e)
 	}
+	delete(src, "events")
 	u.b.Calendars = append(u.b.Calendars, c)
 	return nil
 }
@@ -268,18 +314,4 @@ func text(p *string) string {
 		return ""
 	}
 	return *p
-}
-
-// compact is a value without the spaces of its file, so that equal values are
-// equal bytes.
-func compact(raw json.RawMessage) json.RawMessage {
-	var v any
-	if json.Unmarshal(raw, &v) != nil {
-		return raw
-	}
-	out, err := json.Marshal(v)
-	if err != nil {
-		return raw
-	}
-	return out
 }
