@@ -36,7 +36,8 @@ func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 func main() {
 	var c cli
 	parser, err := kong.New(&c, kong.Name("backlot"), kong.UsageOnError(),
-		kong.Description("Backlot runs a film or a series from script to screen."))
+		kong.Description("Backlot runs a film or a series from script to screen."),
+		kong.Vars{"conformances": conformanceAreas()})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "backlot:", err)
 		os.Exit(2)

@@ -10,45 +10,17 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"sort"
 	"strings"
 	"unicode"
 
+	"backlot/film/conform"
 	"backlot/film/screenplay"
 	"backlot/film/screenplay/info"
 )
 
-// Verdict is the outcome of a case.
-type Verdict string
-
-// The verdicts. A case is ruled when programs disagree and ours follows the
-// ruling written in RULINGS.md.
-const (
-	Pass  Verdict = "pass"
-	Fail  Verdict = "fail"
-	Ruled Verdict = "ruled"
-)
-
-// Case is one thing that was checked.
-type Case struct {
-	Verdict Verdict
-	Suite   string
-	Name    string // file and what of it
-	Detail  string // why it failed, or which ruling it follows
-}
-
-// String is the line the command prints.
-func (c Case) String() string {
-	s := fmt.Sprintf("%-5s %-17s %s", c.Verdict, c.Suite, c.Name)
-	if c.Detail != "" {
-		s += ": " + c.Detail
-	}
-	return s
-}
-
 // Run checks everything in a folder shaped like the screenplay conformance
 // data. A folder without any case is an error.
-func Run(dir fs.FS) ([]Case, error) {
+func Run(dir fs.FS) ([]conform.Case, error) {
 	r := &runner{dir: dir, scripts: map[string]*screenplay.Script{}}
 	if err := r.peers(); err != nil {
 		return nil, err
@@ -67,21 +39,17 @@ func Run(dir fs.FS) ([]Case, error) {
 
 type runner struct {
 	dir     fs.FS
-	cases   []Case
+	cases   []conform.Case
 	scripts map[string]*screenplay.Script
 }
 
-func (r *runner) add(v Verdict, suite, name, detail string) {
-	r.cases = append(r.cases, Case{v, suite, name, detail})
+func (r *runner) add(v conform.Verdict, suite, name, detail string) {
+	r.cases = append(r.cases, conform.Case{Verdict: v, Suite: suite, Name: name, Detail: detail})
 }
 
 // check adds a case that passes when detail is empty.
 func (r *runner) check(suite, name, detail string) {
-	if detail == "" {
-		r.add(Pass, suite, name, "")
-		return
-	}
-	r.add(Fail, suite, name, detail)
+	r.cases = append(r.cases, conform.Check(suite, name, detail))
 }
 
 func (r *runner) read(name string) (*screenplay.Script, error) {
@@ -153,13 +121,13 @@ func (r *runner) peers() error {
 	for _, f := range all.Files {
 		s, err := r.read(f.File)
 		if err != nil {
-			r.add(Fail, "fountain-agreed", f.File, err.Error())
+			r.add(conform.Fail, "fountain-agreed", f.File, err.Error())
 			continue
 		}
-		for _, typ := range keys(f.Agreed) {
+		for _, typ := range conform.Keys(f.Agreed) {
 			r.check("fountain-agreed", f.File+" "+typ, unequal(list(s, typ), f.Agreed[typ]))
 		}
-		for _, typ := range keys(f.Disputed) {
+		for _, typ := range conform.Keys(f.Disputed) {
 			r.disputed(f.File, typ, list(s, typ), f.Disputed[typ])
 		}
 	}
@@ -173,23 +141,23 @@ func (r *runner) disputed(file, typ string, got []string, peers map[string][]str
 	name := file + " " + typ
 	raw, err := fs.ReadFile(r.dir, file)
 	if err != nil {
-		r.add(Fail, "fountain-disputed", name, err.Error())
+		r.add(conform.Fail, "fountain-disputed", name, err.Error())
 		return
 	}
 	number := rules[typ]
 	if rule, ok := rulings[path.Base(file)+" "+typ]; ok {
 		if d := unequal(got, rule.want); d != "" {
-			r.add(Fail, "fountain-disputed", name, "not as ruled: "+d)
+			r.add(conform.Fail, "fountain-disputed", name, "not as ruled: "+d)
 			return
 		}
 		number = rule.number
 	} else if d := unequal(got, byThePage(string(raw), typ)); d != "" {
-		r.add(Fail, "fountain-disputed", name, "against the syntax page, RULINGS.md "+number+": "+d)
+		r.add(conform.Fail, "fountain-disputed", name, "against the syntax page, RULINGS.md "+number+": "+d)
 		return
 	}
 	with := "as none of them"
 	var same []string
-	for _, p := range keys(peers) {
+	for _, p := range conform.Keys(peers) {
 		if unequal(got, peers[p]) == "" {
 			same = append(same, p)
 		}
@@ -197,14 +165,5 @@ func (r *runner) disputed(file, typ string, got []string, peers map[string][]str
 	if len(same) > 0 {
 		with = "as " + strings.Join(same, ", ")
 	}
-	r.add(Ruled, "fountain-disputed", name, "RULINGS.md "+number+", "+with)
-}
-
-func keys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
+	r.add(conform.Ruled, "fountain-disputed", name, "RULINGS.md "+number+", "+with)
 }

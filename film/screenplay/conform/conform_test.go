@@ -6,7 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"backlot/film/screenplay/conform"
+	"backlot/film/conform"
+	screenplay "backlot/film/screenplay/conform"
 )
 
 func data(t *testing.T) string {
@@ -32,7 +33,7 @@ func data(t *testing.T) string {
 }
 
 func TestNoCaseFails(t *testing.T) {
-	cases, err := conform.Run(os.DirFS(data(t)))
+	cases, err := screenplay.Run(os.DirFS(data(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,14 +50,14 @@ func TestAWrongReadingFails(t *testing.T) {
 		"fountain/a.fountain":          {Data: []byte("BOB\nHello.\n")},
 		"expected/fountain-peers.json": {Data: []byte(`{"files":[{"file":"fountain/a.fountain","agreed":{"character":["ALICE"]},"disputed":{}}]}`)},
 	}
-	cases, err := conform.Run(dir)
+	cases, err := screenplay.Run(dir)
 	if err != nil || len(cases) != 2 || cases[0].Verdict != conform.Fail {
 		t.Errorf("cases %v, %v; want the cue to fail", cases, err)
 	}
 }
 
 func TestAnEmptyFolderIsAnError(t *testing.T) {
-	if _, err := conform.Run(fstest.MapFS{}); err == nil {
+	if _, err := screenplay.Run(fstest.MapFS{}); err == nil {
 		t.Error("no error for a folder without cases")
 	}
 }

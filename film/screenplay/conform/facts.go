@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"backlot/film/conform"
 	"backlot/film/screenplay"
 )
 
@@ -42,10 +43,10 @@ func (r *runner) facts() error {
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return fmt.Errorf("expected/fdx-facts.json: %w", err)
 	}
-	for _, file := range keys(all.Files) {
+	for _, file := range conform.Keys(all.Files) {
 		s, err := r.read(file)
 		if err != nil {
-			r.add(Fail, "fdx-facts", file, err.Error())
+			r.add(conform.Fail, "fdx-facts", file, err.Error())
 			continue
 		}
 		want := all.Files[file]
@@ -179,12 +180,12 @@ func (r *runner) sceneFacts(file string, s *screenplay.Script, want fdxFacts) {
 
 // differ describes the first difference of two counts; zero is the same as none.
 func differ(got, want map[string]int) string {
-	for _, k := range keys(want) {
+	for _, k := range conform.Keys(want) {
 		if got[k] != want[k] {
 			return fmt.Sprintf("%d %s; want %d", got[k], k, want[k])
 		}
 	}
-	for _, k := range keys(got) {
+	for _, k := range conform.Keys(got) {
 		if got[k] != want[k] {
 			return fmt.Sprintf("%d %s; want %d", got[k], k, want[k])
 		}

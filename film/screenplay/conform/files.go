@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 
+	"backlot/film/conform"
 	"backlot/film/screenplay"
 	"backlot/film/screenplay/info"
 )
@@ -37,7 +38,7 @@ func (r *runner) files() error {
 func (r *runner) fountain(name string) {
 	s, err := r.read(name)
 	if err != nil {
-		r.add(Fail, "fountain-round", name, err.Error())
+		r.add(conform.Fail, "fountain-round", name, err.Error())
 		return
 	}
 	r.check("fountain-round", name, r.round(name, s, screenplay.WriteFountain))
@@ -55,27 +56,27 @@ func (r *runner) fountain(name string) {
 func (r *runner) fdx(name string) {
 	s, err := r.read(name)
 	if err != nil {
-		r.add(Fail, "fdx-round", name, err.Error())
+		r.add(conform.Fail, "fdx-round", name, err.Error())
 		return
 	}
 	r.check("fdx-round", name, r.round(name, s, screenplay.WriteFDX))
 	var mid, back bytes.Buffer
 	if err := screenplay.WriteFountain(&mid, s); err != nil {
-		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		r.add(conform.Fail, "fdx-fountain-fdx", name, err.Error())
 		return
 	}
 	m, err := screenplay.Read(bytes.NewReader(mid.Bytes()), name+".fountain", screenplay.Limits{})
 	if err != nil {
-		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		r.add(conform.Fail, "fdx-fountain-fdx", name, err.Error())
 		return
 	}
 	if err := screenplay.WriteFDX(&back, m); err != nil {
-		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		r.add(conform.Fail, "fdx-fountain-fdx", name, err.Error())
 		return
 	}
 	again, err := screenplay.Read(bytes.NewReader(back.Bytes()), name, screenplay.Limits{})
 	if err != nil {
-		r.add(Fail, "fdx-fountain-fdx", name, err.Error())
+		r.add(conform.Fail, "fdx-fountain-fdx", name, err.Error())
 		return
 	}
 	r.check("fdx-fountain-fdx", name, unequal(append(words(again), revised(again)...), append(words(s), revised(s)...)))
@@ -87,7 +88,7 @@ func (r *runner) fdx(name string) {
 func (r *runner) pdf(name string) {
 	s, err := r.read(name)
 	if err != nil {
-		r.add(Fail, "pdf", name, err.Error())
+		r.add(conform.Fail, "pdf", name, err.Error())
 		return
 	}
 	want := r.stem(strings.TrimSuffix(path.Base(name), ".pdf") + ".fountain")
@@ -180,7 +181,7 @@ func matching(got, want []string) (n, all int) {
 func (r *runner) other(name string) {
 	s, err := r.read(name)
 	if err != nil {
-		r.add(Fail, "other-formats", name, err.Error())
+		r.add(conform.Fail, "other-formats", name, err.Error())
 		return
 	}
 	if s.Format == screenplay.OpenScreenplay {
@@ -188,12 +189,12 @@ func (r *runner) other(name string) {
 	}
 	var out bytes.Buffer
 	if err := screenplay.WriteFDX(&out, s); err != nil {
-		r.add(Fail, "other-formats", name, err.Error())
+		r.add(conform.Fail, "other-formats", name, err.Error())
 		return
 	}
 	again, err := screenplay.Read(bytes.NewReader(out.Bytes()), name+".fdx", screenplay.Limits{})
 	if err != nil {
-		r.add(Fail, "other-formats", name, err.Error())
+		r.add(conform.Fail, "other-formats", name, err.Error())
 		return
 	}
 	r.check("other-formats", name+" to fdx", unequal(words(again), words(s)))
@@ -302,7 +303,7 @@ func (r *runner) golden(name, dump string, s *screenplay.Script, text string) {
 		got, want := formatted(s), strings.Split(collapse(text), "\n")
 		detail := unequalDump(got, want)
 		if detail != "" && unequalDump(unmarked(got), unmarked(want)) == "" {
-			r.add(Ruled, suite, name+" "+dump, "RULINGS.md R11; the dump differs: "+detail)
+			r.add(conform.Ruled, suite, name+" "+dump, "RULINGS.md R11; the dump differs: "+detail)
 			return
 		}
 		r.check(suite, name+" "+dump, detail)
@@ -318,7 +319,7 @@ func (r *runner) golden(name, dump string, s *screenplay.Script, text string) {
 	for i := range min(len(got), len(want)) {
 		if got[i] != want[i] {
 			if rule := goldenRuling(got[i], want[i]); rule != "" {
-				r.add(Ruled, suite, name+" "+dump, "RULINGS.md "+rule+"; the dump differs: "+detail)
+				r.add(conform.Ruled, suite, name+" "+dump, "RULINGS.md "+rule+"; the dump differs: "+detail)
 				return
 			}
 			break

@@ -9,14 +9,15 @@ import (
 	"reflect"
 	"strings"
 
+	"backlot/film/conform"
 	"backlot/film/sheets"
 )
 
 // Sheets checks the breakdown sheet formats of a folder shaped like the
 // scheduling conformance data. A folder without such files gives no cases.
-func Sheets(dir fs.FS) []Case {
+func Sheets(dir fs.FS) ([]conform.Case, error) {
 	r := &runner{dir: dir}
-	fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -30,7 +31,7 @@ func Sheets(dir fs.FS) []Case {
 		}
 		return nil
 	})
-	return r.cases
+	return r.cases, err
 }
 
 // sheet checks one file: it equals the expected values beside it, if there are
@@ -38,12 +39,12 @@ func Sheets(dir fs.FS) []Case {
 func (r *runner) sheet(suite, name string, read func([]byte) (sheets.Book, error), write func(sheets.Book, *bytes.Buffer) error) {
 	raw, err := fs.ReadFile(r.dir, name)
 	if err != nil {
-		r.add(Fail, suite, name, err.Error())
+		r.add(conform.Fail, suite, name, err.Error())
 		return
 	}
 	got, err := read(raw)
 	if err != nil {
-		r.add(Fail, suite, name, err.Error())
+		r.add(conform.Fail, suite, name, err.Error())
 		return
 	}
 	if exp, err := fs.ReadFile(r.dir, strings.TrimSuffix(name, path.Ext(name))+".expected.json"); err == nil {
