@@ -124,6 +124,10 @@ type Dated struct {
 	Shoot  int        `json:"shoot"` // number of the shooting day, 0 on days without scenes
 	Strips []Strip    `json:"strips"`
 	Totals Totals     `json:"totals"`
+	// Break is the id of the day break that ends it, empty for an open end; Day that of the shoot
+	// day it is bound to, if any.
+	Break string `json:"break,omitempty"`
+	Day   string `json:"day,omitempty"`
 }
 
 // Outlook is a shooting day with what surrounds it, as a call sheet needs it.

@@ -14,6 +14,7 @@ import (
 	"backlot/internal/core/slice"
 	"backlot/internal/core/web"
 	"backlot/internal/planning/board"
+	"backlot/internal/planning/planner"
 	"backlot/internal/shoot/callsheet"
 	"backlot/internal/story/adaptation"
 	"backlot/internal/story/breakdown"
@@ -37,6 +38,7 @@ func slicesOf(ids graph.IDs, files Files, d desk) []slice.Slice {
 		room.Slice(ids, board.Schedule{}),
 		adaptation.Slice(ids, files),
 		board.Slice(ids),
+		planner.Slice(ids, planner.New(board.Schedule{})),
 		callsheet.Slice(ids, board.Schedule{}, files),
 	}
 }

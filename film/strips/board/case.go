@@ -138,7 +138,10 @@ type Place struct {
 	Name string  `json:"name"`
 	Lat  float64 `json:"lat"` // degrees north
 	Lon  float64 `json:"lon"` // degrees east
-	Free []Span  `json:"free,omitempty"`
+	// Zone is of the clocks there, where it is not that of the case: a day's times are on the wall of
+	// where it is shot.
+	Zone string `json:"zone,omitempty"`
+	Free []Span `json:"free,omitempty"`
 	// Open and Close bound the hours of access; both zero is round the clock.
 	Open  worktime.Clock `json:"open,omitempty"`
 	Close worktime.Clock `json:"close,omitempty"`

@@ -21,6 +21,13 @@ type Window struct{ From, To int } // minutes after midnight of the date
 // are ours; the light itself is that of package light.
 func Sky(d civil.Date, p Place, zone *time.Location, l strips.Light) ([]Window, error) {
 	at := light.Place{Lat: p.Lat, Lon: p.Lon}
+	if p.Zone != "" && p.Zone != zone.String() {
+		there, err := time.LoadLocation(p.Zone)
+		if err != nil {
+			return nil, fmt.Errorf("light at %s: zone %q: want a time zone such as Europe/Oslo", p.Name, p.Zone)
+		}
+		zone = there
+	}
 	day, err := light.Of(d, at, zone)
 	if err != nil {
 		return nil, fmt.Errorf("light at %s: %w", p.Name, err)

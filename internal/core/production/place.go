@@ -39,6 +39,12 @@ type Place struct {
 	ParkingSpaces int `json:"parking_spaces,omitzero" minimum:"0"`
 	// Fee for a day of shooting.
 	DayFee Money `json:"day_fee,omitzero"`
+	// Earliest access on a day, in minutes after midnight.
+	AccessFromMin int `json:"access_from_min,omitzero" title:"Access from" minimum:"0" maximum:"1440"`
+	// Latest access, in minutes after midnight; past midnight 1440 and more. 0 is no end.
+	AccessToMin int `json:"access_to_min,omitzero" title:"Access until" minimum:"0" maximum:"2880"`
+	// Whether windows can be covered, so that night is shot by day inside and the other way round.
+	Windows string `json:"windows,omitzero" enum:"can_cover,stay_open"`
 	// Owner or keeper.
 	Contact graph.Ref[Party] `json:"contact,omitzero"`
 	// Dispatch number or emergency entrance, for hospitals.

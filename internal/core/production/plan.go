@@ -43,6 +43,8 @@ type Strip struct {
 	PartEighths pages.Eighths `json:"part_eighths,omitzero" minimum:"0"`
 	// Shooting day this break ends, for day breaks.
 	Day graph.Ref[ShootDay] `json:"day,omitzero"`
+	// General call planned for the day this break ends, in minutes after midnight; 0 is not planned.
+	CallMin int `json:"call_min,omitzero" title:"Planned call" minimum:"0" maximum:"2880"`
 	// Words, for banners: "COMPANY MOVE", "LUNCH", "HOLIDAY".
 	Text string `json:"text,omitzero"`
 	// Minutes a banner takes.

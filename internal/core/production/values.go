@@ -73,15 +73,21 @@ func minorDigits(code string) (int, error) {
 // IsZero reports whether no amount is set. Zero of a currency is set.
 func (m Money) IsZero() bool { return m == Money{} }
 
+// Digits is how many decimals the currency has: 2 of EUR, 0 of ISK.
+func (m Money) Digits() int {
+	n, err := minorDigits(m.Currency)
+	if err != nil {
+		return 2
+	}
+	return n
+}
+
 // String gives "1250.00 EUR", or "" when not set.
 func (m Money) String() string {
 	if m.IsZero() {
 		return ""
 	}
-	digits, err := minorDigits(m.Currency)
-	if err != nil {
-		digits = 2
-	}
+	digits := m.Digits()
 	sign, u := "", uint64(m.Minor)
 	if m.Minor < 0 {
 		sign, u = "-", -u

@@ -27,6 +27,20 @@ func (Schedule) Day(v graph.View, day graph.ID) (strips.Outlook, error) {
 	return out, err
 }
 
+// Line cuts a board into days with their dates, and gives the calendar they fall on. A board without
+// a first date has days without dates.
+func (Schedule) Line(v graph.View, board graph.ID) ([]strips.Dated, strips.Calendar, error) {
+	p, err := Read(v, board)
+	if err != nil {
+		return nil, strips.Calendar{}, err
+	}
+	out := make([]strips.Dated, len(p.Days))
+	for i, d := range p.Days {
+		out[i] = dated(d)
+	}
+	return out, p.Calendar, nil
+}
+
 // codes gives the day-out-of-days code of the cast on a date, by id of the element.
 func (p *Plan) codes(date civil.Date) (map[string]string, error) {
 	charts, err := p.Charts("character")
@@ -48,7 +62,7 @@ func (p *Plan) codes(date civil.Date) (map[string]string, error) {
 }
 
 func dated(d PlanDay) strips.Dated {
-	out := strips.Dated{Date: d.Date, Shoot: d.Number, Totals: d.Totals}
+	out := strips.Dated{Date: d.Date, Shoot: d.Number, Totals: d.Totals, Break: d.Break.String(), Day: d.Day.String()}
 	for _, s := range d.Strips {
 		out.Strips = append(out.Strips, s.Engine)
 	}

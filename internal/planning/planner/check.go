@@ -1,0 +1,5 @@
+package planner
+
+import "backlot/internal/core/web"
+
+func (s *service) checkRoutes(*web.Mux) {}

@@ -1,0 +1,55 @@
+// Package planner is what the stripboard knows of the rules: which strips and days break one and
+// why, what the board costs, what the light and the people allow, and which days would be best.
+//
+// It reads a board of the production as a scheduling problem (Planner.Case), lets the engines of
+// film/strips judge it, and writes a board of theirs back as strips (Planner.Place). What the
+// production does not say is assumed and the assumption is shown; what contradicts itself is a
+// finding that names the record; what the reader may not know is left out and said to be.
+package planner
+
+import (
+	"backlot/film/strips"
+	"backlot/internal/core/access"
+	"backlot/internal/core/graph"
+	"backlot/internal/core/slice"
+	"backlot/internal/core/web"
+)
+
+// Rights of the slice. Who may see a board may see what the rules say about it; prices need the
+// right to deals as well.
+const (
+	RightRead = "planner.read"
+)
+
+// Boards is what the planner wants to know of the stripboard.
+type Boards interface {
+	// Line cuts a board into days with their dates, and gives the calendar they fall on.
+	Line(v graph.View, board graph.ID) ([]strips.Dated, strips.Calendar, error)
+}
+
+// Planner reads boards of the production for the engines and writes theirs back.
+type Planner struct{ boards Boards }
+
+// New makes a planner of the boards that another slice keeps.
+func New(boards Boards) Planner { return Planner{boards} }
+
+// Slice describes the slice to the house. ids makes the ids of new records.
+func Slice(ids graph.IDs, p Planner) slice.Slice {
+	s := &service{ids: ids, Planner: p}
+	return slice.Slice{
+		Area: "planning", Name: "planner", Title: "Planner",
+		Rights: []access.Right{
+			{Name: RightRead, Title: "See what the rules say about the stripboards", Roles: []string{"@crew", "@office", "@ad", "@executive", "@creative", "@editorial"}},
+		},
+		Routes: s.routes,
+	}
+}
+
+type service struct {
+	Planner
+	ids graph.IDs
+}
+
+func (s *service) routes(m *web.Mux) {
+	s.checkRoutes(m)
+}
