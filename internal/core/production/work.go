@@ -151,6 +151,10 @@ type Scenario struct {
 	Question string `json:"question" required:"true"`
 	// Branch of the graph that holds its changes.
 	BranchID graph.ID `json:"branch_id,omitzero"`
+	// What it answers to: a disruption, when it is a way out of one.
+	About graph.Ref[graph.Any] `json:"about,omitzero" graph:"owner"`
+	// How it goes about it, for a way out of a disruption.
+	Type string `json:"type,omitzero" enum:"cover,swap,fit,push,split,least,own"`
 	// Why someone would choose it.
 	Case string `json:"case,omitzero"`
 	// Date after which it can no longer be chosen.
