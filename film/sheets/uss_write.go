@@ -262,7 +262,7 @@ func (u *ussWriter) elementsOf(s *Sheet, was Sheet) []string {
 			out = append(out, id)
 		}
 	}
-	for _, c := range append(slices.Clone(u.b.Categories), "") {
+	for _, c := range slices.Sorted(maps.Keys(s.Elements)) {
 		for _, name := range s.Elements[c] {
 			key := [2]string{c, name}
 			if done[key] > 0 {
