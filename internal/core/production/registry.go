@@ -21,6 +21,8 @@ const (
 	RightConsent = "consent.read"   // grants, riders and conditions
 	RightLedger  = "security.read"  // who received which copy
 	RightRoom    = "room.read"      // the writers' room: cards, pitches, arcs and how they end
+	// RightDisruptions lets its holder know what went wrong, who cannot work, and the delay ledger.
+	RightDisruptions = "disruption.read"
 )
 
 // Edit rights of the generic record routes, one an area.
@@ -45,7 +47,7 @@ func Kinds() []graph.Registration {
 	var all []graph.Registration
 	for _, group := range [][]graph.Registration{
 		workKinds(), peopleKinds(), storyKinds(), roomKinds(), elementKinds(), thingKinds(), choiceKinds(),
-		planKinds(), captureKinds(), postKinds(), judgementKinds(), moneyKinds(), rightsKinds(), deliveryKinds(),
+		planKinds(), disruptionKinds(), captureKinds(), postKinds(), judgementKinds(), moneyKinds(), rightsKinds(), deliveryKinds(),
 	} {
 		all = append(all, group...)
 	}
