@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"backlot/film/civil"
@@ -120,8 +121,17 @@ func (c *Case) checkParts(scenes, places map[string]bool) []error {
 			}
 		}
 	}
+	packs, err := c.WorkPacks()
+	if err != nil {
+		all = append(all, err)
+	}
 	for _, p := range c.People {
 		spans("person "+p.Name, p.Free)
+		for _, id := range p.Packs {
+			if !slices.ContainsFunc(packs, func(x worktime.Pack) bool { return x.ID == id }) {
+				complain("person %s: rule pack %q is not known; want one of film/worktime or of the case", p.Name, id)
+			}
+		}
 		if !p.Born.IsZero() && len(p.Packs) == 0 {
 			complain("person %s: a child needs a rule pack, such as us-ca-minors", p.Name)
 		}

@@ -18,6 +18,8 @@
 package board
 
 import (
+	"slices"
+
 	"backlot/film/civil"
 	"backlot/film/pages"
 	"backlot/film/strips"
@@ -45,9 +47,27 @@ type Case struct {
 	Prices   Prices   `json:"prices"`
 	// Rules says how rules count here where that differs from DefaultRules.
 	Rules map[RuleID]Rule `json:"rules,omitempty"`
+	// Packs are rule packs of working hours as this production applies them. They stand for packs of
+	// film/worktime of the same id; the others come with the program.
+	Packs []worktime.Pack `json:"packs,omitempty"`
 	// Frozen is the last day that may no longer change; Past is the board up to it.
 	Frozen civil.Date `json:"frozen,omitzero"`
 	Past   []DayPlan  `json:"past,omitempty"`
+}
+
+// WorkPacks are the rule packs of working hours that people of the case can name.
+func (c *Case) WorkPacks() ([]worktime.Pack, error) {
+	all, err := worktime.Packs()
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(c.Packs)
+	for _, p := range all {
+		if !slices.ContainsFunc(c.Packs, func(own worktime.Pack) bool { return own.ID == p.ID }) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }
 
 // Scene is a scene, or a part of one that is shot by itself.

@@ -133,7 +133,7 @@ func newReferee(c *board.Case, b *board.Board) (*referee, error) {
 	if err != nil {
 		return nil, fmt.Errorf("zone %q: want a time zone such as Europe/Oslo", c.Zone)
 	}
-	packs, err := worktime.Packs()
+	packs, err := c.WorkPacks()
 	if err != nil {
 		return nil, err
 	}

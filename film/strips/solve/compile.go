@@ -128,7 +128,7 @@ func (p *problem) calendar() {
 }
 
 func (p *problem) cast() error {
-	packs, err := worktime.Packs()
+	packs, err := p.c.WorkPacks()
 	if err != nil {
 		return err
 	}
