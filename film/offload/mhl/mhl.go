@@ -43,7 +43,7 @@ type Manifest struct {
 	Root       *FolderHash // of the folder the history is in; nil when there is none
 	Ignore     []string    // patterns of what is not looked at, as in gitignore
 	Entries    []Entry     // in the order of the file
-	Metadata   string      // XML inside the element of that name, as written
+	Metadata   string      // the element of that name, as written
 	References []Reference // manifests of histories inside this one
 	c4         string      // C4 id of the bytes it was read from or written to
 	at         map[string]int
@@ -82,7 +82,7 @@ type Entry struct {
 	Folder            FolderHash
 	// PreviousPath is where the file was before it was renamed.
 	PreviousPath string
-	// Metadata is the XML inside the element of that name, as written.
+	// Metadata is the element of that name, as written.
 	Metadata string
 	// Line of the manifest on which it begins.
 	Line int

@@ -239,9 +239,6 @@ func (r *reader) reference(e xml.StartElement) error {
 	if !inside(ref.Path) {
 		return r.Fail("reference to %q: want a path inside the folder of the history", ref.Path)
 	}
-	if _, err := hashes.C4.Bytes(ref.C4); err != nil {
-		return r.Fail("reference to %s: %v", ref.Path, err)
-	}
 	r.m.References = append(r.m.References, ref)
 	return nil
 }

@@ -41,6 +41,8 @@ type Scanner struct {
 	data  []byte
 	depth int
 	end   int64 // where the token before the present one ended
+
+	recoded bool // the file is not in UTF-8: offsets are not those of its bytes
 }
 
 // NewScanner reads XML in any encoding it declares.
@@ -51,6 +53,7 @@ func NewScanner(data []byte) *Scanner {
 		if err != nil {
 			return nil, fmt.Errorf("encoding %q is not known: want UTF-8", label)
 		}
+		s.recoded = true
 		return enc.NewDecoder().Reader(in), nil
 	}
 	return s
@@ -168,16 +171,18 @@ func (s *Scanner) Skip() error {
 	return s.Each(func(xml.StartElement) error { return s.Skip() })
 }
 
-// Raw is what is inside the element just started, as written.
+// Raw is the element just started, as written, when the file is in UTF-8; "" otherwise, since it is
+// then not known which bytes it was.
 func (s *Scanner) Raw() (string, error) {
-	from := s.dec.InputOffset()
+	from := s.end
 	if err := s.Skip(); err != nil {
 		return "", err
 	}
-	if from > s.end || s.end > int64(len(s.data)) {
-		return "", nil // another encoding: offsets do not tell
+	to := s.dec.InputOffset()
+	if s.recoded || from > to || to > int64(len(s.data)) {
+		return "", nil
 	}
-	return string(s.data[from:s.end]), nil
+	return string(s.data[from:to]), nil
 }
 
 // attr is an attribute of an element, "" when it is missing.

@@ -23,7 +23,7 @@ func (m *Manifest) Bytes() []byte {
 		w.line(1, "</hashes>")
 	}
 	if m.Metadata != "" {
-		w.line(1, "<metadata>"+m.Metadata+"</metadata>")
+		w.line(1, m.Metadata)
 	}
 	if len(m.References) > 0 {
 		w.line(1, "<references>")
@@ -142,7 +142,7 @@ func (w *writer) entry(e *Entry) {
 		w.element(3, "previousPath", e.PreviousPath)
 	}
 	if e.Metadata != "" {
-		w.line(3, "<metadata>"+e.Metadata+"</metadata>")
+		w.line(3, e.Metadata)
 	}
 	w.line(2, "</"+name+">")
 }
