@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"backlot/film/conform"
+	calendar "backlot/film/ical/conform"
 	screenplay "backlot/film/screenplay/conform"
 	timecode "backlot/film/timecode/conform"
 )
@@ -24,6 +25,7 @@ var conformances = []struct {
 	{"screenplay", "screenplay", screenplay.Run},
 	{"screenplay", "scheduling", screenplay.Sheets},
 	{"timecode", "timecode", timecode.Run},
+	{"calendar", "calendar-contacts", calendar.Run},
 }
 
 // ConformanceCmd checks the engines against files made by other programs.

@@ -22,7 +22,9 @@ type cli struct {
 	Plan        PlanCmd        `cmd:"" help:"Turn a script into breakdown sheets, a schedule, a day-out-of-days and a call sheet."`
 	Light       LightCmd       `cmd:"" help:"Sunrise, sunset, twilight and moon of dates at a place."`
 	Dood        DoodCmd        `cmd:"" help:"Compute a day-out-of-days from a file of events."`
+	Calendar    CalendarCmd    `cmd:"" help:"Read and check iCalendar files."`
 	Strips      StripsCmd      `cmd:"" help:"Plan: make cases, search for boards, check them."`
+	Sheets      SheetsCmd      `cmd:"" help:"Exchange breakdown sheets and stripboards: .uss, .sex, .csv, .xlsx."`
 	Worktime    WorktimeCmd    `cmd:"" help:"Working hours, rest and meals under the rule packs in force."`
 	OMC         OmcCmd         `cmd:"" name:"omc" help:"Exchange productions as MovieLabs OMC-JSON."`
 	Seed        SeedCmd        `cmd:"" help:"Make a believable production of a real size, for measuring and trying out."`
