@@ -68,3 +68,21 @@ func BenchmarkOpen150x60(b *testing.B) {
 		l.Report()
 	}
 }
+
+// BenchmarkBestDays is one scene tried on every day at every place in its order, wanted within 200 ms.
+func BenchmarkBestDays(b *testing.B) {
+	c, start := wide(b)
+	l, err := live.Open(c, start)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var took []time.Duration
+	for n := 0; b.Loop(); n++ {
+		from := time.Now()
+		if _, err := l.BestDays(c.Scenes[n%len(c.Scenes)].ID, 12); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(from))
+	}
+	tail(b, took)
+}

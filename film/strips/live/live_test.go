@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -233,5 +234,116 @@ func TestManyReadAtOnce(t *testing.T) {
 	after := l.Report()
 	if after.Cost != before.Cost || !slices.Equal(after.Violations, before.Violations) {
 		t.Error("moving strips changed the board they were moved from")
+	}
+}
+
+// TestBestDaysAreWhatMovingThere gives: every option costs what the referee says of the board with the scene moved
+// there, the shares add up to it, and no place in the order of a possible day is better.
+func TestBestDaysAreWhatMovingThereGives(t *testing.T) {
+	for seed := range uint64(4) {
+		c, b, rng := spoiled(t, []generate.Kind{generate.Feature, generate.Block}[seed%2], seed, 20)
+		l, err := live.Open(c, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := c.Scenes[rng.IntN(len(c.Scenes))]
+		options, err := l.BestDays(s.ID, 0)
+		if err != nil || len(options) < 3 {
+			t.Fatalf("%d options, %v", len(options), err)
+		}
+		for i, o := range options {
+			n, err := l.Move(s.ID, o.Unit, o.Date, o.At)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, c, n, o.Why)
+			var sum int64
+			for _, x := range o.Shares {
+				sum += x.Amount
+			}
+			if n.Cost()-l.Cost() != o.Delta || sum != o.Delta {
+				t.Errorf("%s: %d promised, %d when moved there, %d in shares", o.Why, o.Delta, n.Cost()-l.Cost(), sum)
+			}
+			if hard := slices.ContainsFunc(o.Breaks, func(v check.Violation) bool { return v.Mode == board.Hard }); hard == o.Possible {
+				t.Errorf("possible %v: %+v", o.Possible, o.Breaks)
+			}
+			if i > 0 && (o.Possible && !options[i-1].Possible) {
+				t.Errorf("%s comes after %s", o.Date, options[i-1].Date)
+			}
+			for at := range 6 {
+				if m, err := l.Move(s.ID, o.Unit, o.Date, at); err != nil || m.Hard() < n.Hard() || m.Hard() == n.Hard() && m.Cost() < n.Cost() {
+					t.Errorf("%s: at %d is better than at %d (%v)", o.Date, at, o.At, err)
+				}
+			}
+		}
+	}
+}
+
+// lighthouse is a shoot of three days at two places that can be told by heart.
+func lighthouse(t *testing.T) (*board.Case, *live.Live) {
+	t.Helper()
+	c := &board.Case{
+		Schema: 1, Title: "The Lighthouse", Currency: "EUR", Zone: "Europe/Oslo",
+		People: []board.Person{
+			{ID: "ada", Name: "Ada", DayRate: 100_00, Ready: 30, Off: 15, Rest: 660},
+			{ID: "jonas", Name: "Jonas", DayRate: 50_00, Ready: 30, Off: 15, Rest: 720, Born: civil.Of(2018, 2, 1), Packs: []string{"us-ca-minors"}},
+		},
+		Places: []board.Place{{ID: "farm", Name: "the farm", Lat: 59.9, Lon: 10.7, Blackout: true}, {ID: "stage", Name: "the stage", Lat: 59.9, Lon: 10.7, Blackout: true}},
+		Moves:  []board.Move{{From: "farm", To: "stage", Minutes: 30, Price: 900_00}},
+		Prices: board.Prices{Prepare: 30, Wrap: 30, Meal: 30, MealAfter: 360, Normal: 600, Longest: 720, Overtime: 400_00, Day: 5000_00, CrewRest: 660, Row: 6, DayCall: 480, NightCall: 1020},
+	}
+	for d := range 3 {
+		c.Days = append(c.Days, board.Day{Unit: "main", Date: civil.Of(2027, 5, 3+d)})
+	}
+	for i, x := range []struct{ place, cast string }{{"farm", "ada"}, {"stage", ""}, {"stage", ""}, {"farm", "ada"}, {"farm", "jonas"}} {
+		s := board.Scene{ID: fmt.Sprint("s", i+1), Number: fmt.Sprint(i + 1), Set: "SET", Place: x.place, IntExt: "INT", Light: strips.Day, Minutes: 120}
+		if x.cast != "" {
+			s.Cast = []string{x.cast}
+		}
+		c.Scenes = append(c.Scenes, s)
+	}
+	c.Scenes[4].Minutes = 60
+	l, err := live.Open(c, &board.Board{Schema: 1, Case: c.Title, Days: []board.DayPlan{
+		{Unit: "main", Date: c.Days[0].Date, Call: 480, Scenes: []string{"s1"}},
+		{Unit: "main", Date: c.Days[1].Date, Call: 480, Scenes: []string{"s2", "s3"}},
+		{Unit: "main", Date: c.Days[2].Date, Call: 480, Scenes: []string{"s4"}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, l
+}
+
+// TestWhyADayIsBest: the last scene at the farm pulled forward to the first day saves a day of the unit, and
+// Ada's waiting and second day.
+func TestWhyADayIsBest(t *testing.T) {
+	c, l := lighthouse(t)
+	options, err := l.BestDays("s4", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	best := options[0]
+	if best.Date != c.Days[0].Date || best.Delta != -(5000_00+2*100_00) {
+		t.Errorf("best is %s for %d; want %s for -520000", best.Date, best.Delta, c.Days[0].Date)
+	}
+	if want := "saves 5200.00 EUR: 1 shooting day fewer (-5000.00 EUR), 1 hold day fewer and 1 work day fewer for Ada (-200.00 EUR)"; best.Why != want {
+		t.Errorf("why: %s\nwant %s", best.Why, want)
+	}
+}
+
+// TestWhyADayIsNotPossible names the child, the hours and the limit.
+func TestWhyADayIsNotPossible(t *testing.T) {
+	c, _ := lighthouse(t)
+	c.Scenes[4].Minutes = 340
+	l, err := live.Open(c, &board.Board{Schema: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	options, err := l.BestDays("s5", 1)
+	if err != nil || len(options) != 1 {
+		t.Fatal(len(options), err)
+	}
+	if o := options[0]; o.Possible || !strings.HasPrefix(o.Why, "not possible: Jonas: ") || !strings.Contains(o.Why, "California minors") {
+		t.Errorf("why: %s", o.Why)
 	}
 }
