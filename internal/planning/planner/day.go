@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"slices"
 	"time"
 
 	"backlot/film/civil"
@@ -41,22 +40,19 @@ func (r *reader) call(d strips.Dated, plan board.DayPlan) worktime.Clock {
 	if c, ok := r.noted(d); ok {
 		return c
 	}
-	list := make([]*board.Scene, 0, len(plan.Scenes))
 	nights := 0
 	for _, id := range plan.Scenes {
-		i := slices.IndexFunc(r.c.Scenes, func(s board.Scene) bool { return s.ID == id })
-		list = append(list, &r.c.Scenes[i])
-		if r.c.Scenes[i].Light == strips.Night && r.needsLight(&r.c.Scenes[i]) {
+		if s := r.out.sceneOf(id); s.Light == strips.Night && r.needsLight(s) {
 			nights++
 		}
 	}
 	usual := r.c.Prices.DayCall
-	if 2*nights > len(list) {
+	if 2*nights > len(plan.Scenes) {
 		usual = r.c.Prices.NightCall
 	}
-	best, fewest, away := usual, r.misfits(d.Date, usual, list), 0
+	best, fewest, away := usual, r.misfits(plan, usual), 0
 	for c := worktime.Clock(4 * 60); c <= 22*60 && fewest > 0; c += 30 {
-		n, far := r.misfits(d.Date, c, list), int(max(c-usual, usual-c))
+		n, far := r.misfits(plan, c), int(max(c-usual, usual-c))
 		if n < fewest || n == fewest && far < away {
 			best, fewest, away = c, n, far
 		}
@@ -68,41 +64,23 @@ func (r *reader) call(d strips.Dated, plan board.DayPlan) worktime.Clock {
 // needsLight says whether the sun decides when a scene is shot: outside, and behind windows that
 // stay open.
 func (r *reader) needsLight(s *board.Scene) bool {
-	i := slices.IndexFunc(r.c.Places, func(p board.Place) bool { return p.ID == s.Place })
-	return s.Outside() || i >= 0 && !r.c.Places[i].Blackout
+	return s.Outside() || !r.out.placeOf(s.Place).Blackout
 }
 
 // misfits counts the scenes that a call puts out of their light or before closed doors.
-func (r *reader) misfits(date civil.Date, call worktime.Clock, list []*board.Scene) int {
-	now, hungry, n := int(call), int(call)+r.c.Prices.MealAfter, 0
-	pass := func(minutes int) {
-		for now += minutes; now > hungry; hungry += r.c.Prices.Meal + r.c.Prices.MealAfter {
-			now += r.c.Prices.Meal
-		}
-	}
-	pass(r.c.Prices.Prepare)
-	for i, s := range list {
-		if i > 0 && list[i-1].Place != s.Place {
-			pass(r.moveMinutes(list[i-1].Place, s.Place))
-		}
-		from := now
-		pass(s.Minutes)
-		p := r.c.Places[slices.IndexFunc(r.c.Places, func(p board.Place) bool { return p.ID == s.Place })]
-		shut := (p.Open != 0 || p.Close != 0) && (from < int(p.Open) || now > int(p.Close))
-		if shut || r.needsLight(s) && !board.Fits(r.sky(date, p, s.Light), worktime.Clock(from), worktime.Clock(now)) {
+func (r *reader) misfits(plan board.DayPlan, call worktime.Clock) int {
+	plan.Call = call
+	runs, _ := r.out.clock(plan)
+	n := 0
+	for _, run := range runs {
+		s := r.out.sceneOf(run.Strip.String())
+		p := r.out.placeOf(s.Place)
+		shut := (p.Open != 0 || p.Close != 0) && (run.From < int(p.Open) || run.To > int(p.Close))
+		if shut || r.needsLight(s) && !board.Fits(r.sky(plan.Date, *p, s.Light), worktime.Clock(run.From), worktime.Clock(run.To)) {
 			n++
 		}
 	}
 	return n
-}
-
-func (r *reader) moveMinutes(from, to string) int {
-	for _, m := range r.c.Moves {
-		if m.From == from && m.To == to || m.From == to && m.To == from {
-			return m.Minutes
-		}
-	}
-	return r.c.Prices.MoveMinutes
 }
 
 // skyKey is where and when light is asked for.

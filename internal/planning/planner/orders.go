@@ -109,7 +109,7 @@ func (r *reader) waitFor(id graph.ID, d production.Dependency, then []string) {
 		return
 	}
 	p := board.Person{ID: id.String(), Name: a.Name, Free: []board.Span{{From: on.AddDays(1 + d.LagDays)}}}
-	r.add(p, d.First.ID, a.Type)
+	r.add(p, d.First.ID, "activity", a.Type)
 	name := r.c.People[len(r.c.People)-1].Name
 	r.out.waits[name] = a.Name + " on " + on.String() + " has to come first"
 	for i := range r.c.Scenes {

@@ -34,7 +34,7 @@ func (r *reader) person(character graph.ID) string {
 	id, e := r.engaged(character)
 	if id.IsZero() {
 		r.castOf[character.String()] = character.String()
-		r.add(board.Person{ID: character.String(), Name: el.Name, Ready: readyMin, Off: offMin, Rest: r.rules.rest}, character, el.Name)
+		r.add(board.Person{ID: character.String(), Name: el.Name, Ready: readyMin, Off: offMin, Rest: r.rules.rest}, character, "element", el.Name)
 		r.assume("element", character, "Nobody is engaged for %s: free every day and without pay is assumed.", el.Name)
 		return character.String()
 	}
@@ -52,16 +52,16 @@ func (r *reader) person(character graph.ID) string {
 	if party.Minor {
 		r.child(&p, e.Party.ID)
 	}
-	r.add(p, id, el.Name)
+	r.add(p, id, "engagement", el.Name)
 	return id.String()
 }
 
 // add puts a person into the case under a name that no other has.
-func (r *reader) add(p board.Person, record graph.ID, part string) {
+func (r *reader) add(p board.Person, record graph.ID, kind graph.Kind, part string) {
 	if _, taken := r.out.people[p.Name]; taken {
 		p.Name += " (" + part + ")"
 	}
-	r.out.people[p.Name] = record
+	r.out.people[p.Name], r.out.kinds[record] = record, kind
 	r.c.People = append(r.c.People, p)
 }
 
@@ -314,7 +314,7 @@ func (r *reader) thing(id graph.ID) {
 	}
 	r.gearOf[id] = true
 	p := board.Person{ID: id.String()}
-	part := ""
+	part, kind := "", graph.Kind("engagement")
 	if e, ok := graph.Get[production.Engagement](r.v, id); ok {
 		party, _ := graph.Get[production.Party](r.v, e.Party.ID)
 		el, _ := graph.Get[production.Element](r.v, e.Character.ID)
@@ -322,7 +322,7 @@ func (r *reader) thing(id graph.ID) {
 		r.dates(&p, id, e)
 		r.pay(&p, id, e)
 	} else if item, ok := graph.Get[production.Item](r.v, id); ok {
-		p.Name, part = item.Name, strings.TrimSpace("item "+item.Serial)
+		p.Name, part, kind = item.Name, strings.TrimSpace("item "+item.Serial), "item"
 		p.WeekRate = r.money.in(r, item.WeekRent, item.Name)
 		var can []board.Span
 		for _, b := range graph.Referring[production.Booking](r.v, id, "item") {
@@ -332,5 +332,5 @@ func (r *reader) thing(id graph.ID) {
 		}
 		p.Free = r.availability(item.Name, id, "item", can)
 	}
-	r.add(p, id, part)
+	r.add(p, id, kind, part)
 }

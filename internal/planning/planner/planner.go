@@ -9,16 +9,16 @@ package planner
 
 import (
 	"backlot/film/strips"
-	"backlot/internal/core/access"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/slice"
 	"backlot/internal/core/web"
 )
 
-// Rights of the slice. Who may see a board may see what the rules say about it; prices need the
-// right to deals as well.
+// Rights, which are those of the stripboard: who may see a board may see what the rules say about
+// it, and who may change it may let the planner do so. Prices need the right to deals as well.
 const (
-	RightRead = "planner.read"
+	RightRead = "board.read"
+	rightEdit = "board.edit"
 )
 
 // Boards is what the planner wants to know of the stripboard.
@@ -38,10 +38,8 @@ func Slice(ids graph.IDs, p Planner) slice.Slice {
 	s := &service{ids: ids, Planner: p}
 	return slice.Slice{
 		Area: "planning", Name: "planner", Title: "Planner",
-		Rights: []access.Right{
-			{Name: RightRead, Title: "See what the rules say about the stripboards", Roles: []string{"@crew", "@office", "@ad", "@executive", "@creative", "@editorial"}},
-		},
-		Routes: s.routes,
+		Routes:      s.routes,
+		Derivations: []graph.Derivation{p.consequences()},
 	}
 }
 

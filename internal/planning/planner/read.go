@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -30,7 +31,8 @@ type Reading struct {
 	days    []strips.Dated
 	people  map[string]graph.ID // what a person of the case is in the production, by name
 	strips  map[string]graph.ID // scene of each strip of the case
-	waits   map[string]string   // sentence of what a scene has to wait for, by name
+	kinds   map[graph.ID]graph.Kind
+	waits   map[string]string // sentence of what a scene has to wait for, by name
 }
 
 // Remark is a sentence about the facts of a board, and the record at which it can be mended.
@@ -70,11 +72,11 @@ func (p Planner) readWith(v graph.View, boardID, spare graph.ID) (*Reading, erro
 		return nil, err
 	}
 	if len(days) > 0 && days[0].Date.IsZero() {
-		return nil, fault.New(fault.Conflict, "%s has no first date: set it among the dates of the board, so that its days have light and its people calendars", rec.Name)
+		return nil, fault.New(fault.Conflict, "%s has no first date: %w", rec.Name, errUndated)
 	}
 	r := &reader{
 		v: v, record: rec, calendar: calendar,
-		out:     &Reading{BoardID: boardID, days: days, people: map[string]graph.ID{}, strips: map[string]graph.ID{}, waits: map[string]string{}, Case: &board.Case{Schema: board.Schema, Title: rec.Name}},
+		out:     &Reading{BoardID: boardID, days: days, people: map[string]graph.ID{}, strips: map[string]graph.ID{}, waits: map[string]string{}, kinds: map[graph.ID]graph.Kind{}, Case: &board.Case{Schema: board.Schema, Title: rec.Name}},
 		placeOf: map[graph.ID]bool{}, castOf: map[string]string{}, gearOf: map[graph.ID]bool{}, said: map[string]bool{}, skies: map[skyKey][]board.Window{},
 	}
 	r.c = r.out.Case
@@ -90,6 +92,17 @@ func (p Planner) readWith(v graph.View, boardID, spare graph.ID) (*Reading, erro
 		return nil, fmt.Errorf("read %s as a scheduling problem: %w", rec.Name, err)
 	}
 	return r.out, nil
+}
+
+// errUndated is what keeps a board from being judged.
+var errUndated = errors.New("set it among the dates of the board, so that its days have light and its people calendars")
+
+// undated says why a board cannot be judged yet; empty when the error is another, or none.
+func undated(err error) string {
+	if errors.Is(err, errUndated) {
+		return err.Error()
+	}
+	return ""
 }
 
 // reader is one reading under way.

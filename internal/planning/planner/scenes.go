@@ -78,7 +78,10 @@ func (r *reader) scene(s strips.Strip, date civil.Date, pace func(outside bool) 
 		r.setIDs[out.Set] = full.Set.ID
 	}
 	out.Place = r.placeFor(rec, full, s)
-	out.Cover = out.IntExt == "INT" && r.stands(out.Place)
+	if r.stands(out.Place) {
+		out.IntExt = "INT" // under a roof: neither sun nor rain matters, whatever the story says
+		out.Cover = true
+	}
 	for _, character := range s.Scene.Cast {
 		if p := r.person(graph.MustID(character)); p != "" {
 			out.Cast = append(out.Cast, p)

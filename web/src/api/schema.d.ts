@@ -905,6 +905,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/boards/{board}/best-days/{strip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days on which a strip could be shot, best first */
+        get: operations["get-productions-production-boards-board-best-days-strip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards/{board}/day-out-of-days": {
         parameters: {
             query?: never;
@@ -967,6 +984,40 @@ export interface paths {
         put?: never;
         /** Add a day break or a banner */
         post: operations["post-productions-production-boards-board-put"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/boards/{board}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a strip to a date, with day breaks where there are none yet */
+        post: operations["post-productions-production-boards-board-reschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/boards/{board}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules say about a board: flags, price, light, who is not free, and what was assumed */
+        get: operations["get-productions-production-boards-board-rules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5530,6 +5581,109 @@ export interface components {
         People: {
             people: components["schemas"]["Present"][] | null;
         };
+        PlannerAbsent: {
+            name: string;
+            needed: boolean;
+            /** @enum {string} */
+            what: "person" | "thing" | "place";
+        };
+        PlannerBestDays: {
+            options: components["schemas"]["PlannerChoice"][] | null;
+            strip: string;
+            undated?: string;
+        };
+        PlannerChoice: {
+            after?: string;
+            breaks: components["schemas"]["PlannerFlag"][] | null;
+            date: string;
+            /** Format: int64 */
+            day: number;
+            delta?: string;
+            legal: boolean;
+            mends: components["schemas"]["PlannerFlag"][] | null;
+            /** Format: int64 */
+            rank: number;
+            stays?: boolean;
+            why: string;
+        };
+        PlannerDayFacts: {
+            away?: components["schemas"]["PlannerAbsent"][] | null;
+            /** Format: int64 */
+            call?: number;
+            date: string;
+            /** Format: int64 */
+            day: number;
+            light?: components["schemas"]["PlannerDayLight"];
+            /** Format: int64 */
+            wrap?: number;
+        };
+        PlannerDayLight: {
+            /** Format: int64 */
+            dawn: number;
+            /** Format: int64 */
+            dusk: number;
+            place: string;
+            runs: components["schemas"]["PlannerRun"][] | null;
+            sun: string;
+            /** Format: int64 */
+            sunrise: number;
+            /** Format: int64 */
+            sunset: number;
+        };
+        PlannerFlag: {
+            cost?: string;
+            date?: string;
+            /** Format: int64 */
+            day: number;
+            kind?: string;
+            mode: string;
+            record?: string;
+            rule: string;
+            strips?: string[] | null;
+            text: string;
+        };
+        PlannerPart: {
+            amount: string;
+            /** @enum {string} */
+            key: "cast" | "holds" | "travel" | "crew" | "overtime" | "forced" | "moves" | "flips" | "places" | "gear";
+        };
+        PlannerPrice: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            hold_days: number;
+            /** Format: int64 */
+            moves: number;
+            parts: components["schemas"]["PlannerPart"][] | null;
+            soft?: string;
+            total: string;
+        };
+        PlannerRemark: {
+            kind?: string;
+            record?: string;
+            text: string;
+        };
+        PlannerRun: {
+            fits: boolean;
+            /** Format: int64 */
+            from: number;
+            light: string;
+            strip: string;
+            sun: boolean;
+            /** Format: int64 */
+            to: number;
+        };
+        PlannerVerdict: {
+            assumed: components["schemas"]["PlannerRemark"][] | null;
+            board: string;
+            days: components["schemas"]["PlannerDayFacts"][] | null;
+            findings: components["schemas"]["PlannerRemark"][] | null;
+            flags: components["schemas"]["PlannerFlag"][] | null;
+            price?: components["schemas"]["PlannerPrice"];
+            undated?: string;
+            valid: boolean;
+            withheld: string[] | null;
+        };
         PostAccountEmailBody: {
             email: string;
             password: string;
@@ -5782,6 +5936,14 @@ export interface components {
             text?: string;
             /** @enum {string} */
             type: "day_break" | "banner";
+        };
+        PostProductionsProductionBoardsBoardRescheduleBody: {
+            /** @description Strip of that day it stands behind; empty is the beginning of the day */
+            after?: string;
+            /** Format: int64 */
+            base?: number;
+            date: string;
+            strip: string;
         };
         PostProductionsProductionBoardsBoardScenesBody: {
             /** @description Strip they stand behind; empty is the beginning */
@@ -9890,6 +10052,46 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-boards-board-best-days-strip": {
+        parameters: {
+            query?: {
+                /** @description How many days at most; 0 is all */
+                limit?: number;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                strip: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerBestDays"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-boards-board-day-out-of-days": {
         parameters: {
             query?: {
@@ -10067,6 +10269,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-boards-board-reschedule": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Strip of that day it stands behind; empty is the beginning of the day */
+                    after?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    date: string;
+                    strip: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-boards-board-rules": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerVerdict"];
                 };
             };
             /** @description A problem */

@@ -1,5 +1,0 @@
-package planner
-
-import "backlot/internal/core/web"
-
-func (s *service) checkRoutes(*web.Mux) {}
