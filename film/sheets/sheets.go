@@ -69,6 +69,8 @@ type Element struct {
 	ID       string `json:"id"`
 	Category string `json:"category"`
 	Name     string `json:"name"`
+	// Number is what boards write instead of the name, such as the number of a role.
+	Number string `json:"number,omitempty"`
 
 	source source
 }

@@ -179,9 +179,10 @@ func (u *ussReader) readCategory(raw json.RawMessage) error {
 func (u *ussReader) readElement(raw json.RawMessage) error {
 	var e Element
 	src, err := decode(raw, &struct {
-		ID   *string `json:"id"`
-		Name *string `json:"name"`
-	}{&e.ID, &e.Name})
+		ID     *string `json:"id"`
+		Name   *string `json:"name"`
+		Number *string `json:"elementId"`
+	}{&e.ID, &e.Name, &e.Number})
 	if err != nil {
 		return err
 	}

@@ -50,6 +50,9 @@ func WriteUSS(w io.Writer, b Book) error {
 		x := clone(e.source)
 		u.set(x, "id", e.ID, e.ID == u.string(x["id"]))
 		u.set(x, "name", e.Name, e.Name == u.string(x["name"]))
+		if e.Number != u.string(x["elementId"]) {
+			u.set(x, "elementId", e.Number, false)
+		}
 		lists["elements"] = append(lists["elements"], x)
 	}
 	for name, list := range lists {
