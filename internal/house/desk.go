@@ -2,10 +2,12 @@ package house
 
 import (
 	"context"
+	"maps"
 
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/jobs"
+	"backlot/internal/core/production"
 	"backlot/internal/core/slice"
 )
 
@@ -52,6 +54,58 @@ func (d desk) audience(ctx context.Context, account, production graph.ID) (graph
 		return graph.Audience{}, nil
 	}
 	return d.h.Access.AudienceFor(ctx, account, production)
+}
+
+// Priced is the production as an account may know it, and with deals whatever its rights: a plan
+// that does not know what waiting costs is a bad one. What a person is told must not come of it.
+func (d desk) Priced(ctx context.Context, at graph.Place, account graph.ID) (graph.View, error) {
+	v, err := d.Common(ctx, at, nil, account)
+	if err != nil {
+		return v, err
+	}
+	a := v.Audience()
+	rights := maps.Clone(a.Rights)
+	if rights == nil {
+		rights = map[string]bool{}
+	}
+	rights[production.RightDeals] = true
+	a.Rights = rights
+	return d.seen(ctx, at, a)
+}
+
+// Beside is a branch of the production of a view, or with no branch its main line, for the reader
+// of the view. What is sealed on the main line is sealed there too.
+func (d desk) Beside(ctx context.Context, v graph.View, branch graph.ID) (graph.View, error) {
+	return d.seen(ctx, graph.Place{Production: v.Where().Production, Branch: branch}, v.Audience())
+}
+
+func (d desk) seen(ctx context.Context, at graph.Place, a graph.Audience) (graph.View, error) {
+	there, err := d.h.Store.Snapshot(ctx, at)
+	if err != nil {
+		return graph.View{}, err
+	}
+	if !at.Branch.IsZero() {
+		main, err := d.h.Store.Snapshot(ctx, graph.Main(at.Production))
+		if err != nil {
+			return graph.View{}, err
+		}
+		there = there.SealedAs(main)
+	}
+	studio, err := d.h.Store.Snapshot(ctx, graph.Main(StudioProduction))
+	if err != nil {
+		return graph.View{}, err
+	}
+	return there.View(a).WithStudio(studio), nil
+}
+
+// Begin begins a branch of the main line as it is now, once for each id.
+func (d desk) Begin(ctx context.Context, at graph.Place, name string, by graph.ID) error {
+	_, err := d.h.Store.CreateBranch(ctx, at.Production, at.Branch, name, by)
+	if !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	_, err = d.h.Store.Branch(ctx, at) // ours, from before
+	return err
 }
 
 // Ask asks for a job and gives its id.
