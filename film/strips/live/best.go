@@ -109,37 +109,5 @@ func (f *film) why(o *Option) string {
 		}
 		return text
 	}
-	text := ""
-	if i := slices.IndexFunc(o.Mends, isHard); i >= 0 {
-		text = "mends: " + o.Mends[i].Text + "; "
-	}
-	switch {
-	case o.Delta < 0:
-		text += "saves " + f.money(-o.Delta)
-	case o.Delta > 0:
-		text += "costs " + f.money(o.Delta) + " more"
-	default:
-		text += "costs the same"
-	}
-	return text + chief(o.Shares)
-}
-
-// chief tells the greatest shares of a change.
-func chief(shares []Share) string {
-	text := ""
-	for i, s := range shares {
-		switch {
-		case i == 0:
-			text = ": " + s.Text
-		case i < 3:
-			text += ", " + s.Text
-		case i == 3:
-			text += ", and more"
-		}
-	}
-	return text
-}
-
-func (f *film) money(n int64) string {
-	return worktime.Money{Minor: n, Currency: f.c.Currency}.String()
+	return o.Say(f.c.Currency)
 }

@@ -8,6 +8,7 @@ import (
 
 	"backlot/film/strips/board"
 	"backlot/film/strips/check"
+	"backlot/film/worktime"
 )
 
 // Change is what differs between two boards of a case.
@@ -30,6 +31,42 @@ type Share struct {
 	Name   string `json:"name,omitempty"` // whose, or of what
 	Amount int64  `json:"amount"`
 	Text   string `json:"text"` // with the numbers
+}
+
+// Say puts the change in a sentence: which hard rules it mends and breaks, what it saves or costs, and the three greatest
+// shares of that.
+func (c Change) Say(currency string) string {
+	text := ""
+	hard := func(list []check.Violation, word string) {
+		if i := slices.IndexFunc(list, isHard); i >= 0 {
+			text += word + ": " + list[i].Text + "; "
+		}
+	}
+	hard(c.Mends, "mends")
+	hard(c.Breaks, "breaks")
+	switch {
+	case c.Delta < 0:
+		text += "saves " + money(-c.Delta, currency)
+	case c.Delta > 0:
+		text += "costs " + money(c.Delta, currency) + " more"
+	default:
+		text += "costs the same"
+	}
+	for i, s := range c.Shares {
+		switch {
+		case i == 0:
+			text += ": " + s.Text
+		case i < 3:
+			text += ", " + s.Text
+		case i == 3:
+			text += ", and more"
+		}
+	}
+	return text
+}
+
+func money(n int64, currency string) string {
+	return worktime.Money{Minor: n, Currency: currency}.String()
 }
 
 // Since says what differs from an earlier board that this one came from by Move or Replace.
@@ -187,9 +224,9 @@ func (f *film) shares(was, now map[entry]figure) []Share {
 
 func (f *film) signed(n int64) string {
 	if n < 0 {
-		return f.money(n)
+		return money(n, f.c.Currency)
 	}
-	return "+" + f.money(n)
+	return "+" + money(n, f.c.Currency)
 }
 
 // tell puts a line that changed in words.
