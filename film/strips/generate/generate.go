@@ -107,7 +107,9 @@ func (g *grower) chance(percent int) bool { return g.rng.IntN(100) < percent }
 func (g *grower) prices() {
 	g.c.Prices = board.Prices{
 		Prepare: 45, Wrap: 30, Meal: 45, MealAfter: 6 * 60, Normal: 11 * 60, Longest: 14 * 60,
-		Overtime: 450_000, Day: 6_500_000, Move: 280_000, MoveMinutes: 60, Flip: 900_000,
+		// Beyond the normal day everything that runs, people and hire, costs double: two elevenths of
+		// the day an hour. Overtime can be bought, but no schedule saves by making a habit of it.
+		Overtime: 1_200_000, Day: 6_500_000, Move: 280_000, MoveMinutes: 60, Flip: 900_000,
 		CrewRest: 11 * 60, CrewForced: 2_000_000, Row: 6, DayCall: 7 * 60, NightCall: 17 * 60,
 	}
 	g.c.Rules = map[board.RuleID]board.Rule{

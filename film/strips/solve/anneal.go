@@ -22,11 +22,19 @@ type search struct {
 	bound int64
 	home  []int // slot of a scene in Options.Start, -1 without
 	step  int
+	free  []int // scenes that may move
 
 	undo     []change
-	touched  []int // slots
-	concerns []int // people
-	mark     []bool
+	touched  []int // slots whose scenes change
+	concerns []int // people whose days change
+	joined   []int // slots whose day before, or own, changes
+	affected []int // people with work on the slots touched
+	old      saved
+	slotMark []int // the step that touched a slot
+	joinMark []int
+	manMark  []int
+	affMark  []int
+	stamp    int
 }
 
 // found is the best assignment so far.
@@ -43,40 +51,50 @@ type change struct{ scene, slot int }
 // the rest.
 func (s *search) begin() error {
 	n := len(s.p.slots)
-	s.st = &state{slotOf: make([]int, len(s.p.scenes)), on: make([][]int, n), choice: make([]dayChoice, n), pick: make([]int, n), pay: make([]int64, len(s.p.people))}
-	words := (len(s.p.dates) + 63) / 64
-	for range s.p.people {
-		s.st.worked = append(s.st.worked, make(dateSet, words))
-	}
-	s.mark = make([]bool, max(n, len(s.p.people)))
+	s.st = newState(s.p)
+	s.slotMark, s.joinMark = make([]int, n), make([]int, n)
+	s.manMark, s.affMark = make([]int, len(s.p.people)), make([]int, len(s.p.people))
 	s.home = make([]int, len(s.p.scenes))
-	for i := range s.st.slotOf {
-		s.st.slotOf[i], s.home[i] = -1, -1
+	for i := range s.home {
+		s.home[i] = -1
 	}
-	for i, k := range s.p.fixed {
-		s.put(i, k)
+	for i := range s.p.scenes {
+		if k, past := s.p.fixed[i]; past {
+			s.st.put(s.p, i, k)
+		} else if len(s.p.scenes[i].options) > 0 {
+			s.free = append(s.free, i)
+		}
 	}
 	if err := s.adopt(); err != nil {
 		return err
 	}
 	s.thumb()
-	all := make([]int, n)
-	for k := range all {
-		all[k] = k
-	}
-	people := make([]int, len(s.p.people))
-	for i := range people {
-		people[i] = i
-	}
-	s.e.refresh(s.st, all, people)
-	s.now = s.total()
+	s.settle()
 	s.keepBest()
 	return nil
 }
 
-func (s *search) put(i, k int) {
-	s.st.slotOf[i] = k
-	s.st.on[k] = append(s.st.on[k], i)
+// settle computes everything anew.
+func (s *search) settle() {
+	for i := range s.p.people {
+		s.st.pay[i] = s.e.payOf(i, s.st.worked[i])
+	}
+	all := make([]int, len(s.p.slots))
+	for k := range all {
+		s.st.look(s.p, k)
+		all[k] = k
+	}
+	s.e.refreshDays(s.st, all)
+	for k := range s.p.slots {
+		s.e.rejoin(s.st, k)
+	}
+	for i := range s.p.people {
+		s.e.rerest(s.st, i)
+	}
+	s.stamp++
+	s.now = s.e.base(s.st)
+	s.now.cost += s.keepCost(s.st.slotOf)
+	s.now.add(s.untouched())
 }
 
 // adopt takes over the days of the board to start with.
@@ -108,80 +126,11 @@ func (s *search) adopt() error {
 			}
 			s.home[i] = k
 			if _, may := slices.BinarySearch(s.p.scenes[i].options, k); may {
-				s.put(i, k)
+				s.st.put(s.p, i, k)
 			}
 		}
 	}
 	return nil
-}
-
-// thumb puts the scenes that stand nowhere on days by the rule of thumb: place after place, day
-// work before nights, as many as fit the normal hours, on the first day that may be.
-func (s *search) thumb() {
-	var loose []int
-	for i, k := range s.st.slotOf {
-		if k < 0 && len(s.p.scenes[i].options) > 0 {
-			loose = append(loose, i)
-		}
-	}
-	first := map[int]int{} // place -> first slot it may be used
-	for _, i := range loose {
-		x := &s.p.scenes[i]
-		if f, ok := first[x.place]; !ok || x.options[len(x.options)-1] < f {
-			first[x.place] = x.options[len(x.options)-1]
-		}
-	}
-	slices.SortStableFunc(loose, func(a, b int) int {
-		x, y := &s.p.scenes[a], &s.p.scenes[b]
-		if d := first[x.place] - first[y.place]; d != 0 {
-			return d
-		}
-		if d := x.place - y.place; d != 0 {
-			return d
-		}
-		return len(x.light) - len(y.light) // "day" before "night"
-	})
-	for _, i := range loose {
-		s.put(i, s.roomFor(i))
-	}
-}
-
-// roomFor is the first day that may be, with the same place already there and time left; failing
-// that an empty one, and failing that the day with most time left.
-func (s *search) roomFor(i int) int {
-	x := &s.p.scenes[i]
-	pr := &s.p.c.Prices
-	room := pr.Normal - pr.Prepare - pr.Wrap - pr.Meal
-	best, bestRank := x.options[0], math.MaxInt
-	for _, k := range x.options {
-		used, same, light := 0, false, true
-		for _, o := range s.st.on[k] {
-			y := &s.p.scenes[o]
-			used += y.minutes
-			same = same || y.place == x.place
-			light = light && (y.light == x.light || y.blackout || x.blackout)
-		}
-		rank := used
-		switch {
-		case same && light && used+x.minutes <= room:
-			rank = -2
-		case used == 0:
-			rank = -1
-		case used+x.minutes > room:
-			rank += 10_000
-		}
-		if rank < bestRank {
-			best, bestRank = k, rank
-		}
-	}
-	return best
-}
-
-// total is the score with what leaving home weighs.
-func (s *search) total() score {
-	t := s.e.total(s.st)
-	t.cost += s.keepCost(s.st.slotOf)
-	return t
 }
 
 func (s *search) keepCost(slotOf []int) int64 {
@@ -206,53 +155,59 @@ func (s *search) keepBest() {
 	}
 }
 
-// anneal tries changes, keeping those that help and, the hotter the more, some that do not.
-func (s *search) anneal(ctx context.Context) {
-	movable := 0
-	for i := range s.p.scenes {
-		if len(s.p.scenes[i].options) > 0 {
-			movable++
-		}
+// done is how much of the search is over, 0 to 1.
+func (s *search) done() float64 {
+	d := float64(s.step) / float64(s.o.Steps)
+	if s.o.Spent != nil {
+		d = max(d, s.o.Spent())
 	}
-	if movable == 0 {
+	return d
+}
+
+// anneal tries changes, keeping those that help and, the hotter the more, some that do not. Up to a
+// first valid board it stays cold; then it heats up and cools once.
+func (s *search) anneal(ctx context.Context) {
+	if len(s.free) == 0 {
 		return
 	}
 	hot, cold := s.temperatures()
-	hardWeight := 40 * hot
+	heat, began := cold, 0.0
+	quench := s.o.Start == nil && s.best.score.hard > 0
 	for s.step = 0; s.step < s.o.Steps; s.step++ {
 		if s.step%256 == 0 {
-			if ctx.Err() != nil {
-				return
+			done := s.done()
+			if ctx.Err() != nil || done >= 1 {
+				break
 			}
-			if s.o.Progress != nil && s.step%8192 == 0 {
-				cost := s.best.score.cost - s.keepCost(s.best.slotOf)
-				s.o.Progress(Progress{Step: s.step, Steps: s.o.Steps, Hard: s.best.score.hard, Cost: cost, Bound: s.bound, Gap: gapOf(cost, s.bound)})
+			if quench && (s.best.score.hard == 0 || done > 0.1) {
+				quench, began = false, done
+			}
+			if !quench {
+				heat = hot * math.Pow(cold/hot, (done-began)/(1-began))
+			}
+			if s.step%8192 == 0 {
+				s.report()
 			}
 		}
-		s.undo, s.touched, s.concerns = s.undo[:0], s.touched[:0], s.concerns[:0]
-		if !s.propose() {
-			continue
-		}
-		saved := s.save()
-		s.e.refresh(s.st, s.touched, s.concerns)
-		next := s.total()
-		heat := hot * math.Pow(cold/hot, float64(s.step)/float64(s.o.Steps))
-		worse := float64(next.cost-s.now.cost) + hardWeight*float64(next.hard-s.now.hard)
-		if worse > 0 && s.rng.Float64() >= math.Exp(-worse/heat) {
-			s.restore(saved)
-			continue
-		}
-		s.now = next
+		s.try(heat, 40*hot)
 		if s.now.less(s.best.score) {
 			s.keepBest()
 		}
+	}
+	s.report()
+}
+
+func (s *search) report() {
+	if s.o.Progress != nil {
+		cost := s.best.score.cost - s.keepCost(s.best.slotOf)
+		s.o.Progress(Progress{Step: s.step, Steps: s.o.Steps, Hard: s.best.score.hard, Cost: cost, Bound: s.bound, Gap: gapOf(cost, s.bound)})
 	}
 }
 
 // temperatures follow the prices of the case: at the beginning a day more is taken now and then,
 // at the end not even a hundredth of a person's day.
 func (s *search) temperatures() (hot, cold float64) {
-	hot = float64(s.p.c.Prices.Day) / 8
+	hot = float64(s.p.c.Prices.Day) / 2
 	for _, x := range s.p.people {
 		hot = math.Max(hot, float64(x.DayRate)/2)
 	}
@@ -263,190 +218,184 @@ func (s *search) temperatures() (hot, cold float64) {
 	return hot, hot / 400
 }
 
-// saved is what a change overwrites beside the places of scenes.
-type saved struct {
-	choice []dayChoice
-	pick   []int
-	pay    []int64
-}
-
-func (s *search) save() saved {
-	var v saved
-	for _, k := range s.touched {
-		v.choice, v.pick = append(v.choice, s.st.choice[k]), append(v.pick, s.st.pick[k])
+// try makes one change and keeps it if chance allows at this heat. How much dearer it may be is
+// drawn beforehand, so that most bad changes are seen without putting a day on the clock.
+func (s *search) try(heat, hardWeight float64) {
+	s.stamp++
+	s.undo, s.touched, s.concerns = s.undo[:0], s.touched[:0], s.concerns[:0]
+	s.old.reset()
+	if !s.propose() {
+		s.takeBack()
+		return
+	}
+	most := heat * s.rng.ExpFloat64()
+	tooDear := func(next score) bool {
+		return float64(next.cost-s.now.cost)+hardWeight*float64(next.hard-s.now.hard) > most
 	}
 	for _, i := range s.concerns {
-		v.pay = append(v.pay, s.st.pay[i])
+		s.old.pay = append(s.old.pay, s.st.pay[i])
+		s.st.pay[i] = s.e.payOf(i, s.st.worked[i])
 	}
-	return v
+	for _, k := range s.touched {
+		s.st.look(s.p, k)
+	}
+	s.reach()
+	base := s.e.base(s.st)
+	base.cost += s.keepCost(s.st.slotOf)
+	base.add(s.untouched())
+	low := base
+	for _, k := range s.touched {
+		low.add(s.e.glance(s.st, k))
+	}
+	if tooDear(low) {
+		s.takeBack()
+		return
+	}
+	for _, k := range s.touched {
+		s.old.choice, s.old.pick = append(s.old.choice, s.st.choice[k]), append(s.old.pick, s.st.pick[k])
+		s.st.choice[k] = nil
+	}
+	s.e.refreshDays(s.st, s.touched)
+	for _, k := range s.joined {
+		s.old.joins = append(s.old.joins, s.st.joins[k])
+		s.e.rejoin(s.st, k)
+	}
+	for _, i := range s.affected {
+		s.old.rest = append(s.old.rest, s.st.rest[i])
+		s.e.rerest(s.st, i)
+	}
+	next := base
+	for _, k := range s.touched {
+		if d := s.st.day(k); d != nil {
+			next.add(score{d.hard, d.cost})
+		}
+	}
+	for _, k := range s.joined {
+		next.add(s.st.joins[k])
+	}
+	for _, i := range s.affected {
+		next.add(s.st.rest[i])
+	}
+	if tooDear(next) {
+		s.takeBack()
+		return
+	}
+	s.now = next
 }
 
-func (s *search) restore(v saved) {
+// reach finds whose clocks a change reaches: the days touched and the next of their unit, and
+// everybody who works on them.
+func (s *search) reach() {
+	s.joined, s.affected = s.joined[:0], s.affected[:0]
+	join := func(k int) {
+		if k >= 0 && s.joinMark[k] != s.stamp {
+			s.joinMark[k] = s.stamp
+			s.joined = append(s.joined, k)
+		}
+	}
+	for _, k := range s.touched {
+		join(k)
+		unit := s.p.units[s.p.slots[k].unit]
+		for at := s.p.inUnit[k] + 1; at < len(unit); at++ {
+			if len(s.st.on[unit[at]]) > 0 {
+				join(unit[at])
+				break
+			}
+		}
+		for _, i := range s.st.on[k] {
+			for _, c := range s.p.scenes[i].cast {
+				s.affect(c)
+			}
+		}
+	}
+	for _, c := range s.concerns {
+		s.affect(c)
+	}
+}
+
+func (s *search) affect(c int) {
+	if s.affMark[c] != s.stamp {
+		s.affMark[c] = s.stamp
+		s.affected = append(s.affected, c)
+	}
+}
+
+// untouched is what the days, joins and people cost that the change of this step does not reach.
+func (s *search) untouched() score {
+	var t score
+	for k := range s.st.on {
+		if len(s.st.on[k]) == 0 {
+			continue
+		}
+		if s.slotMark[k] != s.stamp {
+			d := s.st.choice[k][s.st.pick[k]]
+			t.add(score{d.hard, d.cost})
+		}
+		if s.joinMark[k] != s.stamp {
+			t.add(s.st.joins[k])
+		}
+	}
+	for i := range s.st.rest {
+		if s.affMark[i] != s.stamp {
+			t.add(s.st.rest[i])
+		}
+	}
+	return t
+}
+
+// saved is what a change overwrites beside the places of scenes.
+type saved struct {
+	pay    []int64
+	choice []dayChoice
+	pick   []int
+	joins  []score
+	rest   []score
+}
+
+func (v *saved) reset() {
+	v.pay, v.choice, v.pick, v.joins, v.rest = v.pay[:0], v.choice[:0], v.pick[:0], v.joins[:0], v.rest[:0]
+}
+
+// takeBack undoes the change of this step as far as it went.
+func (s *search) takeBack() {
 	for _, c := range slices.Backward(s.undo) {
-		s.shift(c.scene, c.slot)
+		s.st.take(s.p, c.scene)
+		s.st.put(s.p, c.scene, c.slot)
 	}
-	for n, k := range s.touched {
-		s.st.choice[k], s.st.pick[k] = v.choice[n], v.pick[n]
+	for _, k := range s.touched {
+		s.st.look(s.p, k)
 	}
-	for n, i := range s.concerns {
-		s.st.pay[i] = v.pay[n]
+	for n, was := range s.old.pay {
+		s.st.pay[s.concerns[n]] = was
 	}
-}
-
-// shift moves a scene without looking at what that means.
-func (s *search) shift(i, k int) {
-	was := s.st.slotOf[i]
-	on := s.st.on[was]
-	at := slices.Index(on, i)
-	on[at] = on[len(on)-1]
-	s.st.on[was] = on[:len(on)-1]
-	s.put(i, k)
+	for n, was := range s.old.choice {
+		s.st.choice[s.touched[n]], s.st.pick[s.touched[n]] = was, s.old.pick[n]
+	}
+	for n, was := range s.old.joins {
+		s.st.joins[s.joined[n]] = was
+	}
+	for n, was := range s.old.rest {
+		s.st.rest[s.affected[n]] = was
+	}
+	s.old.reset()
 }
 
 // move moves a scene and notes what has to be computed anew.
 func (s *search) move(i, k int) {
 	was := s.st.slotOf[i]
 	s.undo = append(s.undo, change{i, was})
-	s.shift(i, k)
+	s.st.take(s.p, i)
+	s.st.put(s.p, i, k)
 	for _, t := range [2]int{was, k} {
-		if !slices.Contains(s.touched, t) {
+		if s.slotMark[t] != s.stamp {
+			s.slotMark[t] = s.stamp
 			s.touched = append(s.touched, t)
 		}
 	}
-	for _, p := range s.p.scenes[i].cast {
-		if !slices.Contains(s.concerns, p) {
-			s.concerns = append(s.concerns, p)
+	for _, c := range s.p.scenes[i].cast {
+		if s.manMark[c] != s.stamp {
+			s.manMark[c] = s.stamp
+			s.concerns = append(s.concerns, c)
 		}
 	}
-}
-
-// may says whether a scene may stand on a day.
-func (s *search) may(i, k int) bool {
-	_, ok := slices.BinarySearch(s.p.scenes[i].options, k)
-	return ok
-}
-
-func (s *search) someScene() int {
-	for {
-		if i := s.rng.IntN(len(s.p.scenes)); len(s.p.scenes[i].options) > 0 && s.st.slotOf[i] >= 0 {
-			return i
-		}
-	}
-}
-
-// propose makes one change; false means that it drew one that cannot be.
-func (s *search) propose() bool {
-	switch n := s.rng.IntN(100); {
-	case n < 40:
-		return s.moveOne()
-	case n < 65:
-		return s.swapTwo()
-	case n < 80:
-		return s.carryPlace()
-	case n < 92:
-		return s.swapDays()
-	default:
-		return s.closeGap()
-	}
-}
-
-func (s *search) moveOne() bool {
-	i := s.someScene()
-	options := s.p.scenes[i].options
-	k := options[s.rng.IntN(len(options))]
-	if s.rng.IntN(2) == 0 { // rather to where the place or some of the cast is
-		if j := s.someScene(); s.p.scenes[j].place == s.p.scenes[i].place || s.rng.IntN(3) == 0 {
-			k = s.st.slotOf[j]
-		}
-	}
-	if k == s.st.slotOf[i] || !s.may(i, k) {
-		return false
-	}
-	s.move(i, k)
-	return true
-}
-
-func (s *search) swapTwo() bool {
-	i, j := s.someScene(), s.someScene()
-	a, b := s.st.slotOf[i], s.st.slotOf[j]
-	if a == b || !s.may(i, b) || !s.may(j, a) {
-		return false
-	}
-	s.move(i, b)
-	s.move(j, a)
-	return true
-}
-
-// carryPlace takes all scenes of a place from one day to another.
-func (s *search) carryPlace() bool {
-	i := s.someScene()
-	options := s.p.scenes[i].options
-	from, to := s.st.slotOf[i], options[s.rng.IntN(len(options))]
-	if from == to {
-		return false
-	}
-	place, all := s.p.scenes[i].place, slices.Clone(s.st.on[from])
-	moved := false
-	for _, j := range all {
-		if s.p.scenes[j].place == place && s.may(j, to) {
-			s.move(j, to)
-			moved = true
-		}
-	}
-	return moved
-}
-
-// swapDays exchanges all that is shot on two days.
-func (s *search) swapDays() bool {
-	free := len(s.p.slots) - s.p.frozen
-	if free < 2 {
-		return false
-	}
-	a, b := s.p.frozen+s.rng.IntN(free), s.p.frozen+s.rng.IntN(free)
-	if a == b || len(s.st.on[a])+len(s.st.on[b]) == 0 {
-		return false
-	}
-	return s.exchangeDays(a, b)
-}
-
-func (s *search) exchangeDays(a, b int) bool {
-	x, y := slices.Clone(s.st.on[a]), slices.Clone(s.st.on[b])
-	for _, i := range x {
-		if !s.may(i, b) {
-			return false
-		}
-	}
-	for _, i := range y {
-		if !s.may(i, a) {
-			return false
-		}
-	}
-	for _, i := range x {
-		s.move(i, b)
-	}
-	for _, i := range y {
-		s.move(i, a)
-	}
-	return true
-}
-
-// closeGap moves the work of a day and of all up to another day of the unit on by one.
-func (s *search) closeGap() bool {
-	unit := s.p.units[s.rng.IntN(len(s.p.units))]
-	lo, _ := slices.BinarySearch(unit, s.p.frozen)
-	if len(unit)-lo < 3 {
-		return false
-	}
-	a, n := lo+s.rng.IntN(len(unit)-lo-1), 1+s.rng.IntN(6)
-	back := s.rng.IntN(2) == 0
-	for i := range n {
-		x, y := a+i, a+i+1
-		if back {
-			x, y = a-i, a-i-1
-		}
-		if x < lo || y < lo || y >= len(unit) || !s.exchangeDays(unit[x], unit[y]) {
-			return i > 0
-		}
-	}
-	return true
 }

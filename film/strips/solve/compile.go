@@ -3,6 +3,7 @@ package solve
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -31,7 +32,16 @@ type problem struct {
 	rules  map[board.RuleID]board.Rule
 	calls  []int // calls a day may have, in minutes after midnight
 	frozen int   // slots of the past
+
+	slotsOn   [][]int // by date
+	inUnit    []int   // by slot: which day of its unit
+	things    []thing // places, then gear
+	placeBits dateSet // of things that are places
+	leastMove board.Move
 }
+
+// thing is a place or gear: what it costs by the day and by each run of days.
+type thing struct{ dayRate, stint int64 }
 
 // pastDay is a day that may no longer change.
 type pastDay struct {
@@ -49,6 +59,8 @@ type scene struct {
 	minutes  int
 	cast     []int
 	gear     []int
+	then     []int            // scenes that must not come earlier the same day
+	anytime  bool             // neither light nor hours of access nor a child bind it
 	weight   []int64 // by slot: soft rules that a scene breaks by standing there
 	options  []int   // slots where no hard rule forbids it
 	stands   []bool  // by slot, of a cover scene: it could be shot that day
@@ -83,12 +95,17 @@ func compile(c *board.Case) (*problem, error) {
 	}
 	index := p.sceneTable()
 	for _, o := range c.Orders {
-		p.orders = append(p.orders, [3]int{index[o.Before], index[o.After], o.Days})
+		a, b := index[o.Before], index[o.After]
+		p.orders = append(p.orders, [3]int{a, b, o.Days})
+		if o.Days == 0 {
+			p.scenes[a].then = append(p.scenes[a].then, b)
+		}
 	}
 	if err := p.past(index); err != nil {
 		return nil, err
 	}
 	p.wayTable()
+	p.thingTable()
 	day, night := int(c.Prices.DayCall), int(c.Prices.NightCall)
 	for _, at := range []int{day - 60, day, day + 120, day + 240, night - 120, night, night + 60} {
 		if at >= 0 && !slices.Contains(p.calls, at) {
@@ -110,7 +127,12 @@ func (p *problem) calendar() {
 			names[d.Unit] = u
 			p.units = append(p.units, nil)
 		}
+		p.inUnit = append(p.inUnit, len(p.units[u]))
 		p.units[u] = append(p.units[u], len(p.slots))
+		if len(p.slotsOn) < len(p.dates) {
+			p.slotsOn = append(p.slotsOn, nil)
+		}
+		p.slotsOn[len(p.dates)-1] = append(p.slotsOn[len(p.dates)-1], len(p.slots))
 		p.slots = append(p.slots, slot{unit: u, date: len(p.dates) - 1})
 		if !p.c.Frozen.IsZero() && !d.Date.After(p.c.Frozen) {
 			p.frozen = len(p.slots)
@@ -176,6 +198,7 @@ func (p *problem) sceneTable() map[string]int {
 		for _, id := range s.Gear {
 			x.gear = append(x.gear, gear[id])
 		}
+		x.anytime = x.blackout && !x.child && p.places[x.place].Open == 0 && p.places[x.place].Close == 0
 		var set *board.Set
 		if k, ok := sets[s.Set]; ok {
 			set = &p.c.Sets[k]
@@ -282,6 +305,30 @@ func (p *problem) wayTable() {
 			}
 			p.moves[a][b] = m
 		}
+	}
+}
+
+// thingTable lists places and gear as one, and the cheapest way there is between two places.
+func (p *problem) thingTable() {
+	for _, x := range p.places {
+		p.things = append(p.things, thing{x.DayRate, x.Stint})
+	}
+	for _, x := range p.gear {
+		p.things = append(p.things, thing{x.DayRate, x.Stint})
+	}
+	p.placeBits = make(dateSet, (len(p.things)+63)/64)
+	p.leastMove = board.Move{Minutes: math.MaxInt, Price: math.MaxInt64}
+	for i := range p.places {
+		p.placeBits.add(i)
+		for k := range p.places {
+			if i != k {
+				p.leastMove.Minutes = min(p.leastMove.Minutes, p.moves[i][k].Minutes)
+				p.leastMove.Price = min(p.leastMove.Price, p.moves[i][k].Price)
+			}
+		}
+	}
+	if len(p.places) < 2 {
+		p.leastMove = board.Move{}
 	}
 }
 

@@ -26,6 +26,7 @@ type dayOrder struct {
 type shift struct {
 	person    int
 	call, off int
+	work      int // minutes of a child's work, make-up included; 0 for others
 }
 
 // dayChoice is a day's best orders, one for each call.
@@ -41,7 +42,15 @@ func (e *evaluator) choices(date int, scenes []int) dayChoice {
 	slices.Sort(sorted)
 	e.scratch = sorted
 	key := e.key[:0]
-	key = binary.AppendUvarint(key, uint64(date))
+	anytime := true
+	for _, s := range sorted {
+		anytime = anytime && e.p.scenes[s].anytime
+	}
+	if anytime {
+		key = binary.AppendUvarint(key, 0)
+	} else {
+		key = binary.AppendUvarint(key, uint64(date)+1)
+	}
 	for _, s := range sorted {
 		key = binary.AppendUvarint(key, uint64(s))
 	}
@@ -52,7 +61,7 @@ func (e *evaluator) choices(date int, scenes []int) dayChoice {
 	if len(e.memo) >= memoSize {
 		clear(e.memo)
 	}
-	c := e.order(date, slices.Clone(sorted))
+	c := e.order(date, slices.Clone(sorted), anytime)
 	e.memo[string(key)] = c
 	return c
 }
@@ -62,10 +71,14 @@ const memoSize = 200_000
 
 // order finds good orders: the ways in which assistant directors go about a day, improved by
 // exchanging neighbours; where those do not settle a short day, all orders are tried.
-func (e *evaluator) order(date int, scenes []int) dayChoice {
+func (e *evaluator) order(date int, scenes []int, anytime bool) dayChoice {
 	out := make(dayChoice, len(e.p.calls))
 	starts, places := e.starts(scenes)
 	for k, call := range e.p.calls {
+		if anytime && k > 0 {
+			out[k] = out[0].later(call - out[0].call)
+			continue
+		}
 		for _, order := range starts {
 			if d := e.play(date, call, order, out[k]); d != nil {
 				out[k] = d
@@ -88,6 +101,19 @@ func (e *evaluator) order(date int, scenes []int) dayChoice {
 		})
 	}
 	return out
+}
+
+// later is the same day called later or, below zero, earlier.
+func (d *dayOrder) later(minutes int) *dayOrder {
+	n := *d
+	n.call += minutes
+	n.dismissed += minutes
+	n.shifts = slices.Clone(d.shifts)
+	for i := range n.shifts {
+		n.shifts[i].call += minutes
+		n.shifts[i].off += minutes
+	}
+	return &n
 }
 
 // exhaustive is up to how many scenes of a day all orders are tried.
@@ -220,6 +246,11 @@ func (e *evaluator) play(date, call int, order []int, than *dayOrder) *dayOrder 
 				pass(m.Minutes)
 			}
 		}
+		for _, after := range x.then {
+			if slices.Contains(order[:i], after) {
+				hard += p.counts(board.Precedence, &weight)
+			}
+		}
 		start := now
 		child = child || x.child
 		pass(x.minutes)
@@ -263,7 +294,7 @@ func (e *evaluator) play(date, call int, order []int, than *dayOrder) *dayOrder 
 		return nil
 	}
 	d := &dayOrder{call: call, order: slices.Clone(order), dismissed: dismissed, hard: hard, cost: cost, moves: moves, soft: weight > 0}
-	d.shifts = e.shifts(order, runs)
+	d.shifts = e.shifts(order, runs, meals)
 	return d
 }
 
@@ -279,16 +310,22 @@ func (p *problem) counts(id board.RuleID, cost *int64) int {
 }
 
 // shifts are who is there from when to when.
-func (e *evaluator) shifts(order []int, runs [][2]int) []shift {
-	var out []shift
+func (e *evaluator) shifts(order []int, runs, meals [][2]int) []shift {
+	out := make([]shift, 0, 8)
 	for i, s := range order {
 		for _, k := range e.p.scenes[s].cast {
 			j := slices.IndexFunc(out, func(x shift) bool { return x.person == k })
 			if j < 0 {
-				out = append(out, shift{person: k, call: runs[i][0] - e.p.people[k].Ready})
-				j = len(out) - 1
+				who := &e.p.people[k]
+				out = append(out, shift{person: k, call: runs[i][0] - who.Ready})
+				if j = len(out) - 1; who.child {
+					out[j].work = who.Ready + who.Off
+				}
 			}
 			out[j].off = runs[i][1] + e.p.people[k].Off
+			if who := &e.p.people[k]; who.child {
+				out[j].work += runs[i][1] - runs[i][0] - overlap(meals, runs[i])
+			}
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package solve
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -10,19 +11,22 @@ import (
 )
 
 // evaluator knows what an assignment of scenes to days costs, and keeps what it found out.
+//
+// What an assignment costs falls into what can be said at a glance (pay, places, gear, days:
+// base), and what needs the clock of the days (days, joins, rest). The search asks for the first
+// before it orders a single day, and most changes need no more than that to be turned down.
 type evaluator struct {
 	p       *problem
-	zone    *time.Location
 	memo    map[string]dayChoice
-	units   bool // more than one
-	minutes [][]int
+	minutes [][]int // between the midnights of two dates
 
 	scratch []int
 	key     []byte
 	runs    [][2]int
 	meals   [][2]int
-	gaps    []gap
-	lastOn  []int
+	gaps    []int
+	turns   []turn
+	seen    dateSet // places and gear a unit has used
 }
 
 func newEvaluator(p *problem) (*evaluator, error) {
@@ -30,9 +34,8 @@ func newEvaluator(p *problem) (*evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &evaluator{p: p, zone: zone, memo: map[string]dayChoice{}, units: len(p.units) > 1}
-	e.lastOn = make([]int, max(len(p.places), len(p.gear)))
-	// Minutes between the midnights of any two dates: nights on which the clocks change count right.
+	e := &evaluator{p: p, memo: map[string]dayChoice{}, seen: make(dateSet, (len(p.things)+63)/64)}
+	// Nights on which the clocks change count right.
 	e.minutes = make([][]int, len(p.dates))
 	for i, a := range p.dates {
 		e.minutes[i] = make([]int, len(p.dates))
@@ -53,50 +56,165 @@ type score struct {
 
 func (s score) less(t score) bool { return s.hard < t.hard || s.hard == t.hard && s.cost < t.cost }
 
-// state is one assignment under search.
-type state struct {
-	slotOf []int   // by scene
-	on     [][]int // scenes by slot
-	choice []dayChoice
-	pick   []int // which call of the choice
-	pay    []int64
-	worked []dateSet // by person
-}
+func (s *score) add(t score) { s.hard += t.hard; s.cost += t.cost }
 
-// dateSet is a set of calendar days.
-type dateSet []uint64
-
-func (s dateSet) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
-func (s dateSet) add(i int)      { s[i/64] |= 1 << (i % 64) }
-
-func (st *state) day(k int) *dayOrder {
-	if len(st.on[k]) == 0 {
-		return nil
+// base is what is known of an assignment without its clocks. Pay and uses must be up to date.
+func (e *evaluator) base(st *state) score {
+	s := score{cost: st.weight}
+	for _, k := range st.slotOf {
+		if k < 0 {
+			s.hard++
+		}
 	}
-	return st.choice[k][st.pick[k]]
+	for _, n := range st.pay {
+		s.cost += n
+	}
+	for _, unit := range e.p.units {
+		e.unitBase(st, unit, &s)
+	}
+	for _, o := range e.p.orders {
+		if !e.daysInOrder(st, o) {
+			s.hard += e.p.counts(board.Precedence, &s.cost)
+		}
+	}
+	if len(e.p.units) > 1 {
+		e.gearAcross(st, &s)
+	}
+	e.coverSets(st, &s)
+	return s
 }
 
-// refresh computes the days of some slots and the pay of some people anew.
-func (e *evaluator) refresh(st *state, slots []int, people []int) {
-	for _, k := range slots {
-		date := e.p.slots[k].date
-		if was, ok := e.p.kept[k]; ok {
-			st.choice[k] = dayChoice{e.play(date, was.call, was.order, nil)}
+// unitBase prices the days of a unit, their rows, and the runs of days at places and with gear.
+func (e *evaluator) unitBase(st *state, unit []int, s *score) {
+	pr := &e.p.c.Prices
+	before, row := -1, 0
+	seen := e.seen
+	clear(seen)
+	for _, k := range unit {
+		if len(st.on[k]) == 0 {
 			continue
 		}
-		st.choice[k] = e.choices(date, st.on[k])
+		s.cost += pr.Day
+		if before >= 0 && e.p.dates[e.p.slots[k].date].Sub(e.p.dates[e.p.slots[before].date]) == 1 {
+			row++
+		} else {
+			row = 1
+		}
+		if pr.Row > 0 && row > pr.Row {
+			s.hard += e.p.counts(board.Row, &s.cost)
+		}
+		for w, word := range st.uses[k] {
+			var was uint64
+			if before >= 0 {
+				was = st.uses[before][w]
+			}
+			for rest := word; rest != 0; rest &= rest - 1 {
+				i := w*64 + bits.TrailingZeros64(rest)
+				s.cost += e.p.things[i].dayRate
+				if was>>(i%64)&1 == 0 {
+					s.cost += e.p.things[i].stint
+					if seen.has(i) && i < len(e.p.places) {
+						s.hard += e.p.counts(board.Returning, &s.cost)
+					}
+				}
+			}
+			seen[w] |= word
+		}
+		before = k
+	}
+}
+
+// daysInOrder: the days of two scenes are in order; on one day the day itself sees to it.
+func (e *evaluator) daysInOrder(st *state, o [3]int) bool {
+	a, b := st.slotOf[o[0]], st.slotOf[o[1]]
+	if a < 0 || b < 0 {
+		return true // counted as missing already
+	}
+	days := e.p.dates[e.p.slots[b].date].Sub(e.p.dates[e.p.slots[a].date])
+	return days >= o[2] && (days > 0 || a == b)
+}
+
+// gearAcross counts the gear that more units want on a date than there is of it.
+func (e *evaluator) gearAcross(st *state, s *score) {
+	for _, slots := range e.p.slotsOn {
+		if len(slots) < 2 {
+			continue
+		}
+		for g := range e.p.gear {
+			n := 0
+			for _, k := range slots {
+				if st.uses[k].has(len(e.p.places) + g) {
+					n++
+				}
+			}
+			if n > max(e.p.gear[g].Many, 1) {
+				s.hard += e.p.counts(board.GearTwice, &s.cost)
+			}
+		}
+	}
+}
+
+// coverSets counts the exterior days without an interior that stands by.
+func (e *evaluator) coverSets(st *state, s *score) {
+	if r := e.p.rules[board.CoverSet]; r.Mode == board.Off || r.Mode == board.Soft && r.Price == 0 {
+		return
+	}
+	for k := range e.p.slots {
+		if !slices.ContainsFunc(st.on[k], func(i int) bool { return e.p.scenes[i].outside }) {
+			continue
+		}
+		if !slices.ContainsFunc(e.p.covers, func(i int) bool { return st.slotOf[i] > k && e.p.scenes[i].stands[k] }) {
+			s.hard += e.p.counts(board.CoverSet, &s.cost)
+		}
+	}
+}
+
+// glance is what a day costs at least for its minutes and places, before anybody orders it.
+func (e *evaluator) glance(st *state, k int) score {
+	var s score
+	if len(st.on[k]) == 0 {
+		return s
+	}
+	pr := &e.p.c.Prices
+	places := 0
+	for w, word := range st.uses[k] {
+		places += bits.OnesCount64(word & e.p.placeBits[w])
+	}
+	s.cost = int64(places-1) * e.p.leastMove.Price
+	length := e.p.dayLength(st.minutes[k] + (places-1)*e.p.leastMove.Minutes)
+	if length > pr.Longest && e.p.rules[board.LongDay].Mode == board.Hard {
+		s.hard++
+	}
+	if over := length - pr.Normal; over > 0 && e.p.rules[board.Overtime].Mode == board.Buy {
+		s.cost += int64((over+59)/60) * pr.Overtime
+	}
+	return s
+}
+
+// dayLength is how long a day with so many minutes of scenes and ways lasts, meals included.
+func (p *problem) dayLength(minutes int) int {
+	work := p.c.Prices.Prepare + minutes
+	return work + max(0, work-1)/p.c.Prices.MealAfter*p.c.Prices.Meal + p.c.Prices.Wrap
+}
+
+// refreshDays finds the orders of some days and then, with their neighbours as they are, the calls.
+func (e *evaluator) refreshDays(st *state, slots []int) {
+	for _, k := range slots {
+		st.pick[k] = 0
+		if was, ok := e.p.kept[k]; ok {
+			st.choice[k] = dayChoice{e.play(e.p.slots[k].date, was.call, was.order, nil)}
+		} else {
+			st.choice[k] = e.choices(e.p.slots[k].date, st.on[k])
+		}
 	}
 	for _, k := range slots {
 		e.pickCall(st, k)
-	}
-	for _, i := range people {
-		e.repay(st, i)
 	}
 }
 
 // pickCall chooses the call of a day that is best with the days beside it as they are.
 func (e *evaluator) pickCall(st *state, k int) {
-	if len(st.on[k]) == 0 {
+	if len(st.choice[k]) < 2 {
 		return
 	}
 	before, after := e.neighbours(st, k)
@@ -105,9 +223,11 @@ func (e *evaluator) pickCall(st *state, k int) {
 		s := score{d.hard, d.cost}
 		if before >= 0 {
 			e.join(before, k, st.day(before), d, &s)
+			e.meetRest(before, k, st.day(before), d, &s)
 		}
-		if after >= 0 {
+		if after >= 0 && s.less(bestScore) {
 			e.join(k, after, d, st.day(after), &s)
+			e.meetRest(k, after, d, st.day(after), &s)
 		}
 		if s.less(bestScore) {
 			best, bestScore = c, s
@@ -119,15 +239,14 @@ func (e *evaluator) pickCall(st *state, k int) {
 // neighbours are the days of the unit with work before and after a slot.
 func (e *evaluator) neighbours(st *state, k int) (before, after int) {
 	before, after = -1, -1
-	unit := e.p.units[e.p.slots[k].unit]
-	at, _ := slices.BinarySearch(unit, k)
+	unit, at := e.p.units[e.p.slots[k].unit], e.p.inUnit[k]
 	for i := at - 1; i >= 0 && before < 0; i-- {
-		if len(st.on[unit[i]]) > 0 {
+		if st.day(unit[i]) != nil {
 			before = unit[i]
 		}
 	}
 	for i := at + 1; i < len(unit) && after < 0; i++ {
-		if len(st.on[unit[i]]) > 0 {
+		if st.day(unit[i]) != nil {
 			after = unit[i]
 		}
 	}
@@ -137,8 +256,8 @@ func (e *evaluator) neighbours(st *state, k int) (before, after int) {
 // nightFrom is the call from which a day counts as a night.
 const nightFrom = 14 * 60
 
-// join adds what two days of a unit that follow each other cost together: rest of crew and cast,
-// and turning from day to night.
+// join adds what two days of a unit that follow each other cost together: the rest of the crew, and
+// turning from day to night.
 func (e *evaluator) join(ka, kb int, a, b *dayOrder, s *score) {
 	pr := &e.p.c.Prices
 	between := e.minutes[e.p.slots[ka].date][e.p.slots[kb].date]
@@ -148,30 +267,17 @@ func (e *evaluator) join(ka, kb int, a, b *dayOrder, s *score) {
 	if (a.call >= nightFrom) != (b.call >= nightFrom) {
 		s.cost += pr.Flip
 	}
-	if between > 3*24*60 {
-		return // nobody's rest is longer
-	}
-	for i := range a.shifts {
-		x := &a.shifts[i]
-		for j := range b.shifts {
-			if y := &b.shifts[j]; x.person == y.person {
-				e.rested(x.person, between+y.call-x.off, s)
-			}
-		}
-	}
 }
 
-func (e *evaluator) rested(person, rest int, s *score) {
-	who := &e.p.people[person]
-	if rest < 0 {
-		s.hard += e.p.counts(board.TwoPlaces, &s.cost)
+// rejoin computes the join of a day with the day of the unit before it.
+func (e *evaluator) rejoin(st *state, k int) {
+	st.joins[k] = score{}
+	d := st.day(k)
+	if d == nil {
 		return
 	}
-	if rest < who.Rest {
-		e.short(board.CastRest, who.Forced, s)
-	}
-	if who.child && rest < int(who.bounds[0].Rest) {
-		s.hard += e.p.counts(board.Minors, &s.cost)
+	if before, _ := e.neighbours(st, k); before >= 0 {
+		e.join(before, k, st.day(before), d, &st.joins[k])
 	}
 }
 
@@ -181,201 +287,4 @@ func (e *evaluator) short(id board.RuleID, price int64, s *score) {
 		return
 	}
 	s.hard += e.p.counts(id, &s.cost)
-}
-
-// repay computes a person's days and pay anew.
-func (e *evaluator) repay(st *state, i int) {
-	clear(st.worked[i])
-	for s := range e.p.scenes {
-		if k := st.slotOf[s]; k >= 0 && slices.Contains(e.p.scenes[s].cast, i) {
-			st.worked[i].add(e.p.slots[k].date)
-		}
-	}
-	st.pay[i] = e.payOf(i, st.worked[i])
-}
-
-// total is the score of an assignment whose days and pay are up to date.
-func (e *evaluator) total(st *state) score {
-	var s score
-	for i, k := range st.slotOf {
-		if k < 0 {
-			s.hard++
-		} else {
-			s.cost += e.p.scenes[i].weight[k]
-		}
-	}
-	for _, n := range st.pay {
-		s.cost += n
-	}
-	for _, unit := range e.p.units {
-		e.unit(st, unit, &s)
-	}
-	for _, o := range e.p.orders {
-		if !e.inOrder(st, o) {
-			s.hard += e.p.counts(board.Precedence, &s.cost)
-		}
-	}
-	if e.units {
-		e.across(st, &s)
-	}
-	e.coverSets(st, &s)
-	return s
-}
-
-func (e *evaluator) unit(st *state, unit []int, s *score) {
-	pr := &e.p.c.Prices
-	before, row, n := -1, 0, 0
-	e.stintStart()
-	for _, k := range unit {
-		d := st.day(k)
-		if d == nil {
-			continue
-		}
-		s.hard += d.hard
-		s.cost += d.cost + pr.Day
-		if before >= 0 {
-			e.join(before, k, st.day(before), d, s)
-		}
-		if before >= 0 && e.p.dates[e.p.slots[k].date].Sub(e.p.dates[e.p.slots[before].date]) == 1 {
-			row++
-		} else {
-			row = 1
-		}
-		if pr.Row > 0 && row > pr.Row {
-			s.hard += e.p.counts(board.Row, &s.cost)
-		}
-		n++
-		e.stints(d, n, s)
-		before = k
-	}
-	e.gearStints(st, unit, s)
-}
-
-// stintStart forgets on which day of the unit a place was used last.
-func (e *evaluator) stintStart() { clear(e.lastOn) }
-
-// stints prices the places of the n-th day of a unit.
-func (e *evaluator) stints(d *dayOrder, n int, s *score) {
-	for _, sc := range d.order {
-		i := e.p.scenes[sc].place
-		if e.lastOn[i] == n {
-			continue
-		}
-		p := &e.p.places[i]
-		s.cost += p.DayRate
-		if e.lastOn[i] == 0 || e.lastOn[i] != n-1 {
-			s.cost += p.Stint
-			if e.lastOn[i] != 0 {
-				s.hard += e.p.counts(board.Returning, &s.cost)
-			}
-		}
-		e.lastOn[i] = n
-	}
-}
-
-func (e *evaluator) gearStints(st *state, unit []int, s *score) {
-	if len(e.p.gear) == 0 {
-		return
-	}
-	clear(e.lastOn)
-	n := 0
-	for _, k := range unit {
-		if len(st.on[k]) == 0 {
-			continue
-		}
-		n++
-		for _, sc := range st.on[k] {
-			for _, g := range e.p.scenes[sc].gear {
-				if e.lastOn[g] == n {
-					continue
-				}
-				s.cost += e.p.gear[g].DayRate
-				if e.lastOn[g] == 0 || e.lastOn[g] != n-1 {
-					s.cost += e.p.gear[g].Stint
-				}
-				e.lastOn[g] = n
-			}
-		}
-	}
-}
-
-func (e *evaluator) inOrder(st *state, o [3]int) bool {
-	a, b := st.slotOf[o[0]], st.slotOf[o[1]]
-	if a < 0 || b < 0 {
-		return true // counted as missing already
-	}
-	days := e.p.dates[e.p.slots[b].date].Sub(e.p.dates[e.p.slots[a].date])
-	switch {
-	case days < o[2]:
-		return false
-	case days > 0:
-		return true
-	case a != b:
-		return false
-	}
-	order := st.day(a).order
-	return slices.Index(order, o[0]) < slices.Index(order, o[1])
-}
-
-// across checks what two units share on a date: people and gear.
-func (e *evaluator) across(st *state, s *score) {
-	for k := 1; k < len(e.p.slots); k++ {
-		for j := k - 1; j >= 0 && e.p.slots[j].date >= e.p.slots[k].date-1; j-- {
-			a, b := st.day(j), st.day(k)
-			if a == nil || b == nil || e.p.slots[j].unit == e.p.slots[k].unit {
-				continue
-			}
-			e.meet(j, k, a, b, s)
-		}
-	}
-}
-
-func (e *evaluator) meet(ka, kb int, a, b *dayOrder, s *score) {
-	between := e.minutes[e.p.slots[ka].date][e.p.slots[kb].date]
-	for i := range a.shifts {
-		for j := range b.shifts {
-			x, y := &a.shifts[i], &b.shifts[j]
-			if x.person != y.person {
-				continue
-			}
-			if e.p.people[x.person].child && between == 0 {
-				s.hard += e.p.counts(board.Minors, &s.cost)
-			}
-			rest := between + y.call - x.off
-			if between == 0 && y.call < x.call {
-				rest = x.call - y.off
-			}
-			if rest < 0 {
-				s.hard += e.p.counts(board.TwoPlaces, &s.cost)
-			} else if between > 0 {
-				e.rested(x.person, rest, s)
-			}
-		}
-	}
-	if between != 0 {
-		return
-	}
-	for g := range e.p.gear {
-		uses := func(d *dayOrder) bool {
-			return slices.ContainsFunc(d.order, func(sc int) bool { return slices.Contains(e.p.scenes[sc].gear, g) })
-		}
-		if e.p.gear[g].Many < 2 && uses(a) && uses(b) {
-			s.hard += e.p.counts(board.GearTwice, &s.cost)
-		}
-	}
-}
-
-// coverSets counts the exterior days without an interior that stands by.
-func (e *evaluator) coverSets(st *state, s *score) {
-	if e.p.rules[board.CoverSet].Mode == board.Off || e.p.rules[board.CoverSet].Mode == board.Soft && e.p.rules[board.CoverSet].Price == 0 {
-		return
-	}
-	for k := range e.p.slots {
-		if !slices.ContainsFunc(st.on[k], func(i int) bool { return e.p.scenes[i].outside }) {
-			continue
-		}
-		if !slices.ContainsFunc(e.p.covers, func(i int) bool { return st.slotOf[i] > k && e.p.scenes[i].stands[k] }) {
-			s.hard += e.p.counts(board.CoverSet, &s.cost)
-		}
-	}
 }

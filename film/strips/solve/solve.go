@@ -27,6 +27,9 @@ type Options struct {
 	Start *board.Board
 	// Keep weighs, in money, every scene of Start that leaves its day: a replan moves little.
 	Keep int64
+	// Spent, when set, tells how much of the time for the search is gone, 0 to 1: the search then
+	// fills the time, and ends at 1. Without it the same input gives the same board.
+	Spent func() float64
 	// Progress, when set, is told now and then.
 	Progress func(Progress)
 }
@@ -69,6 +72,9 @@ func Board(ctx context.Context, c *board.Case, o Options) (Result, error) {
 	s := &search{e: e, p: p, o: o, rng: rand.New(rand.NewPCG(o.Seed, 0x5717b5)), bound: p.lowerBound()}
 	if s.o.Steps == 0 {
 		s.o.Steps = defaultSteps
+		if s.o.Spent != nil {
+			s.o.Steps = math.MaxInt
+		}
 	}
 	if err := s.begin(); err != nil {
 		return Result{}, err

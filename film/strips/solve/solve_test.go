@@ -75,7 +75,7 @@ func TestEqualToExhaustiveSearch(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			c := tiny(t, seed)
 			want := exhaustive(t, c)
-			got := solved(t, c, solve.Options{Seed: 1, Steps: 12_000})
+			got := solved(t, c, solve.Options{Seed: 1, Steps: 20_000})
 			if !got.Valid || got.Cost != want {
 				t.Errorf("search %d (valid %v), exhaustive %d", got.Cost, got.Valid, want)
 			}
