@@ -26,6 +26,7 @@ func after(s, key string) (string, bool) {
 // comment reads a comment without its asterisk. What has no field is kept.
 func (p *reader) comment(s string, line int) {
 	ev := p.last()
+	s = trim(strings.TrimLeft(s, "* ")) // some write two asterisks
 	if ev == nil || s == "" {
 		return
 	}
@@ -41,29 +42,22 @@ func (p *reader) names(ev *Event, s string) bool {
 	default:
 		return false
 	}
-	if v, ok := after(s, "FROM CLIP NAME"); ok {
-		ev.FromName = v
-		return true
-	}
-	if v, ok := after(s, "TO CLIP NAME"); ok {
-		ev.ToName = v
-		return true
-	}
-	if v, ok := after(s, "SOURCE FILE"); ok {
-		ev.Source = v
-		return true
-	}
-	for _, key := range []string{"FROM CLIP", "FROM FILE"} {
-		if v, ok := after(s, key); ok && !strings.HasPrefix(v, "IS ") {
-			ev.FromFile = v
-			return true
+	for _, known := range []struct {
+		key  string
+		into *string
+	}{
+		{"FROM CLIP NAME", &ev.FromName}, {"TO CLIP NAME", &ev.ToName}, {"SOURCE FILE", &ev.Source},
+		{"FROM CLIP", &ev.FromFile}, {"FROM FILE", &ev.FromFile}, {"EFFECT NAME", &ev.Effect}, {"EFFECTS NAME IS", &ev.Effect},
+	} {
+		v, ok := after(s, known.key)
+		if !ok || strings.HasPrefix(v, "IS ") { // FROM CLIP IS A GENERATOR
+			continue
 		}
-	}
-	for _, key := range []string{"EFFECT NAME", "EFFECTS NAME IS"} {
-		if v, ok := after(s, key); ok {
-			ev.Effect = v
-			return true
+		if *known.into != "" {
+			return false // the first counts, the others are kept
 		}
+		*known.into = v
+		return true
 	}
 	if _, ok := after(s, "FREEZE FRAME"); ok {
 		ev.Freeze = true
@@ -126,14 +120,10 @@ func (p *reader) places(ev *Event, s string, line int) bool {
 		return true
 	}
 	if v, ok := after(s, "REEL"); ok {
-		if reel, clip, ok := strings.Cut(v, " IS CLIP "); ok {
-			if ev.Reels == nil {
-				ev.Reels = map[string]string{}
-			}
-			ev.Reels["clip"] = trim(clip)
-			_ = reel // the comment itself is kept
+		if _, clip, ok := strings.Cut(v, " IS CLIP "); ok && ev.Source == "" {
+			ev.Source = trim(clip)
 		}
-		return false
+		return false // the comment itself is kept
 	}
 	if v, ok := after(s, "FRMC START"); ok {
 		words := strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == ':' || r == '\t' })

@@ -211,7 +211,7 @@ func (c *cutter) speed(n *timeline.Node, ev *Event, i int, source, lasts int64) 
 		}
 		return lasts
 	}
-	if source == lasts || e.Black() {
+	if source == lasts || e.Black() && !c.o.Source {
 		return lasts
 	}
 	count := "the record counts"
@@ -297,6 +297,7 @@ type listed struct {
 	Line     int         `json:"line,omitempty"`
 	Reel     string      `json:"reel,omitempty"`
 	Long     string      `json:"reel_name,omitempty"`
+	To       string      `json:"to_clip_name,omitempty"` // of a cut, which comes from one clip only
 	Source   string      `json:"source_file,omitempty"`
 	Comments []string    `json:"comments,omitempty"`
 	Effect   string      `json:"effect,omitempty"`
@@ -317,6 +318,9 @@ type cdl struct {
 func (c *cutter) metadata(ev *Event, e *Edit) timeline.Raw {
 	m := listed{Event: ev.Label, Line: e.Line, Reel: e.Reel, Source: ev.Source, Comments: ev.Comments, Effect: ev.Effect,
 		Split: ev.Split, Also: ev.Also, Frames: ev.Frames, Long: ev.Reels[e.Reel]}
+	if len(ev.Edits) == 1 && e.Transition == 'C' && ev.FromName != "" {
+		m.To = ev.ToName
+	}
 	if m.Reel == "AX" {
 		m.Reel = "" // AX is any source without a reel
 	}

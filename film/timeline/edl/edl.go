@@ -81,13 +81,14 @@ func (e *Edit) Video() bool { v, _ := channels(e.Channels); return v }
 // Audio lists the audio channels of an edit.
 func (e *Edit) Audio() []int { _, a := channels(e.Channels); return a }
 
-// Name is the clip's name for an edit of the event: a transition comes from one clip and goes to another.
+// Name is the clip's name for an edit of the event. A transition comes from one clip and goes to another; a cut has only
+// the clip that the list says it comes from.
 func (ev *Event) Name(i int) string {
-	if i > 0 && ev.ToName != "" || i == 0 && len(ev.Edits) == 1 && ev.FromName == "" {
+	switch {
+	case i > 0:
 		return ev.ToName
-	}
-	if i > 0 {
-		return ""
+	case len(ev.Edits) == 1 && (ev.FromName == "" || ev.Edits[0].Transition != 'C' && ev.ToName != ""):
+		return ev.ToName
 	}
 	return ev.FromName
 }

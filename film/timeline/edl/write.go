@@ -237,8 +237,11 @@ func (p *writer) comments(e *recorded, m listed, speed float64) {
 		}
 		say("FROM CLIP NAME: %s", from)
 		say("TO CLIP NAME: %s", name)
-	} else if name != m.Event {
+	} else {
 		say("FROM CLIP NAME: %s", name)
+		if m.To != "" {
+			say("TO CLIP NAME: %s", oneLine(m.To))
+		}
 	}
 	if frozen {
 		say("FREEZE FRAME")
