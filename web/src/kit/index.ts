@@ -34,6 +34,6 @@ export {
   stripColour,
 } from './strip/colours'
 export { applyMove, dragged, dropMove, type StripGroup, type StripMove } from './strip/moves'
-export { Strip, type StripData, type StripProps, stripWords } from './strip/Strip'
+export { Strip, type StripData, type StripProps, type StripTone, stripWords } from './strip/Strip'
 export { type BoardGroup, StripBoard, type StripBoardProps } from './strip/StripBoard'
 export { Ago, DateText, Eighths, MoneyText } from './Texts'

@@ -7,13 +7,18 @@ import { IconArchive, IconExternalLink, IconPencil, IconTrash } from '@tabler/ic
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { BannerModal } from './BannerModal'
+import { BestDaysList } from './BestDaysList'
 import { dayOf, headingOf, hours, pagesCount, stripsOf, stripTitle } from './plan'
+import styles from './Rules.module.css'
+import { type Flag, toneOf } from './rules'
 import { type Board, type BoardStrip, stripPath } from './types'
 import { useWrite } from './useboard'
 
 /** One strip in full: who is in it, where, and what the assistant director notes about it. */
-export function StripDrawer({ board, id, onClose }: { board: Board; id: string; onClose(): void }) {
+export function StripDrawer(props: { board: Board; id: string; flags: readonly Flag[]; onClose(): void }) {
   const t = useMessages('planning/board')
+  const mayEdit = useRight('board.edit')
+  const { board, id, onClose } = props
   const strip = stripsOf(board).get(id)
   if (!strip) return null
   const day = dayOf(board, id)
@@ -21,8 +26,14 @@ export function StripDrawer({ board, id, onClose }: { board: Board; id: string; 
   return (
     <Drawer opened onClose={onClose} title={title} size="md" closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack>
+        {props.flags.map((flag) => (
+          <div key={flag.rule + flag.text} className={styles.line} data-tone={toneOf(flag)}>
+            <span className={styles.text}>{flag.text}</span>
+          </div>
+        ))}
         {strip.scene && <SceneFacts board={board} strip={strip} day={day?.number} />}
         <StripEdit key={strip.id} board={board} strip={strip} planned={day !== undefined} onClose={onClose} />
+        {strip.scene && <BestDaysList board={board} strip={strip} mayEdit={mayEdit} onMoved={onClose} />}
       </Stack>
     </Drawer>
   )

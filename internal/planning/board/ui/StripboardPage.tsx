@@ -8,15 +8,20 @@ import styles from './Board.module.css'
 import { BoardSelect, PaperMenu } from './BoardBar'
 import { AddMenu, SortMenu } from './BoardMenus'
 import { DayHead } from './DayHead'
+import { DayRows } from './DayRows'
+import { Findings } from './Findings'
 import { FirstBoard } from './FirstBoard'
 import { Legend } from './Legend'
-import { boneyard, dayId, groupsOf, pagesCount, stripsOf } from './plan'
+import { boneyard, dayId, groupsOf, pagesCount, stripsOf, stripTitle } from './plan'
+import { RulesBar } from './RulesBar'
+import { dayFlags, type Flag, warnings } from './rules'
 import { SelectionBar } from './SelectionBar'
 import { StripDrawer } from './StripDrawer'
 import { drawnStrip } from './strips'
 import type { Board } from './types'
 import { useBoard, useBoards } from './useboard'
 import { useMove } from './usemove'
+import { useGlow, useRules } from './userules'
 
 /** The stripboard: days with their strips, and the boneyard beside them. */
 export default function StripboardPage() {
@@ -80,13 +85,24 @@ function Days({ board }: { board: Board }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<string>()
   const byId = useMemo(() => stripsOf(board), [board])
-  const drawn = useMemo(
-    () => new Map([...byId].map(([id, strip]) => [id, drawnStrip(strip, board.color_by)])),
-    [byId, board.color_by],
+  const verdict = useRules(board.id).data
+  const [carried, setCarried] = useState<string[]>()
+  const [facts, setFacts] = useState(true)
+  const [findings, setFindings] = useState(false)
+  const glow = useGlow(
+    board,
+    carried?.find((id) => byId.get(id)?.scene),
   )
+  const drawn = useMemo(() => {
+    const warned = warnings(verdict?.flags ?? [])
+    return new Map(
+      [...byId].map(([id, strip]) => [id, { ...drawnStrip(strip, board.color_by), ...warned.get(id) }]),
+    )
+  }, [byId, board.color_by, verdict])
   const chosen = useMemo(() => new Set([...selected].filter((id) => byId.has(id))), [selected, byId])
   const groups = useMemo((): BoardGroup[] => {
     const lists = new Map(groupsOf(board).map((group) => [group.id, group.strips]))
+    const titles = new Map([...byId].map(([id, strip]) => [id, stripTitle(strip)]))
     const days = (board.days ?? []).map((day) => {
       const name = day.number > 0 ? t('day_number', { number: day.number }) : t('day_off')
       return {
@@ -94,14 +110,30 @@ function Days({ board }: { board: Board }) {
         strips: lists.get(dayId(day.index)) ?? [],
         title: day.date ? `${name} · ${formatCivil(day.date, language)}` : name,
         totals: <DayHead board={board} day={day} />,
+        glow: glow.get(day.index),
+        below: facts && (
+          <DayRows
+            facts={verdict?.days?.find((one) => one.day === day.index && one.date === day.date)}
+            flags={dayFlags(verdict?.flags ?? [], day.index)}
+            titles={titles}
+          />
+        ),
       }
     })
     const unused = { id: boneyard, strips: lists.get(boneyard) ?? [], title: t('boneyard'), aside: true }
     return [...days, { ...unused, totals: board.boneyard?.length ?? 0 }]
-  }, [board, t, language])
+  }, [board, byId, verdict, facts, glow, t, language])
+  const jump = (flag: Flag) => {
+    const id = flag.strips?.[0] ?? board.days?.[flag.day]?.strips?.[0]?.id
+    setFindings(false)
+    if (id) setTimeout(() => focusStrip(id), 250) // after the drawer has given the focus back
+  }
   return (
     <div className={styles.page}>
       <Legend board={board} />
+      {verdict && (
+        <RulesBar verdict={verdict} onFindings={() => setFindings(true)} facts={facts} onFacts={setFacts} />
+      )}
       {mayEdit && chosen.size > 0 && (
         <SelectionBar
           board={board}
@@ -120,10 +152,25 @@ function Days({ board }: { board: Board }) {
           onSelect={setSelected}
           onMove={mayEdit ? (to) => void move(to) : undefined}
           onOpen={setOpen}
+          onLift={setCarried}
           touch={touch}
         />
       </div>
-      {open && byId.has(open) && <StripDrawer board={board} id={open} onClose={() => setOpen(undefined)} />}
+      {open && byId.has(open) && (
+        <StripDrawer
+          board={board}
+          id={open}
+          flags={(verdict?.flags ?? []).filter((flag) => flag.strips?.includes(open))}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+      {findings && verdict && <Findings verdict={verdict} onJump={jump} onClose={() => setFindings(false)} />}
     </div>
   )
+}
+
+function focusStrip(id: string): void {
+  const strip = document.querySelector<HTMLElement>(`[data-strip="${window.CSS.escape(id)}"]`)
+  strip?.focus()
+  strip?.scrollIntoView({ block: 'center' })
 }

@@ -28,9 +28,14 @@ export interface StripData {
   pinned?: boolean
   /** A warning that the board computed: "child: 20 minutes over". */
   warning?: string
+  /** How grave the warning is: a broken rule, one that is bought at a price, or one that only weighs. */
+  tone?: StripTone
   /** Colour of a banner. */
   colour?: string
 }
+
+/** How grave a warning is, from worst to mildest. */
+export type StripTone = 'bad' | 'warn' | 'soft'
 
 export interface StripProps {
   strip: StripData
@@ -73,12 +78,13 @@ export const Strip = memo(function Strip({ strip, selected, touch, lifted }: Str
       <span className={styles.number}>{strip.eighths === undefined ? '' : formatEighths(strip.eighths)}</span>
       <span className={styles.cast}>
         {strip.warning && (
-          <IconAlertTriangle
-            size={15}
-            role="img"
-            aria-label={t('strip.warning', { text: strip.warning })}
-            style={{ verticalAlign: '-3px', marginRight: 4 }}
-          />
+          <span className={styles.flag} data-tone={strip.tone ?? 'warn'} title={strip.warning}>
+            <IconAlertTriangle
+              size={15}
+              role="img"
+              aria-label={t('strip.warning', { text: strip.warning })}
+            />
+          </span>
         )}
         {strip.cast?.join(' ')}
       </span>

@@ -28,6 +28,10 @@ export interface BoardGroup extends StripGroup {
   title: string
   /** Drawn at the right of the title: pages, minutes, cast, a menu. */
   totals?: ReactNode
+  /** Drawn between the title and the strips: the light of the day, who is not free. */
+  below?: ReactNode
+  /** Glows while a strip is carried: how good the group is for it, and why in a few words. */
+  glow?: { tone: 'best' | 'good' | 'bad'; text: string }
   /** Stands in a column of its own beside the days, such as the boneyard; each column scrolls for itself. */
   aside?: boolean
 }
@@ -42,6 +46,8 @@ export interface StripBoardProps {
   /** Without it the board can only be read. */
   onMove?(move: StripMove): void
   onOpen?(id: string): void
+  /** Told which strips are carried, and undefined when they are put down. */
+  onLift?(ids: string[] | undefined): void
   touch?: boolean
 }
 
@@ -53,6 +59,10 @@ export function StripBoard(props: StripBoardProps) {
   const { groups, strips, selected, onSelect, onMove } = props
   const t = useMessages()
   const [lifted, setLifted] = useState<string>()
+  const lift = (id: string | undefined) => {
+    setLifted(id)
+    props.onLift?.(id === undefined ? undefined : dragged(groups, selected, id))
+  }
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 5 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
@@ -120,10 +130,10 @@ export function StripBoard(props: StripBoardProps) {
       sensors={sensors}
       collisionDetection={boardCollision}
       accessibility={{ announcements, screenReaderInstructions: { draggable: t('strip.instructions') } }}
-      onDragStart={({ active }) => setLifted(String(active.id))}
-      onDragCancel={() => setLifted(undefined)}
+      onDragStart={({ active }) => lift(String(active.id))}
+      onDragCancel={() => lift(undefined)}
       onDragEnd={({ active, over }) => {
-        setLifted(undefined)
+        lift(undefined)
         if (!over || !onMove) return
         const move = dropMove(groups, dragged(groups, selected, String(active.id)), String(over.id))
         if (move) onMove(move)
@@ -152,11 +162,13 @@ function Group({ group, children }: { group: BoardGroup; children: ReactNode }) 
   const t = useMessages()
   const { setNodeRef, isOver } = useDroppable({ id: group.id })
   return (
-    <div className={styles.group}>
+    <div className={styles.group} data-glow={group.glow?.tone}>
       <div className={styles.groupHead}>
         <span>{group.title}</span>
+        {group.glow && <span className={styles.glow}>{group.glow.text}</span>}
         {group.totals && <span className={styles.groupTotals}>{group.totals}</span>}
       </div>
+      {group.below}
       <SortableContext items={[...group.strips]} strategy={verticalListSortingStrategy}>
         <ul
           ref={setNodeRef}
@@ -216,6 +228,11 @@ const Item = memo(function Item({
         }}
       >
         <Strip strip={strip} selected={selected} touch={touch} />
+        {strip.warning && (
+          <span className={styles.flagText} data-tone={strip.tone ?? 'warn'} aria-hidden>
+            {strip.warning}
+          </span>
+        )}
       </div>
     </li>
   )
