@@ -38,7 +38,7 @@ func slicesOf(ids graph.IDs, files Files, d desk) []slice.Slice {
 		room.Slice(ids, board.Schedule{}),
 		adaptation.Slice(ids, files),
 		board.Slice(ids),
-		planner.Slice(ids, planner.New(board.Schedule{})),
+		planner.Slice(ids, planner.New(board.Schedule{}), d),
 		callsheet.Slice(ids, board.Schedule{}, files),
 	}
 }

@@ -43,8 +43,8 @@ func (r *Run) Args(into any) error {
 	return nil
 }
 
-// Result sets what the job leaves behind: JSON of at most 1 MiB. It is kept when
-// the job is done.
+// Result sets what the job leaves behind: JSON of at most 1 MiB. Whoever follows
+// the job sees the latest with its progress; it is kept when the job is done.
 func (r *Run) Result(v any) error {
 	body, err := json.Marshal(v)
 	if err != nil {
@@ -94,7 +94,7 @@ func (r *Run) report(p Progress) {
 // flush writes the latest progress.
 func (r *Run) flush() {
 	r.mu.Lock()
-	p, closed := r.latest, r.closed
+	p, result, closed := r.latest, string(r.result), r.closed
 	r.timer, r.written = nil, time.Now()
 	r.mu.Unlock()
 	if closed {
@@ -104,9 +104,9 @@ func (r *Run) flush() {
 	defer cancel()
 	_, err := r.q.db.Exec(ctx, `
 		UPDATE job
-		SET progress_ppm = ?, message = ?, step = ?, steps = ?, changed_ms = ?, revision = revision + 1
+		SET progress_ppm = ?, message = ?, step = ?, steps = ?, result = ?, changed_ms = ?, revision = revision + 1
 		WHERE id = ? AND run = ? AND worker = ? AND state = 'running'`,
-		int64(p.Fraction*1e6+0.5), clip(p.Message, 500), p.Step, p.Steps, r.q.nowMS(), r.ID.String(), r.Attempt, r.worker)
+		int64(p.Fraction*1e6+0.5), clip(p.Message, 500), p.Step, p.Steps, result, r.q.nowMS(), r.ID.String(), r.Attempt, r.worker)
 	if err != nil {
 		r.q.opt.Log.Warn("write progress", "job", r.ID, "error", err)
 		return

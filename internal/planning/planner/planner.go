@@ -34,20 +34,24 @@ type Planner struct{ boards Boards }
 func New(boards Boards) Planner { return Planner{boards} }
 
 // Slice describes the slice to the house. ids makes the ids of new records.
-func Slice(ids graph.IDs, p Planner) slice.Slice {
-	s := &service{ids: ids, Planner: p}
+func Slice(ids graph.IDs, p Planner, d Desk) slice.Slice {
+	s := &service{ids: ids, Planner: p, desk: d}
 	return slice.Slice{
 		Area: "planning", Name: "planner", Title: "Planner",
 		Routes:      s.routes,
 		Derivations: []graph.Derivation{p.consequences()},
+		Jobs:        []slice.Job{{Kind: solveJob, Title: "Search for a cheaper board", Run: s.solve}},
 	}
 }
 
 type service struct {
 	Planner
-	ids graph.IDs
+	ids  graph.IDs
+	desk Desk
 }
 
 func (s *service) routes(m *web.Mux) {
 	s.checkRoutes(m)
+	s.solveRoutes(m)
+	s.exchangeRoutes(m)
 }

@@ -1,0 +1,174 @@
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"backlot/film/strips/board"
+	"backlot/film/strips/check"
+	"backlot/film/strips/solve"
+	"backlot/internal/core/graph"
+	"backlot/internal/core/jobs"
+)
+
+// pilotSteps are tried to learn how many fit into a second on this machine.
+const pilotSteps = 2000
+
+// solve is the job. Stopping it ends the search with the best board so far.
+func (s *service) solve(ctx context.Context, run *jobs.Run) error {
+	var in solveArgs
+	if err := run.Args(&in); err != nil {
+		return err
+	}
+	at := graph.Main(run.Production)
+	v, err := s.desk.Priced(ctx, at, run.AskedBy)
+	if err != nil {
+		return err
+	}
+	told, err := s.desk.Common(ctx, at, nil, run.AskedBy)
+	if err != nil {
+		return err
+	}
+	x := &searching{s: s, run: run, v: v, told: told, in: in, out: Solution{Board: in.Board, Seed: in.Seed, Steps: in.Steps, Trace: []TracePoint{}, Outcome: "searching"}}
+	if x.r, err = s.Read(v, in.Board); err != nil {
+		return err
+	}
+	best, err := x.search(ctx)
+	if err != nil {
+		return err
+	}
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, jobs.ErrCancelled) {
+		return cause
+	}
+	// What was found is kept, whoever stopped the search.
+	return x.conclude(context.WithoutCancel(ctx), best)
+}
+
+// searching is one search under way.
+type searching struct {
+	s    *service
+	run  *jobs.Run
+	v    graph.View // with rates
+	told graph.View // as the asker may know it
+	in   solveArgs
+	r    *Reading
+	out  Solution
+}
+
+// search looks for a board, telling how it goes.
+func (x *searching) search(ctx context.Context) (solve.Result, error) {
+	began := time.Now()
+	x.run.Progress(0, "Reading the board")
+	if x.out.Steps == 0 {
+		if _, err := solve.Board(ctx, x.r.Case, solve.Options{Seed: x.in.Seed, Steps: pilotSteps, Start: x.r.Board}); err != nil {
+			return solve.Result{}, err
+		}
+		rate := pilotSteps / max(time.Since(began).Seconds(), 1e-3)
+		x.out.Steps = max(pilotSteps, int(rate*float64(x.in.Seconds)))
+	}
+	limit := time.Duration(max(3*x.in.Seconds, 30)) * time.Second // a machine that became slow
+	timed, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	veil := x.out.veil(x.told.Audience(), x.r.Case)
+	var shown time.Time
+	best, err := solve.Board(timed, x.r.Case, solve.Options{Seed: x.in.Seed, Steps: x.out.Steps, Start: x.r.Board, Progress: func(p solve.Progress) {
+		ms := time.Since(began).Milliseconds()
+		if p.Hard == 0 && x.out.FirstMS == 0 {
+			x.out.FirstMS = max(ms, 1)
+		}
+		x.out.add(veil(TracePoint{Step: p.Step, MS: ms, Hard: p.Hard, Cost: p.Cost, Bound: p.Bound, Gap: p.Gap}))
+		if time.Since(shown) < 200*time.Millisecond {
+			return
+		}
+		shown = time.Now()
+		if err := x.run.Result(x.out); err == nil { // too large is not possible; the end says so if it were
+			x.run.Progress(0.98*float64(p.Step)/float64(max(p.Steps, 1)), fmt.Sprintf("%d of %d changes tried", p.Step, p.Steps))
+		}
+	}})
+	if err != nil {
+		return best, err
+	}
+	x.out.Cut = best.Steps < x.out.Steps
+	x.out.add(veil(TracePoint{Step: best.Steps, MS: time.Since(began).Milliseconds(), Hard: best.Hard, Cost: best.Cost, Bound: best.Bound, Gap: best.Gap}))
+	return best, nil
+}
+
+// conclude judges what was found and puts it on a branch. The referee has the last word: a board that
+// breaks a hard rule is never offered.
+func (x *searching) conclude(ctx context.Context, best solve.Result) error {
+	before, err := check.Board(x.r.Case, x.r.Board)
+	if err != nil {
+		return err
+	}
+	after, err := check.Board(x.r.Case, best.Board)
+	if err != nil {
+		return err
+	}
+	switch {
+	case best.Valid && !after.Valid:
+		return fmt.Errorf("solve %s: the referee finds broken what the search calls valid: %v", x.in.Board, after.Violations)
+	case !after.Valid:
+		x.out.Outcome = "impossible"
+		x.explain(ctx, after)
+	case before.Valid && after.Cost.Total >= before.Cost.Total:
+		x.out.Outcome = "none"
+	default:
+		x.out.Outcome = "better"
+		if err := x.land(ctx, best.Board); err != nil {
+			return err
+		}
+	}
+	return x.run.Result(x.out)
+}
+
+// explain says what stands in the way of every board.
+func (x *searching) explain(_ context.Context, after check.Report) {
+	for _, b := range after.Violations {
+		if b.Mode == board.Hard {
+			x.out.Broken = append(x.out.Broken, x.r.flags([]check.Violation{b})...)
+		}
+	}
+}
+
+// land puts a board on a branch of its own, which has the id of the job, so that a job that runs
+// again gives no second one.
+func (x *searching) land(ctx context.Context, b *board.Board) error {
+	days := map[string]string{}
+	for _, d := range x.r.Board.Days {
+		for _, id := range d.Scenes {
+			days[id] = d.Date.String()
+		}
+	}
+	for _, d := range b.Days {
+		for _, id := range d.Scenes {
+			if days[id] != d.Date.String() {
+				x.out.Moved++
+			}
+		}
+	}
+	x.out.Name = fmt.Sprintf("Solved %s, seed %d, %d steps", x.r.Case.Title, x.in.Seed, x.out.Steps)
+	x.out.Branch = x.run.ID
+	there := graph.Place{Production: x.run.Production, Branch: x.run.ID}
+	if err := x.s.desk.Begin(ctx, there, x.out.Name, x.run.AskedBy); err != nil {
+		return err
+	}
+	v, err := x.s.desk.Common(ctx, there, nil, x.run.AskedBy)
+	if err != nil {
+		return err
+	}
+	if v.Seq() > 0 {
+		return nil // put there by a run that died before it could say so
+	}
+	e := v.Edit(x.s.ids, fmt.Sprintf("Solve %s", x.r.Case.Title))
+	if err := x.s.Place(v, x.in.Board, b, e); err != nil {
+		return err
+	}
+	c, err := e.Change()
+	if err != nil {
+		return err
+	}
+	c.ID = x.run.ID
+	return x.s.desk.Land(ctx, c, x.run.AskedBy)
+}
