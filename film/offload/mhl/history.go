@@ -77,6 +77,10 @@ func (h *History) own(tree fs.FS) error {
 		return fmt.Errorf("read history %s: %w", folder, err)
 	}
 	data, err := readFile(tree, path.Join(folder, ChainFile))
+	begun := slices.ContainsFunc(list, func(e fs.DirEntry) bool { return strings.HasSuffix(e.Name(), ".mhl") })
+	if errors.Is(err, fs.ErrNotExist) && !begun {
+		return nil // a folder without a manifest is no history yet
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Broken{CodeNoChain, folder, "Missing ASC MHL chain file"}
 	}
@@ -293,6 +297,16 @@ func (h *History) known(name string) []Hash {
 				out = append(out, x)
 			}
 		}
+	}
+	return out
+}
+
+// Known is the first hash of a file, by its path from the top, in each format any generation has it.
+func (h *History) Known(name string) map[hashes.Format]string {
+	out := map[hashes.Format]string{}
+	owner, rel := h.Owner(name)
+	for _, x := range owner.known(rel) {
+		out[x.Format] = x.Value
 	}
 	return out
 }
