@@ -68,7 +68,7 @@ func (d desk) Priced(ctx context.Context, at graph.Place, account graph.ID) (gra
 	if rights == nil {
 		rights = map[string]bool{}
 	}
-	rights[production.RightDeals] = true
+	rights[production.RightDeals], rights[production.RightMoney] = true, true // money holds the rates of exchange
 	a.Rights = rights
 	return d.seen(ctx, at, a)
 }

@@ -14,6 +14,7 @@ import (
 	"backlot/internal/core/slice"
 	"backlot/internal/core/web"
 	"backlot/internal/planning/board"
+	"backlot/internal/planning/disruption"
 	"backlot/internal/planning/planner"
 	"backlot/internal/shoot/callsheet"
 	"backlot/internal/story/adaptation"
@@ -39,6 +40,8 @@ func slicesOf(ids graph.IDs, files Files, d desk) []slice.Slice {
 		adaptation.Slice(ids, files),
 		board.Slice(ids),
 		planner.Slice(ids, planner.New(board.Schedule{}), d),
+		disruption.Slice(disruption.Wants{IDs: ids, Planner: planner.New(board.Schedule{}), Boards: board.Schedule{}, Desk: d, Branches: d, Worlds: d,
+			Papers: sheets{callsheet.NewIssued(board.Schedule{}, files)}, Files: files}),
 		callsheet.Slice(ids, board.Schedule{}, files),
 	}
 }

@@ -91,6 +91,11 @@ func Adopt(v graph.View, ids graph.IDs, board graph.ID) (graph.Change, error) {
 	return e.Change()
 }
 
+// Adopt is the function Adopt for slices that make boards.
+func (Schedule) Adopt(v graph.View, ids graph.IDs, board graph.ID) (graph.Change, error) {
+	return Adopt(v, ids, board)
+}
+
 // adoptDay makes or updates the shoot day of one day of the board and binds its break.
 func (p *Plan) adoptDay(e *graph.Edit, unit graph.ID, d PlanDay, have map[civil.Date]graph.ID) graph.ID {
 	kind := "shoot"

@@ -56,6 +56,16 @@ func (p Planner) Case(v graph.View, boardID graph.ID) (*board.Case, *board.Board
 	return r.Case, r.Board, nil
 }
 
+// CaseWith is Case with one strip of the boneyard among the scenes, off the board: what is still to be
+// placed.
+func (p Planner) CaseWith(v graph.View, boardID, spare graph.ID) (*board.Case, *board.Board, error) {
+	r, err := p.readWith(v, boardID, spare)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.Case, r.Board, nil
+}
+
 // Read is Case with all that was assumed, found and withheld.
 func (p Planner) Read(v graph.View, boardID graph.ID) (*Reading, error) {
 	return p.readWith(v, boardID, graph.ID{})
