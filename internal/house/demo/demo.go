@@ -126,7 +126,7 @@ type builder struct {
 	parties, places, elements, scenes      map[string]graph.ID
 	departments, roles, units, engagements map[string]graph.ID
 	days, secrets, states                  map[string]graph.ID
-	budget, board                          graph.ID
+	budget, board, childPack               graph.ID
 }
 
 func (b *builder) step(cause string, run func(*graph.Edit)) error {

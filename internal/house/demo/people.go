@@ -103,9 +103,22 @@ func (b *builder) addPeople(e *graph.Edit) {
 		{"day.max_min", "A working day is at most twelve hours with meals.", "720"},
 		{"minor.10.work_min", "A child of ten works at most four hours on a school day.", "240"},
 		{"minor.10.latest", "A child of ten does not work after 20:00 without a permit.", "20:00"},
+		{"dood.drop_after_days", "Who waits more than ten days may be dropped and picked up again,", "10"},
+		{"dood.max_drops", "once.", "1"},
 	} {
 		graph.Add(e, production.Rule{Pack: graph.To[production.RulePack](pack), Key: r.key, Text: r.text, Value: r.value, Severity: "forbidden", Source: fmt.Sprintf("demo pack, rule %d", i+1)})
 	}
+	b.childPack = graph.Add(e, production.RulePack{Name: "Children, permit of the labour inspectorate", Pack: "demo-children", Jurisdiction: "NO", Version: "demo", From: civil.MustParse("2027-01-01")})
+	for _, r := range []struct{ key, text, quantity, value string }{
+		{"presence", "with meals and lessons, by the permit for this film", "presence.day", "10h30m"},
+		{"latest", "by the permit for this film", "time.latest", "21:00"},
+		{"rest", "by the permit for this film", "rest.daily", "11h"},
+		{"row", "by the permit for this film", "days.row", "5"},
+	} {
+		graph.Add(e, production.Rule{Pack: graph.To[production.RulePack](b.childPack), Key: r.key, Text: r.text, Quantity: r.quantity, Value: r.value, Severity: "forbidden", Source: "permit 2027/114, invented"})
+	}
+	graph.Add(e, production.Rule{Pack: graph.To[production.RulePack](b.childPack), Key: "dood.drop_after_days", Text: "A child goes home when it waits more than ten days,", Value: "10", Source: "permit 2027/114, invented"})
+	graph.Add(e, production.Rule{Pack: graph.To[production.RulePack](b.childPack), Key: "dood.max_drops", Text: "once.", Value: "1", Source: "permit 2027/114, invented"})
 	for _, name := range []string{"Nordlys Talent", "Agência Tejo", "Lofoten Dyreskole", "Tidevann VFX", "Papirlaget Animation", "Havari Marine"} {
 		b.parties[name] = graph.Add(e, production.Party{Type: "organization", Name: name})
 	}
@@ -177,6 +190,9 @@ func (b *builder) addCast(e *graph.Edit, i int, r castRow, pack, guardian graph.
 		if r.character == "ADA" {
 			p.Guardian = graph.To[production.Party](guardian)
 		}
+	}
+	if p.Minor {
+		pack = b.childPack
 	}
 	party := graph.Add(e, p)
 	b.parties[r.name] = party
@@ -276,6 +292,9 @@ func (b *builder) addHealth(e *graph.Edit) {
 		{"Margrethe Falk", "2027-04-05", "2027-05-30", "Theatre run in Copenhagen"}, {"Live Berntsen", "2027-04-01", "2027-05-28", "School"}, {"Duarte Vilhena", "2027-03-18", "2027-06-30", "Another film"},
 	} {
 		graph.Add(e, production.Availability{Party: b.party(a.name), Type: "unavailable", From: civil.MustParse(a.from), To: civil.MustParse(a.to), Reason: a.reason})
+	}
+	for _, name := range []string{"Live Berntsen", "Emil Strand"} {
+		graph.Add(e, production.Availability{Party: b.party(name), Type: "school", From: civil.MustParse("2027-01-04"), To: civil.MustParse("2027-06-18"), Reason: "Spring term"})
 	}
 }
 

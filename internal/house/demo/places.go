@@ -42,6 +42,12 @@ func (b *builder) addPlaces(e *graph.Edit) {
 		if r.fee != "" {
 			p.DayFee = money(r.fee)
 		}
+		if r.kind == "location" {
+			p.Windows = "can_cover"
+		}
+		if r.name == "National archive, Reykjavík" {
+			p.AccessFromMin, p.AccessToMin = 17*60, 25*60
+		}
 		if r.kind == "stage" {
 			p.AreaM2, p.HeightCM, p.PowerA = 1400, 1100, 400
 		}
@@ -53,6 +59,7 @@ func (b *builder) addPlaces(e *graph.Edit) {
 	}{
 		{"Lofoten base, Svolvær", "Halvardsøy quay", "boat", 35, 22}, {"Halvardsøy quay", "Halvardsøy north shore", "foot", 20, 1}, {"Halvardsøy quay", "Halvardsøy lighthouse", "truck", 8, 2},
 		{"Lofoten base, Svolvær", "Parish hall, Kabelvåg", "truck", 12, 6}, {"Stage 2, Oslo", "Wave tank, Horten", "truck", 75, 88},
+		{"Lofoten base, Svolvær", "Halvardsøy lighthouse", "boat", 45, 24}, {"Lofoten base, Svolvær", "Ferry, Svolvær to Skutvik", "truck", 6, 2},
 		{"Hotel Höfn", "Diamond beach", "bus", 55, 80}, {"Lisbon base, Campo das Cebolas", "Alfama stairs, Beco do Carneiro", "foot", 9, 1},
 		{"Lisbon base, Campo das Cebolas", "Ada's flat, Rua da Saudade", "foot", 12, 1},
 	} {

@@ -24,10 +24,10 @@ const (
 
 var days = []dayRow{
 	{"2027-02-22", norway, lofoten, gravdal, "07:00", "08:30", "17:00", []string{"10"}, "", -6, -1, "Thirty on the quay, boats by 06:30. Masks are in the scene, not for us."},
-	{"2027-02-23", norway, lofoten, gravdal, "07:00", "08:30", "17:00", []string{"8", "30"}, "", -9, -4, "Storm day if we get one. Child out of the wind every ten minutes."},
+	{"2027-02-23", norway, lofoten, gravdal, "05:45", "06:45", "17:00", []string{"30", "8"}, "", -9, -4, "Storm day if we get one. Child out of the wind every ten minutes."},
 	{"2027-02-24", norway, lofoten, gravdal, "05:30", "07:00", "15:30", []string{"29"}, "", -4, 0, "Dawn at the quay. Hats off means hats off."},
-	{"2027-02-25", norway, lofoten, gravdal, "14:00", "16:30", "01:00", []string{"21"}, "", -7, -3, "Horse at 15:00. No engines near it."},
-	{"2027-02-26", norway, lofoten, gravdal, "11:00", "13:00", "22:00", []string{"20"}, "", -5, -2, "Live song, live food."},
+	{"2027-02-25", norway, lofoten, gravdal, "17:00", "18:00", "01:00", []string{"21"}, "", -7, -3, "Horse at 18:00. No engines near it."},
+	{"2027-02-26", norway, lofoten, gravdal, "11:30", "13:00", "22:00", []string{"20"}, "", -5, -2, "Live song, live food."},
 	{"2027-03-01", norway, oslo, ulleval, "07:30", "09:00", "18:00", []string{"4", "23"}, "COMPANY MOVE TO OSLO", 0, 4, "Dog and soup first."},
 	{"2027-03-02", norway, oslo, ulleval, "07:30", "09:00", "18:00", []string{"11"}, "", 0, 4, ""},
 	{"2027-03-03", norway, oslo, ulleval, "07:30", "09:00", "18:00", []string{"5", "13", "15"}, "", 0, 5, ""},
@@ -40,10 +40,10 @@ var days = []dayRow{
 	{"2027-03-12", norway, oslo, ulleval, "07:30", "09:30", "18:30", []string{"14"}, "", 3, 7, "Green everywhere: no green clothes, please."},
 	{"2027-03-15", norway, "Wave tank, Horten", ulleval, "09:00", "11:30", "20:00", []string{"24", "28"}, "COMPANY MOVE TO HORTEN", 3, 7, "Water is nine degrees."},
 	{"2027-03-22", iceland, "Hotel Höfn", landsp, "06:30", "09:30", "17:30", []string{"16"}, "TRAVEL TO ICELAND", -3, 2, "Nobody below the tide mark, ever."},
-	{"2027-03-23", iceland, "National archive, Reykjavík", landsp, "15:00", "17:30", "01:00", []string{"17", "19"}, "", 0, 4, ""},
+	{"2027-03-23", iceland, "National archive, Reykjavík", landsp, "16:00", "17:00", "01:00", []string{"17", "19"}, "", 0, 4, ""},
 	{"2027-06-11", portugal, lisbon, saoJose, "07:30", "10:00", "18:30", []string{"2"}, "TRAVEL TO LISBON", 18, 29, "Third floor, no lift. Old Ada's chair from 07:30."},
-	{"2027-06-12", portugal, lisbon, saoJose, "15:00", "19:00", "02:00", []string{"3"}, "", 18, 27, "The night of Saint Anthony is real. We are guests in it."},
-	{"2027-06-17", norway, lofoten, gravdal, "15:00", "17:30", "01:30", []string{"32", "31"}, "TRAVEL TO LOFOTEN", 7, 14, "Midnight sun. The real class visits at 18:00."},
+	{"2027-06-12", portugal, lisbon, saoJose, "18:35", "19:35", "02:00", []string{"3"}, "", 18, 27, "The night of Saint Anthony is real. We are guests in it."},
+	{"2027-06-17", norway, lofoten, gravdal, "15:00", "17:30", "01:30", []string{"31", "32"}, "TRAVEL TO LOFOTEN", 7, 14, "Midnight sun. The real class visits at 19:30."},
 	{"2027-06-18", norway, lofoten, gravdal, "17:00", "20:00", "04:00", []string{"34"}, "", 8, 13, "Phones sealed. Listed crew only."},
 	{"2027-06-19", norway, lofoten, gravdal, "17:00", "20:00", "04:00", []string{"33", "35"}, "", 8, 13, "Last night."},
 	{"2027-02-25", second, lofoten, gravdal, "15:00", "17:30", "01:00", []string{"1"}, "", -7, -3, "Tower plates and weather."},
@@ -99,6 +99,9 @@ func (l *stripLine) scene(label string) {
 		}
 	}
 	s := production.Strip{Type: "scene", Scene: l.b.scene(number), Part: part, Pinned: number == "3"}
+	if number == "33" || number == "34" {
+		s.Place = l.b.place("Halvardsøy lighthouse") // the museum plays itself; the sets in Oslo are struck
+	}
 	if part != "" {
 		if rec, ok := graph.Get[production.Scene](l.b.view, s.Scene.ID); ok {
 			s.PartEighths = max(rec.LengthEighths/3, 1)
@@ -154,7 +157,7 @@ func (b *builder) addActivities(e *graph.Edit) {
 func (b *builder) addCalls(e *graph.Edit) {
 	for _, c := range []struct{ date, name, pickup, makeup, set string }{
 		{"2027-02-22", "Live Berntsen", "07:15", "07:45", "08:30"}, {"2027-02-22", "Ragnhild Moe", "06:30", "07:00", "08:30"}, {"2027-02-22", "Toril Hansen", "06:45", "07:15", "08:30"},
-		{"2027-02-23", "Live Berntsen", "07:30", "08:00", "08:45"}, {"2027-02-23", "Duarte Vilhena", "06:15", "06:45", "08:30"}, {"2027-02-23", "Tassen", "08:00", "08:15", "08:45"},
+		{"2027-02-23", "Live Berntsen", "05:30", "06:00", "06:45"}, {"2027-02-23", "Duarte Vilhena", "07:00", "07:30", "09:15"}, {"2027-02-23", "Tassen", "06:00", "06:15", "06:45"},
 		{"2027-02-24", "Ragnhild Moe", "05:00", "05:30", "07:00"}, {"2027-02-24", "Live Berntsen", "05:45", "06:15", "07:00"}, {"2027-02-24", "Stellan Aune", "05:00", "05:30", "07:00"},
 		{"2027-02-24", "Duarte Vilhena", "05:15", "05:45", "07:00"}, {"2027-02-24", "Kjetil Rust", "05:30", "06:00", "07:00"},
 	} {

@@ -50,7 +50,7 @@ func (r *reader) person(character graph.ID) string {
 	r.dates(&p, id, e)
 	r.pay(&p, id, e)
 	if party.Minor {
-		r.child(&p, e.Party.ID)
+		r.child(&p, e)
 	}
 	r.add(p, id, "engagement", el.Name)
 	return id.String()
@@ -207,7 +207,8 @@ func (r *reader) daysAWeek() int {
 }
 
 // child gives a minor the packs that bind them, their age and their school.
-func (r *reader) child(p *board.Person, party graph.ID) {
+func (r *reader) child(p *board.Person, e production.Engagement) {
+	party := e.Party.ID
 	for _, x := range graph.Referring[production.Private](r.v, party, "party") {
 		if !x.Birth.IsZero() {
 			p.Born = x.Birth
@@ -221,7 +222,10 @@ func (r *reader) child(p *board.Person, party graph.ID) {
 		r.find("party", party, "%s is a minor without a date of birth: no rule on hours can be chosen", p.Name)
 		return
 	}
-	p.Packs = r.rules.minors
+	p.Packs = slices.Clone(r.rules.minors)
+	if own, ok := r.rules.work[e.RulePack.ID]; ok && !slices.Contains(p.Packs, own) {
+		p.Packs = append(p.Packs, own)
+	}
 	if len(p.Packs) == 0 {
 		p.Packs = []string{packOfCountry(r.unitRec.Country)}
 		r.assume("party", party, "No rule pack for children is in force: the hours of %s are assumed for %s.", p.Packs[0], p.Name)

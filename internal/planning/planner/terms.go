@@ -168,12 +168,13 @@ type ruleBook struct {
 	own    map[string]production.Rule // of the planner's pack, by key
 	rest   int                        // of everybody without a pack, in minutes
 	minors []string                   // ids of packs with hours of children that are in force
-	packs  []worktime.Pack
+	packs  []worktime.Pack            // that come with the program
+	work   map[graph.ID]string        // id in the case of a pack with rules of the production's own, by record
 }
 
 // readRules reads the packs in force on the first day of the board, and the planner's own.
 func readRules(r *reader) ruleBook {
-	b := ruleBook{modes: map[board.RuleID]board.Rule{}, own: map[string]production.Rule{}, rest: restMin}
+	b := ruleBook{modes: map[board.RuleID]board.Rule{}, own: map[string]production.Rule{}, rest: restMin, work: map[graph.ID]string{}}
 	b.packs, _ = worktime.Packs() // embedded and tested: they can always be read
 	on := r.record.Start
 	for id, p := range graph.All[production.RulePack](r.v) {
@@ -188,6 +189,7 @@ func readRules(r *reader) ruleBook {
 			}
 			continue
 		}
+		b.ownPack(r, id, p)
 		i := slices.IndexFunc(b.packs, func(x worktime.Pack) bool { return x.ID == p.Pack })
 		if i >= 0 && slices.ContainsFunc(b.packs[i].Rules, func(x worktime.Rule) bool { return slices.Contains(x.Where.Roles, "child") }) {
 			b.minors = append(b.minors, p.Pack)
@@ -196,6 +198,58 @@ func readRules(r *reader) ruleBook {
 	slices.Sort(b.minors)
 	b.minors = slices.Compact(b.minors)
 	return b
+}
+
+// ownPack brings a pack into the case as the production applies it, when it has hours of its own or
+// changes those of a pack that comes with the program.
+func (b *ruleBook) ownPack(r *reader, id graph.ID, rec production.RulePack) {
+	pack := worktime.Pack{Schema: worktime.PackSchema, ID: rec.Pack, Title: rec.Name, Kind: "house", Jurisdiction: rec.Jurisdiction, From: rec.From, To: rec.To}
+	if i := slices.IndexFunc(b.packs, func(x worktime.Pack) bool { return x.ID == rec.Pack }); i >= 0 {
+		pack = b.packs[i]
+		pack.Rules = slices.Clone(pack.Rules)
+	}
+	changed := false
+	for rid, own := range graph.Referring[production.Rule](r.v, id, "pack") {
+		at := slices.IndexFunc(pack.Rules, func(x worktime.Rule) bool { return x.ID == own.Key })
+		next := worktime.Rule{ID: own.Key, Quantity: own.Quantity}
+		if at >= 0 {
+			next = pack.Rules[at]
+		}
+		if next.Quantity == "" {
+			continue // a rule in words, or of another engine
+		}
+		next.Limit, next.Text, next.Severity = cmp.Or(own.Value, next.Limit), cmp.Or(own.Text, next.Text), severityOf(own.Severity, next.Severity)
+		next.Status, next.Citation, next.From, next.To = worktime.Verified, cmp.Or(own.Source, rec.Name), own.From, own.To
+		trial := pack
+		trial.Rules = append(slices.Clone(pack.Rules), next)
+		if at >= 0 {
+			trial.Rules = slices.Delete(trial.Rules, at, at+1)
+		}
+		if err := trial.Check(); err != nil {
+			r.find("rule", rid, "%q of %s cannot be applied, so the pack counts without it: %v", own.Key, rec.Name, err)
+			continue
+		}
+		pack, changed = trial, true
+	}
+	if changed {
+		b.work[id] = pack.ID
+		r.c.Packs = append(r.c.Packs, pack)
+	}
+}
+
+// severityOf reads what a breach of a rule of the production means to the engine of working hours.
+func severityOf(own string, usual worktime.Severity) worktime.Severity {
+	switch own {
+	case "forbidden":
+		return worktime.Block
+	case "cost":
+		return worktime.Price
+	case "warning":
+		return worktime.Warn
+	case "info":
+		return worktime.Info
+	}
+	return cmp.Or(usual, worktime.Warn)
 }
 
 func inForce(from, to, on civil.Date) bool {
