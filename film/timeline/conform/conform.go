@@ -62,6 +62,10 @@ func (r *runner) file(name string, raw []byte) {
 		r.otio(name, raw)
 	case strings.HasPrefix(name, "edl/"):
 		r.edl(name, raw)
+	case ext == ".xml":
+		r.other("fcp7", name, raw)
+	case ext == ".ale":
+		r.other("ale", name, raw)
 	}
 }
 
