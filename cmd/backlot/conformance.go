@@ -11,6 +11,7 @@ import (
 
 	"backlot/film/conform"
 	calendar "backlot/film/ical/conform"
+	media "backlot/film/offload/conform"
 	screenplay "backlot/film/screenplay/conform"
 	timecode "backlot/film/timecode/conform"
 )
@@ -25,6 +26,7 @@ var conformances = []struct {
 	{"screenplay", "screenplay", screenplay.Run},
 	{"screenplay", "scheduling", screenplay.Sheets},
 	{"timecode", "timecode", timecode.Run},
+	{"media", "media", media.Run},
 	{"calendar", "calendar-contacts", calendar.Run},
 }
 

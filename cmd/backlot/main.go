@@ -27,6 +27,7 @@ type cli struct {
 	Sheets      SheetsCmd      `cmd:"" help:"Exchange breakdown sheets and stripboards: .uss, .sex, .csv, .xlsx."`
 	Worktime    WorktimeCmd    `cmd:"" help:"Working hours, rest and meals under the rule packs in force."`
 	OMC         OmcCmd         `cmd:"" name:"omc" help:"Exchange productions as MovieLabs OMC-JSON."`
+	Offload     OffloadCmd     `cmd:"" help:"Copy camera cards, prove the copies, keep their histories (ASC MHL)."`
 	Seed        SeedCmd        `cmd:"" help:"Make a believable production of a real size, for measuring and trying out."`
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
@@ -35,7 +36,7 @@ func (r *run) finish() {
 	}
 	sortFindings(r.report.Findings)
 	r.report.Verdict = SafeToFormat(r.report.Copies)
-	if slices.ContainsFunc(r.report.Findings, func(f Finding) bool { return f.Severity == Fault }) {
+	if r.report.Faults() > 0 {
 		r.report.Verdict.Safe = false
 		r.report.Verdict.Wanting = append(r.report.Verdict.Wanting, "there are faults")
 	}
@@ -155,7 +156,7 @@ func (r *run) seal(t *target, c *CopyReport) error {
 		return err
 	}
 	for _, f := range result.Files {
-		if err := r.put(t.Volume, path.Join(r.opt.Card, f.Path), f.Data); err != nil {
+		if err := Put(t.Volume, path.Join(r.opt.Card, f.Path), f.Data, r.opt.Now()); err != nil {
 			return err
 		}
 	}
@@ -239,11 +240,9 @@ func (r *run) still(t *target, there map[string]int64) error {
 	return nil
 }
 
-// put writes a small file durably; only a chain file may be there already.
-func (r *run) put(v Volume, name string, data []byte) error { return Put(v, name, data, r.opt) }
-
-// Put writes a file of a history: under another name first, onto the disk, then in place.
-func Put(v Volume, name string, data []byte, opt Options) error {
+// Put writes a file of a history: under another name first, onto the disk, then in place. Only a
+// chain file may be there already.
+func Put(v Volume, name string, data []byte, at time.Time) error {
 	part := name + partSuffix
 	if err := v.Remove(part); err != nil && !notThere(err) {
 		return err
@@ -268,7 +267,7 @@ func Put(v Volume, name string, data []byte, opt Options) error {
 	if path.Base(name) == mhl.ChainFile {
 		err = v.Replace(part, name)
 	} else {
-		err = v.Publish(part, name, opt.Now())
+		err = v.Publish(part, name, at)
 	}
 	if err != nil {
 		return err

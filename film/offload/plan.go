@@ -191,7 +191,7 @@ func (p *plan) destination(source Volume, from Traits, d Destination, i int, to 
 		p.findings = append(p.findings, warnf("", name, "is on the same disk as the card"))
 	}
 	if need := p.missingBytes(d.Volume, opt.Card); t.Free >= 0 && need > t.Free {
-		return fmt.Errorf("has %s free, and the card needs %s", size(t.Free), size(need))
+		return fmt.Errorf("has %s free, and the card needs %s", Size(t.Free), Size(need))
 	}
 	p.names(i, name, t)
 	return nil
@@ -250,7 +250,7 @@ const maxPath = 260
 // unfit says why a disk cannot hold a file, or "".
 func unfit(it item, t Traits) string {
 	if t.MaxFile > 0 && it.size > t.MaxFile {
-		return fmt.Sprintf("has %s, and a %s disk holds files up to %s", size(it.size), t.FileSystem, size(t.MaxFile))
+		return fmt.Sprintf("has %s, and a %s disk holds files up to %s", Size(it.size), t.FileSystem, Size(t.MaxFile))
 	}
 	for _, part := range strings.Split(it.path, "/") {
 		n := len(part)
@@ -276,8 +276,8 @@ func unfit(it item, t Traits) string {
 	return ""
 }
 
-// size writes bytes the way disks are sold.
-func size(n int64) string {
+// Size writes bytes the way disks are sold: "1.2 TB" is 1.2 million million.
+func Size(n int64) string {
 	const units = "kMGTPE"
 	if n < 1000 {
 		return fmt.Sprintf("%d bytes", n)

@@ -100,7 +100,18 @@ func (r *Report) Good() bool {
 			return false
 		}
 	}
-	return r.Stopped == "" && len(r.Copies) > 0 && !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == Fault })
+	return r.Stopped == "" && len(r.Copies) > 0 && r.Faults() == 0
+}
+
+// Faults is how many findings are faults.
+func (r *Report) Faults() int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Severity == Fault {
+			n++
+		}
+	}
+	return n
 }
 
 // content is a digest of what a set of files is: every path, size and sum in the quickest format of

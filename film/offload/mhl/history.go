@@ -311,6 +311,25 @@ func (h *History) Known(name string) map[hashes.Format]string {
 	return out
 }
 
+// Mention is what a generation says of a file.
+type Mention struct {
+	Generation int
+	Entry      *Entry
+}
+
+// Mentions is what the generations say of a file, by its present path from the top, oldest first and
+// through its renames.
+func (h *History) Mentions(name string) []Mention {
+	owner, rel := h.Owner(name)
+	var out []Mention
+	for i, e := range owner.lineage(rel) {
+		if e != nil {
+			out = append(out, Mention{owner.Generations[i].Number, e})
+		}
+	}
+	return out
+}
+
 // expected is every path, from the top, that the histories know, under its present name.
 func (h *History) expected() map[string]*Entry {
 	out := map[string]*Entry{}
