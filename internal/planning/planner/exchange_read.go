@@ -127,6 +127,7 @@ type importer struct {
 	book   sheets.Book
 	out    Imported
 	works  strips.Calendar
+	bound  map[civil.Date]graph.ID // shoot days, those of the unit first
 	scenes map[string][]graph.ID // by number, in one spelling
 	used   map[graph.ID]bool
 	needs  map[graph.ID]map[string][]string
@@ -147,6 +148,12 @@ func (im *importer) calendar(boards Boards) error {
 		}
 	}
 	im.out.Board.Order = graph.Between(last, "")
+	im.bound = map[civil.Date]graph.ID{}
+	for id, d := range graph.All[production.ShootDay](im.v) {
+		if _, taken := im.bound[d.Date]; !taken || d.Unit == im.out.Board.Unit {
+			im.bound[d.Date] = id
+		}
+	}
 	return nil
 }
 
@@ -171,14 +178,17 @@ func (im *importer) days(n int) {
 		if !d.Date.IsZero() && at.IsZero() {
 			im.out.Board.Start, at = d.Date, d.Date
 		}
+		br := production.Strip{Type: string(strips.DayBreak)}
 		if !d.Date.IsZero() {
-			at = im.skip(at, d)
+			if at = im.skip(at, d); !im.works.Shoots(d.Date) && at == d.Date.AddDays(1) {
+				br.Day = graph.To[production.ShootDay](im.bound[d.Date])
+			}
 		}
 		for _, i := range d.Strips {
 			im.strip(i, false)
 		}
-		if d.Break >= 0 {
-			im.out.Strips = append(im.out.Strips, production.Strip{Type: string(strips.DayBreak)})
+		if d.Break >= 0 || !br.Day.IsZero() {
+			im.out.Strips = append(im.out.Strips, br)
 		}
 	}
 }
@@ -189,7 +199,8 @@ func (im *importer) skip(at civil.Date, d sheets.BoardDay) civil.Date {
 		im.find("day %d is on %s in the file, before the day above it: the board puts it after that", d.Number, d.Date)
 		return at
 	}
-	if !im.works.Shoots(d.Date) {
+	_, held := im.bound[d.Date]
+	if !im.works.Shoots(d.Date) && !held {
 		im.find("day %d is on %s in the file, which is no working day of the calendar: the board puts it on the next one", d.Number, d.Date)
 	}
 	for ; at.Before(d.Date); at = at.AddDays(1) {
@@ -197,7 +208,7 @@ func (im *importer) skip(at civil.Date, d sheets.BoardDay) civil.Date {
 			im.out.Strips = append(im.out.Strips, production.Strip{Type: string(strips.DayBreak)})
 		}
 	}
-	for !im.works.Shoots(at) && at.Sub(d.Date) < 3660 { // as boards count
+	for !held && !im.works.Shoots(at) && at.Sub(d.Date) < 3660 { // as boards count
 		at = at.AddDays(1)
 	}
 	return at.AddDays(1)
