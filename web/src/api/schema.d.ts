@@ -834,6 +834,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/board-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a schedule as a new board */
+        post: operations["post-productions-production-board-files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/board-files/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What importing a schedule would make of it */
+        post: operations["post-productions-production-board-files-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards": {
         parameters: {
             query?: never;
@@ -956,6 +990,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/boards/{board}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A board for other programs: Universal Schedule Standard, workbook or CSV */
+        get: operations["get-productions-production-boards-board-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards/{board}/move": {
         parameters: {
             query?: never;
@@ -967,6 +1018,23 @@ export interface paths {
         put?: never;
         /** Move strips */
         post: operations["post-productions-production-boards-board-move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/boards/{board}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on another day than on the main line, and what that serves */
+        get: operations["get-productions-production-boards-board-moves"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1041,6 +1109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/boards/{board}/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search for a cheaper board that breaks no rule; it comes on a branch */
+        post: operations["post-productions-production-boards-board-solve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards/{board}/sort": {
         parameters: {
             query?: never;
@@ -1052,6 +1137,23 @@ export interface paths {
         put?: never;
         /** Sort strips */
         post: operations["post-productions-production-boards-board-sort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/boards/{board}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on which days of a board: to compare it with others */
+        get: operations["get-productions-production-boards-board-standing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1677,6 +1779,283 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/delays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Delay ledger */
+        get: operations["get-productions-production-delays"];
+        put?: never;
+        /** Enter a delay */
+        post: operations["post-productions-production-delays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/delays/costs/{cost}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a cost of a delay */
+        delete: operations["delete-productions-production-delays-costs-cost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/delays/{delay}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a line of the delay ledger */
+        delete: operations["delete-productions-production-delays-delay"];
+        options?: never;
+        head?: never;
+        /** Change a line of the delay ledger */
+        patch: operations["patch-productions-production-delays-delay"];
+        trace?: never;
+    };
+    "/api/productions/{production}/delays/{delay}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a delay cost */
+        post: operations["post-productions-production-delays-delay-costs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disruptions, the open ones first */
+        get: operations["get-productions-production-disruptions"];
+        put?: never;
+        /** Report a disruption */
+        post: operations["post-productions-production-disruptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a report can name: places, people, strips, new scenes */
+        get: operations["get-productions-production-disruptions-choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in evidence of a disruption or delay */
+        post: operations["post-productions-production-disruptions-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take evidence back */
+        delete: operations["delete-productions-production-disruptions-evidence-evidence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a disruption would hit, before it is reported */
+        post: operations["post-productions-production-disruptions-impact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A disruption: what it hits, its approvals, evidence and papers */
+        get: operations["get-productions-production-disruptions-disruption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a disruption, or close it */
+        patch: operations["patch-productions-production-disruptions-disruption"];
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse a way out, by the person who was asked */
+        post: operations["post-productions-production-disruptions-disruption-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a way up for approval */
+        post: operations["post-productions-production-disruptions-disruption-choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/claim.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim file with its evidence */
+        get: operations["get-productions-production-disruptions-disruption-claim-zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand out the call sheets that changed, to those they concern */
+        post: operations["post-productions-production-disruptions-disruption-copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the approved way out into force */
+        post: operations["post-productions-production-disruptions-disruption-force"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways out, each with what it costs, moves and breaks */
+        get: operations["get-productions-production-disruptions-disruption-ways"];
+        put?: never;
+        /** Work out ways out: a job */
+        post: operations["post-productions-production-disruptions-disruption-ways"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/arc-matrix": {
         parameters: {
             query?: never;
@@ -1822,6 +2201,40 @@ export interface paths {
         };
         /** Sides of a day */
         get: operations["get-productions-production-documents-day-sides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/delay-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim file */
+        get: operations["get-productions-production-documents-delay-claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/delay-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Delay ledger */
+        get: operations["get-productions-production-documents-delay-ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4711,6 +5124,18 @@ export interface components {
             /** Format: int64 */
             base?: number;
         };
+        DeleteProductionsProductionDelaysCostsCostBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionDelaysDelayBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionDisruptionsEvidenceEvidenceBody: {
+            /** Format: int64 */
+            base?: number;
+        };
         DeleteProductionsProductionDraftsDraftLockBody: {
             /** Format: int64 */
             base?: number;
@@ -4742,6 +5167,428 @@ export interface components {
         DeleteProductionsProductionStripsStripBody: {
             /** Format: int64 */
             base?: number;
+        };
+        DisruptionAnswer: {
+            approvals: components["schemas"]["DisruptionApproval"][] | null;
+            board: string;
+            /** @description Who can be asked; the usual two first */
+            deciders: components["schemas"]["DisruptionDecider"][] | null;
+            delays: components["schemas"]["DisruptionEntry"][] | null;
+            evidence: components["schemas"]["DisruptionEvidenceItem"][] | null;
+            from: string;
+            id: string;
+            /** @description What it hits on the plan as it is; absent once it is decided or closed */
+            impact?: components["schemas"]["DisruptionImpact"];
+            name: string;
+            outcome?: string;
+            place?: string;
+            /** Format: int64 */
+            probability_percent?: number;
+            reissue: components["schemas"]["DisruptionReissue"];
+            /** Format: int64 */
+            reported_at_ms: number;
+            reported_by?: string;
+            source?: string;
+            /** @enum {string} */
+            state: "reported" | "ways" | "asked" | "approved" | "decided" | "closed";
+            text?: string;
+            timeline: components["schemas"]["DisruptionMoment"][] | null;
+            to?: string;
+            /** @description Why what it hits cannot be said */
+            trouble?: string;
+            type: string;
+            /**
+             * Format: int64
+             * @description Ways out that can be chosen
+             */
+            ways: number;
+            /** Format: int64 */
+            window_from_min?: number;
+            /** Format: int64 */
+            window_to_min?: number;
+        };
+        DisruptionApproval: {
+            /** @enum {string} */
+            answer?: "yes" | "no" | "changes" | "deferred";
+            /** Format: int64 */
+            at_ms?: number;
+            id: string;
+            /** @description The reader was asked */
+            mine?: boolean;
+            reason?: string;
+            /** @description Effect predicted when it was asked */
+            what: string;
+            who: string;
+        };
+        DisruptionBroken: {
+            cost?: string;
+            date?: string;
+            rule: string;
+            text: string;
+        };
+        DisruptionCard: {
+            after: components["schemas"]["DisruptionPictureDay"][] | null;
+            /** @description The board where it changes, as it is */
+            before: components["schemas"]["DisruptionPictureDay"][] | null;
+            /** @description Rules newly broken that can be bought, and soft ones */
+            bought: components["schemas"]["DisruptionBroken"][] | null;
+            branch: string;
+            /** @description Put up for approval */
+            chosen?: boolean;
+            /** @description Of the plan; absent without the right to deals */
+            cost?: string;
+            /**
+             * Format: int64
+             * @description Days of work, of all units
+             */
+            days: number;
+            /** @description Against the plan as it is */
+            delta_cost?: string;
+            /** Format: int64 */
+            delta_days: number;
+            /**
+             * Format: int64
+             * @description Calendar days by which the last day moves
+             */
+            delta_last: number;
+            /** @description Papers to issue again */
+            documents: string[] | null;
+            /** @description Rules newly broken that may not be: empty for a way that is offered */
+            forbidden: components["schemas"]["DisruptionBroken"][] | null;
+            /** @description People who wait longer than before */
+            holds: components["schemas"]["DisruptionHold"][] | null;
+            id: string;
+            /**
+             * Format: int64
+             * @description Share of the strips that were not hit and keep their day
+             */
+            kept_percent: number;
+            last_day?: string;
+            /** @description Strips that change their day */
+            moves: components["schemas"]["DisruptionMoved"][] | null;
+            /** @enum {string} */
+            outcome: "open" | "chosen" | "rejected" | "expired";
+            /** @description Permits that are missing on new dates */
+            permits: string[] | null;
+            question: string;
+            stale?: string;
+            title: string;
+            /** @enum {string} */
+            type: "cover" | "swap" | "fit" | "push" | "split" | "least" | "own";
+            verdicts: components["schemas"]["DisruptionVerdict"][] | null;
+        };
+        DisruptionChoice: {
+            date?: string;
+            id: string;
+            name: string;
+            note?: string;
+        };
+        DisruptionChoices: {
+            /** @description The one that is shot first */
+            boards: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description First day of the board */
+            first?: string;
+            last?: string;
+            /** @description Scenes of the script without a strip on the board, or in its boneyard */
+            new: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description Engagements of the board, by name */
+            people: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description Of the board, and places they lie in */
+            places: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description In shooting order */
+            strips: components["schemas"]["DisruptionChoice"][] | null;
+        };
+        DisruptionCostItem: {
+            amount: string;
+            id: string;
+            source?: string;
+            type: string;
+        };
+        DisruptionDecider: {
+            /** @description Party */
+            id: string;
+            name: string;
+            role: string;
+            usual?: boolean;
+        };
+        DisruptionEntry: {
+            borne_by: string;
+            cause: string;
+            claim_number?: string;
+            costs: components["schemas"]["DisruptionCostItem"][] | null;
+            date: string;
+            disruption?: string;
+            evidence: components["schemas"]["DisruptionEvidenceItem"][] | null;
+            id: string;
+            /** Format: int64 */
+            lost_days: number;
+            /** Format: int64 */
+            lost_min: number;
+            notice_by?: string;
+            /** Format: int64 */
+            noticed_at_ms?: number;
+            policy?: string;
+            /** @description Numbers of what could not be shot */
+            scenes: string[] | null;
+            status: string;
+            /** @description By currency */
+            sum: string[] | null;
+            text: string;
+        };
+        DisruptionEvidenceItem: {
+            /** Format: int64 */
+            at_ms?: number;
+            by?: string;
+            /** @description Name of the file; empty when it is none */
+            file?: string;
+            id: string;
+            /** Format: int64 */
+            made_at_ms?: number;
+            name: string;
+            source?: string;
+        };
+        DisruptionHitDay: {
+            call: string;
+            date: string;
+            idle?: components["schemas"]["DisruptionIdle"];
+            /** Format: int64 */
+            number?: number;
+            /**
+             * Format: int64
+             * @description Strips of the day that are not hit
+             */
+            stays: number;
+            strips: components["schemas"]["DisruptionHitStrip"][] | null;
+        };
+        DisruptionHitPerson: {
+            days: string[] | null;
+            /** @description Engagement */
+            id?: string;
+            minor?: boolean;
+            name: string;
+        };
+        DisruptionHitStrip: {
+            id: string;
+            int_ext: string;
+            /** @description Pages and eighths */
+            length: string;
+            light: string;
+            /** Format: int64 */
+            minutes: number;
+            number: string;
+            place: string;
+            set: string;
+        };
+        DisruptionHold: {
+            /** @description What they are paid more; absent without the right to deals */
+            cost?: string;
+            /**
+             * Format: int64
+             * @description Working days between first and last work on which they do not work, more than before
+             */
+            days: number;
+            name: string;
+        };
+        DisruptionIdle: {
+            cast: string;
+            crew: string;
+            gear: string;
+            hour: string;
+            /**
+             * Format: double
+             * @description Of a normal day, by which rates of a day are divided
+             */
+            hours: number;
+            places: string;
+            window?: string;
+        };
+        DisruptionImpact: {
+            /**
+             * Format: int64
+             * @description Engaged for a job, on the unit of the board
+             */
+            crew: number;
+            /** @description Days that lose strips */
+            days: components["schemas"]["DisruptionHitDay"][] | null;
+            /** @description Equipment, vehicles, animals, effects and stunts of what is hit */
+            gear: string[] | null;
+            /** @description What is still to be shot and stands on no day */
+            owed: components["schemas"]["DisruptionHitStrip"][] | null;
+            /** @description Out for the days that are hit, or for the board */
+            papers: components["schemas"]["DisruptionOutPaper"][] | null;
+            /** @description Who was to work in what is hit */
+            people: components["schemas"]["DisruptionHitPerson"][] | null;
+            permits: components["schemas"]["DisruptionPermit"][] | null;
+            withheld: string[] | null;
+        };
+        DisruptionItem: {
+            from: string;
+            id: string;
+            name: string;
+            outcome?: string;
+            place?: string;
+            /** Format: int64 */
+            probability_percent?: number;
+            /** Format: int64 */
+            reported_at_ms: number;
+            reported_by?: string;
+            /** @enum {string} */
+            state: "reported" | "ways" | "asked" | "approved" | "decided" | "closed";
+            to?: string;
+            type: string;
+            /**
+             * Format: int64
+             * @description Ways out that can be chosen
+             */
+            ways: number;
+            /** Format: int64 */
+            window_from_min?: number;
+            /** Format: int64 */
+            window_to_min?: number;
+        };
+        DisruptionJobOut: {
+            job: string;
+        };
+        DisruptionLedger: {
+            /** @description Totals by cause, the costliest in time first */
+            causes: components["schemas"]["DisruptionSum"][] | null;
+            costs: boolean;
+            /** @description By date */
+            entries: components["schemas"]["DisruptionEntry"][] | null;
+            /** @description Entries the insurer has not been told of, the most urgent first */
+            notice: components["schemas"]["DisruptionEntry"][] | null;
+            total: components["schemas"]["DisruptionSum"];
+        };
+        DisruptionListOut: {
+            disruptions: components["schemas"]["DisruptionItem"][] | null;
+        };
+        DisruptionMoment: {
+            /** Format: int64 */
+            at_ms: number;
+            what: string;
+            who?: string;
+        };
+        DisruptionMoved: {
+            from?: string;
+            hit?: boolean;
+            number: string;
+            set: string;
+            to?: string;
+            /** @description Unit that shoots it, when it is another */
+            unit?: string;
+        };
+        DisruptionOutPaper: {
+            /** @description Shoot day of a call sheet */
+            day?: string;
+            /** Format: int64 */
+            issue: number;
+            name: string;
+        };
+        DisruptionPaper: {
+            changes: string[] | null;
+            day: string;
+            /** @description Scenes or times of the whole unit changed: everybody on it gets a copy */
+            everyone: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Issue that says what holds; 0 while none does
+             */
+            now?: number;
+            /** @description Whose line on it changed: they get a copy */
+            people: components["schemas"]["DisruptionPerson"][] | null;
+            /**
+             * Format: int64
+             * @description How many are on it whose line did not change
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description Issue that was out
+             */
+            was: number;
+        };
+        DisruptionPermit: {
+            from?: string;
+            name: string;
+            place: string;
+            status: string;
+            to?: string;
+        };
+        DisruptionPerson: {
+            /** @description Party */
+            id?: string;
+            name: string;
+        };
+        DisruptionPictureDay: {
+            changed?: boolean;
+            date: string;
+            strips: components["schemas"]["DisruptionPictureStrip"][] | null;
+            /** @description Empty is the unit of the board */
+            unit?: string;
+        };
+        DisruptionPictureStrip: {
+            hit?: boolean;
+            int_ext: string;
+            light: string;
+            /** Format: int64 */
+            minutes: number;
+            moved?: boolean;
+            number: string;
+        };
+        DisruptionReissue: {
+            /**
+             * Format: int64
+             * @description Of these, acknowledged
+             */
+            acknowledged: number;
+            /**
+             * Format: int64
+             * @description Copies handed out since; 0 for those without the right to deliveries
+             */
+            delivered: number;
+            /** @description Schedules that were out */
+            schedules: components["schemas"]["DisruptionSchedulePass"][] | null;
+            /** @description Call sheets that were out and say something else now */
+            sheets: components["schemas"]["DisruptionPaper"][] | null;
+            /** @description Who has a copy and has not acknowledged it */
+            waiting: string[] | null;
+        };
+        DisruptionSchedulePass: {
+            /** @description About the board of the disruption */
+            board: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Issue since; 0 while there is none
+             */
+            now?: number;
+            /**
+             * Format: int64
+             * @description Issue that was out
+             */
+            was: number;
+        };
+        DisruptionSum: {
+            cause?: string;
+            /** @description By currency */
+            cost: string[] | null;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            minutes: number;
+        };
+        DisruptionVerdict: {
+            /** @enum {string} */
+            state: "good" | "known" | "worse";
+            text: string;
+            /** @enum {string} */
+            topic: "rest" | "minors" | "light" | "people" | "places" | "sets" | "hours" | "moves" | "weather";
+        };
+        DisruptionWaysOutAnswer: {
+            ways: components["schemas"]["DisruptionCard"][] | null;
         };
         DoodDay: {
             date: string;
@@ -5484,6 +6331,41 @@ export interface components {
              */
             status: "sent" | "acknowledged" | "recalled";
         };
+        PatchProductionsProductionDelaysDelayBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+            /** @enum {string} */
+            cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+            claim_number?: string;
+            date?: string;
+            /** Format: int64 */
+            lost_days?: number;
+            /** Format: int64 */
+            lost_min?: number;
+            /** @description Last date to tell the insurer; a policy says it */
+            notice_by?: string;
+            /** @description Insurance, by its grant */
+            policy?: string;
+            /** @enum {string} */
+            status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+            text?: string;
+        };
+        PatchProductionsProductionDisruptionsDisruptionBody: {
+            /** Format: int64 */
+            base?: number;
+            name?: string;
+            /**
+             * @description Closed without a new plan; empty opens it again
+             * @enum {string}
+             */
+            outcome?: "" | "passed" | "withdrawn" | "absorbed";
+            /** Format: int64 */
+            probability_percent?: number;
+            source?: string;
+            text?: string;
+        };
         PatchProductionsProductionNotesNoteBody: {
             /** Format: int64 */
             base?: number;
@@ -5587,6 +6469,9 @@ export interface components {
             /** @enum {string} */
             what: "person" | "thing" | "place";
         };
+        PlannerAsked: {
+            job: string;
+        };
         PlannerBestDays: {
             options: components["schemas"]["PlannerChoice"][] | null;
             strip: string;
@@ -5642,10 +6527,71 @@ export interface components {
             strips?: string[] | null;
             text: string;
         };
+        PlannerImportLine: {
+            heading: string;
+            /**
+             * Format: int64
+             * @description Of a table, as programs number lines
+             */
+            line?: number;
+            number: string;
+            /** @description The scene of this production that it is */
+            scene?: string;
+            /** @description What became of it */
+            what: string;
+        };
+        PlannerImportReport: {
+            /** @description Boards of the file */
+            boards: string[] | null;
+            /**
+             * Format: int64
+             * @description Shooting days
+             */
+            days: number;
+            /** @description What in the file was not understood, and where */
+            findings: string[] | null;
+            format: string;
+            /** @description Strips that are not quite as the breakdown says, or no scene here; in order of the file */
+            lines: components["schemas"]["PlannerImportLine"][] | null;
+            /**
+             * Format: int64
+             * @description Strips that are scenes of this production
+             */
+            matched: number;
+            /** @description Scenes of this production that the file leaves out: they lie in the boneyard */
+            missing: components["schemas"]["PlannerImportLine"][] | null;
+            start?: string;
+            /** @description Name of the new board */
+            title: string;
+        };
+        PlannerMoved: {
+            /** Format: int64 */
+            eighths: number;
+            /** @description Empty: it was not on the board */
+            from?: string;
+            number: string;
+            set: string;
+            strip: string;
+            /** @description Empty: it is off the board */
+            to?: string;
+        };
+        PlannerMoves: {
+            moves: components["schemas"]["PlannerMoved"][] | null;
+            /** @description What the moves serve, in the order in which they were weighed */
+            reasons: components["schemas"]["PlannerServing"][] | null;
+            undated?: string;
+        };
         PlannerPart: {
             amount: string;
             /** @enum {string} */
             key: "cast" | "holds" | "travel" | "crew" | "overtime" | "forced" | "moves" | "flips" | "places" | "gear";
+        };
+        PlannerPersonDays: {
+            name: string;
+            record: string;
+            /** Format: int64 */
+            span: number;
+            work: string[] | null;
         };
         PlannerPrice: {
             /** Format: int64 */
@@ -5672,6 +6618,23 @@ export interface components {
             sun: boolean;
             /** Format: int64 */
             to: number;
+        };
+        PlannerServing: {
+            /** @description What the board costs more (or less, when negative) by it; left out for who may not know */
+            delta?: string;
+            numbers: string[] | null;
+            strips: string[] | null;
+            text: string;
+        };
+        PlannerStanding: {
+            board: string;
+            dates: components["schemas"]["PlannerStandingDate"][] | null;
+            people: components["schemas"]["PlannerPersonDays"][] | null;
+            undated?: string;
+        };
+        PlannerStandingDate: {
+            date: string;
+            strips: string[] | null;
         };
         PlannerVerdict: {
             assumed: components["schemas"]["PlannerRemark"][] | null;
@@ -5892,6 +6855,34 @@ export interface components {
             /** @description Scene they became */
             scene?: string;
         };
+        PostProductionsProductionBoardFilesBody: {
+            /** Format: int64 */
+            base?: number;
+            /**
+             * Format: int64
+             * @description Which board of the file, counted from 0
+             */
+            board?: number;
+            /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+            content: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description Name of the new board; that of the file when left out */
+            title?: string;
+        };
+        PostProductionsProductionBoardFilesReadBody: {
+            /**
+             * Format: int64
+             * @description Which board of the file, counted from 0
+             */
+            board?: number;
+            /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+            content: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description Name of the new board; that of the file when left out */
+            title?: string;
+        };
         PostProductionsProductionBoardsBoardAdoptBody: {
             /** Format: int64 */
             base?: number;
@@ -5953,6 +6944,23 @@ export interface components {
             /** @description Into the boneyard, to be placed later */
             boneyard?: boolean;
             scenes: string[] | null;
+        };
+        PostProductionsProductionBoardsBoardSolveBody: {
+            /**
+             * Format: int64
+             * @description About how long to search; 30 when left out
+             */
+            seconds?: number;
+            /**
+             * Format: int64
+             * @description The same board, seed and steps give the same result; 1 when left out
+             */
+            seed?: number;
+            /**
+             * Format: int64
+             * @description Changes to try, instead of a time: to have a result again
+             */
+            steps?: number;
         };
         PostProductionsProductionBoardsBoardSortBody: {
             /** Format: int64 */
@@ -6119,6 +7127,177 @@ export interface components {
             take: "kept" | "lost" | "value";
             /** @description For take value */
             value?: unknown;
+        };
+        PostProductionsProductionDelaysBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+            /** @enum {string} */
+            cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+            claim_number?: string;
+            date?: string;
+            /** Format: int64 */
+            lost_days?: number;
+            /** Format: int64 */
+            lost_min?: number;
+            /** @description Last date to tell the insurer; a policy says it */
+            notice_by?: string;
+            /** @description Insurance, by its grant */
+            policy?: string;
+            /** @enum {string} */
+            status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+            text?: string;
+        };
+        PostProductionsProductionDelaysDelayCostsBody: {
+            /** @description Such as 12500.00 NOK; negative is less than without the delay */
+            amount: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description How it is known: time sheets, an invoice and its number */
+            source?: string;
+            /** @enum {string} */
+            type: "cast" | "holds" | "travel" | "moves" | "overtime" | "rest" | "days" | "places" | "gear" | "idle" | "other";
+        };
+        PostProductionsProductionDisruptionsBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Left out: the board that is shot */
+            board?: string;
+            /** @description Who cannot work */
+            engagement?: string;
+            /** @description First date it hits */
+            from: string;
+            /** @description What people will call it; left out: made of the rest */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Minutes still owed on it, or that the new scene takes
+             */
+            owed_min?: number;
+            place?: string;
+            /**
+             * Format: int64
+             * @description How likely; left out: certain
+             */
+            probability_percent?: number;
+            /** @description Scene that was added */
+            scene?: string;
+            /** @description Where it is known from */
+            source?: string;
+            /** @description Strip that was not finished */
+            strip?: string;
+            text?: string;
+            /** @description Last date; left out: that day only */
+            to?: string;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it begins
+             */
+            window_from_min?: number;
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it ends
+             */
+            window_to_min?: number;
+        };
+        PostProductionsProductionDisruptionsDisruptionAnswersBody: {
+            /** @enum {string} */
+            answer: "yes" | "no" | "changes";
+            /** Format: int64 */
+            base?: number;
+            decision: string;
+            reason?: string;
+        };
+        PostProductionsProductionDisruptionsDisruptionChooseBody: {
+            /** @description Who has to approve, by party: as a rule the showrunner and the line producer */
+            approvers: string[] | null;
+            /** Format: int64 */
+            base?: number;
+            /** @description The way */
+            scenario: string;
+            /** @description For those who are asked */
+            why?: string;
+        };
+        PostProductionsProductionDisruptionsDisruptionCopiesBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        PostProductionsProductionDisruptionsDisruptionForceBody: {
+            /** @description Keep the branches of the other ways */
+            keep?: boolean;
+        };
+        PostProductionsProductionDisruptionsDisruptionWaysBody: {
+            /**
+             * Format: int64
+             * @description Steps of the search for each way; 12,000 when left out
+             */
+            steps?: number;
+        };
+        PostProductionsProductionDisruptionsEvidenceBody: {
+            /** @description Disruption or delay */
+            about: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description The uploaded file */
+            file_hash?: string;
+            file_name?: string;
+            /** Format: int64 */
+            made_at_ms?: number;
+            /** @description What it shows */
+            name: string;
+            /** @description Where it can be found, when it is no file */
+            source?: string;
+        };
+        PostProductionsProductionDisruptionsImpactBody: {
+            /** @description Left out: the board that is shot */
+            board?: string;
+            /** @description Who cannot work */
+            engagement?: string;
+            /** @description First date it hits */
+            from: string;
+            /** @description What people will call it; left out: made of the rest */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Minutes still owed on it, or that the new scene takes
+             */
+            owed_min?: number;
+            place?: string;
+            /**
+             * Format: int64
+             * @description How likely; left out: certain
+             */
+            probability_percent?: number;
+            /** @description Scene that was added */
+            scene?: string;
+            /** @description Where it is known from */
+            source?: string;
+            /** @description Strip that was not finished */
+            strip?: string;
+            text?: string;
+            /** @description Last date; left out: that day only */
+            to?: string;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it begins
+             */
+            window_from_min?: number;
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it ends
+             */
+            window_to_min?: number;
         };
         PostProductionsProductionDraftsBody: {
             /** Format: int64 */
@@ -9704,6 +10883,110 @@ export interface operations {
             };
         };
     };
+    "post-productions-production-board-files": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /**
+                     * Format: int64
+                     * @description Which board of the file, counted from 0
+                     */
+                    board?: number;
+                    /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+                    content: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description Name of the new board; that of the file when left out */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-board-files-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Which board of the file, counted from 0
+                     */
+                    board?: number;
+                    /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+                    content: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description Name of the new board; that of the file when left out */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerImportReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-boards": {
         parameters: {
             query?: {
@@ -10171,6 +11454,45 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-boards-board-file": {
+        parameters: {
+            query?: {
+                /** @description uss when left out */
+                format?: "uss" | "xlsx" | "csv";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-productions-production-boards-board-move": {
         parameters: {
             query?: {
@@ -10211,6 +11533,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-boards-board-moves": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerMoves"];
                 };
             };
             /** @description A problem */
@@ -10422,6 +11781,58 @@ export interface operations {
             };
         };
     };
+    "post-productions-production-boards-board-solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description About how long to search; 30 when left out
+                     */
+                    seconds?: number;
+                    /**
+                     * Format: int64
+                     * @description The same board, seed and steps give the same result; 1 when left out
+                     */
+                    seed?: number;
+                    /**
+                     * Format: int64
+                     * @description Changes to try, instead of a time: to have a result again
+                     */
+                    steps?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerAsked"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-productions-production-boards-board-sort": {
         parameters: {
             query?: {
@@ -10471,6 +11882,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-boards-board-standing": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerStanding"];
                 };
             };
             /** @description A problem */
@@ -12429,6 +13877,1062 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-delays": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionLedger"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-delays": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+                    /** @enum {string} */
+                    cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+                    claim_number?: string;
+                    date?: string;
+                    /** Format: int64 */
+                    lost_days?: number;
+                    /** Format: int64 */
+                    lost_min?: number;
+                    /** @description Last date to tell the insurer; a policy says it */
+                    notice_by?: string;
+                    /** @description Insurance, by its grant */
+                    policy?: string;
+                    /** @enum {string} */
+                    status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-delays-costs-cost": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cost: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-delays-delay": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delay: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-delays-delay": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delay: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+                    /** @enum {string} */
+                    cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+                    claim_number?: string;
+                    date?: string;
+                    /** Format: int64 */
+                    lost_days?: number;
+                    /** Format: int64 */
+                    lost_min?: number;
+                    /** @description Last date to tell the insurer; a policy says it */
+                    notice_by?: string;
+                    /** @description Insurance, by its grant */
+                    policy?: string;
+                    /** @enum {string} */
+                    status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-delays-delay-costs": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delay: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as 12500.00 NOK; negative is less than without the delay */
+                    amount: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description How it is known: time sheets, an invoice and its number */
+                    source?: string;
+                    /** @enum {string} */
+                    type: "cast" | "holds" | "travel" | "moves" | "overtime" | "rest" | "days" | "places" | "gear" | "idle" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionListOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Left out: the board that is shot */
+                    board?: string;
+                    /** @description Who cannot work */
+                    engagement?: string;
+                    /** @description First date it hits */
+                    from: string;
+                    /** @description What people will call it; left out: made of the rest */
+                    name?: string;
+                    /**
+                     * Format: int64
+                     * @description Minutes still owed on it, or that the new scene takes
+                     */
+                    owed_min?: number;
+                    place?: string;
+                    /**
+                     * Format: int64
+                     * @description How likely; left out: certain
+                     */
+                    probability_percent?: number;
+                    /** @description Scene that was added */
+                    scene?: string;
+                    /** @description Where it is known from */
+                    source?: string;
+                    /** @description Strip that was not finished */
+                    strip?: string;
+                    text?: string;
+                    /** @description Last date; left out: that day only */
+                    to?: string;
+                    /**
+                     * @description What happened
+                     * @enum {string}
+                     */
+                    type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it begins
+                     */
+                    window_from_min?: number;
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it ends
+                     */
+                    window_to_min?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-choices": {
+        parameters: {
+            query?: {
+                /** @description Left out: the board that is shot */
+                board?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionChoices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-evidence": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Disruption or delay */
+                    about: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The uploaded file */
+                    file_hash?: string;
+                    file_name?: string;
+                    /** Format: int64 */
+                    made_at_ms?: number;
+                    /** @description What it shows */
+                    name: string;
+                    /** @description Where it can be found, when it is no file */
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-disruptions-evidence-evidence": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                evidence: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: the board that is shot */
+                    board?: string;
+                    /** @description Who cannot work */
+                    engagement?: string;
+                    /** @description First date it hits */
+                    from: string;
+                    /** @description What people will call it; left out: made of the rest */
+                    name?: string;
+                    /**
+                     * Format: int64
+                     * @description Minutes still owed on it, or that the new scene takes
+                     */
+                    owed_min?: number;
+                    place?: string;
+                    /**
+                     * Format: int64
+                     * @description How likely; left out: certain
+                     */
+                    probability_percent?: number;
+                    /** @description Scene that was added */
+                    scene?: string;
+                    /** @description Where it is known from */
+                    source?: string;
+                    /** @description Strip that was not finished */
+                    strip?: string;
+                    text?: string;
+                    /** @description Last date; left out: that day only */
+                    to?: string;
+                    /**
+                     * @description What happened
+                     * @enum {string}
+                     */
+                    type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it begins
+                     */
+                    window_from_min?: number;
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it ends
+                     */
+                    window_to_min?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionImpact"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-disruption": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-disruptions-disruption": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    name?: string;
+                    /**
+                     * @description Closed without a new plan; empty opens it again
+                     * @enum {string}
+                     */
+                    outcome?: "" | "passed" | "withdrawn" | "absorbed";
+                    /** Format: int64 */
+                    probability_percent?: number;
+                    source?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-answers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "yes" | "no" | "changes";
+                    /** Format: int64 */
+                    base?: number;
+                    decision: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-choose": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who has to approve, by party: as a rule the showrunner and the line producer */
+                    approvers: string[] | null;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The way */
+                    scenario: string;
+                    /** @description For those who are asked */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-disruption-claim-zip": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+                disruption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-copies": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Keep the branches of the other ways */
+                    keep?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-disruption-ways": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionWaysOutAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Steps of the search for each way; 12,000 when left out
+                     */
+                    steps?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionJobOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-arc-matrix": {
         parameters: {
             query?: {
@@ -12766,6 +15270,90 @@ export interface operations {
         };
     };
     "get-productions-production-documents-day-sides": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-delay-claim": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-delay-ledger": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
