@@ -40,6 +40,7 @@ type search struct {
 // found is the best assignment so far.
 type found struct {
 	score  score
+	wish   int64 // part of the score that is no money
 	slotOf []int
 	days   []*dayOrder
 }
@@ -93,7 +94,7 @@ func (s *search) settle() {
 	}
 	s.stamp++
 	s.now = s.e.base(s.st)
-	s.now.cost += s.keepCost(s.st.slotOf)
+	s.now.cost += s.wishes()
 	s.now.add(s.untouched())
 }
 
@@ -133,21 +134,31 @@ func (s *search) adopt() error {
 	return nil
 }
 
-func (s *search) keepCost(slotOf []int) int64 {
-	if s.o.Keep == 0 {
-		return 0
-	}
+// wishes are what counts for the search and is not paid: scenes that left their day, and days that
+// are paid for nothing.
+func (s *search) wishes() int64 {
 	var n int64
-	for i, k := range s.home {
-		if k >= 0 && slotOf[i] != k {
-			n += s.o.Keep
+	if s.o.Keep > 0 {
+		for i, k := range s.home {
+			if k >= 0 && s.st.slotOf[i] != k {
+				n += s.o.Keep
+			}
 		}
+	}
+	if s.o.PaidDays > 0 {
+		days := 0
+		for _, on := range s.st.on {
+			if len(on) > 0 {
+				days++
+			}
+		}
+		n += s.p.c.Prices.Day * int64(max(0, s.o.PaidDays-days))
 	}
 	return n
 }
 
 func (s *search) keepBest() {
-	s.best.score = s.now
+	s.best.score, s.best.wish = s.now, s.wishes()
 	s.best.slotOf = append(s.best.slotOf[:0], s.st.slotOf...)
 	s.best.days = s.best.days[:0]
 	for k := range s.st.on {
@@ -165,13 +176,18 @@ func (s *search) done() float64 {
 }
 
 // anneal tries changes, keeping those that help and, the hotter the more, some that do not. Up to a
-// first valid board it stays cold; then it heats up and cools once.
+// first valid board it stays cold; then it heats up and cools, small cases several times, because
+// they freeze in whatever they are in when it gets cold.
 func (s *search) anneal(ctx context.Context) {
 	if len(s.free) == 0 {
 		return
 	}
 	hot, cold := s.temperatures()
-	heat, began := cold, 0.0
+	heat, hardWeight, began := cold, 40*hot, 0.0
+	rounds := 1.0
+	if len(s.free) <= smallCase {
+		rounds = 12
+	}
 	quench := s.o.Start == nil && s.best.score.hard > 0
 	for s.step = 0; s.step < s.o.Steps; s.step++ {
 		if s.step%256 == 0 {
@@ -183,13 +199,15 @@ func (s *search) anneal(ctx context.Context) {
 				quench, began = false, done
 			}
 			if !quench {
-				heat = hot * math.Pow(cold/hot, (done-began)/(1-began))
+				_, cooled := math.Modf((done - began) / (1 - began) * rounds)
+				heat = hot * math.Pow(cold/hot, cooled)
+				hardWeight = hot * (4 + 36*cooled) // while it is hot, ways lead through broken rules
 			}
 			if s.step%8192 == 0 {
 				s.report()
 			}
 		}
-		s.try(heat, 40*hot)
+		s.try(heat, hardWeight)
 		if s.now.less(s.best.score) {
 			s.keepBest()
 		}
@@ -197,9 +215,12 @@ func (s *search) anneal(ctx context.Context) {
 	s.report()
 }
 
+// smallCase is up to how many scenes a case is cooled several times.
+const smallCase = 30
+
 func (s *search) report() {
 	if s.o.Progress != nil {
-		cost := s.best.score.cost - s.keepCost(s.best.slotOf)
+		cost := s.best.score.cost - s.best.wish
 		s.o.Progress(Progress{Step: s.step, Steps: s.o.Steps, Hard: s.best.score.hard, Cost: cost, Bound: s.bound, Gap: gapOf(cost, s.bound)})
 	}
 }
@@ -241,7 +262,7 @@ func (s *search) try(heat, hardWeight float64) {
 	}
 	s.reach()
 	base := s.e.base(s.st)
-	base.cost += s.keepCost(s.st.slotOf)
+	base.cost += s.wishes()
 	base.add(s.untouched())
 	low := base
 	for _, k := range s.touched {

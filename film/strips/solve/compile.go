@@ -59,8 +59,8 @@ type scene struct {
 	minutes  int
 	cast     []int
 	gear     []int
-	then     []int            // scenes that must not come earlier the same day
-	anytime  bool             // neither light nor hours of access nor a child bind it
+	then     []int   // scenes that must not come earlier the same day
+	anytime  bool    // neither light nor hours of access nor a child bind it
 	weight   []int64 // by slot: soft rules that a scene breaks by standing there
 	options  []int   // slots where no hard rule forbids it
 	stands   []bool  // by slot, of a cover scene: it could be shot that day

@@ -27,6 +27,9 @@ func (s *search) propose() bool {
 	case n < 76:
 		return s.carryPlace()
 	case n < 86:
+		if len(s.p.units) > 1 && n%3 == 0 {
+			return s.swapDates()
+		}
 		return s.swapDays()
 	case n < 95:
 		return s.moveBlock()
@@ -116,7 +119,56 @@ func (s *search) swapDays() bool {
 	if a == b {
 		return false
 	}
+	if s.rng.IntN(3) == 0 {
+		return s.exchangeWhatMay(a, b)
+	}
 	return s.exchangeDays(a, b)
+}
+
+// exchangeWhatMay exchanges those scenes of two days that may be shot on the other.
+func (s *search) exchangeWhatMay(a, b int) bool {
+	x, y := slices.Clone(s.st.on[a]), slices.Clone(s.st.on[b])
+	moved := false
+	for _, i := range x {
+		if s.may(i, b) {
+			s.move(i, b)
+			moved = true
+		}
+	}
+	for _, i := range y {
+		if s.may(i, a) {
+			s.move(i, a)
+			moved = true
+		}
+	}
+	return moved
+}
+
+// swapDates exchanges all that all units shoot on two dates.
+func (s *search) swapDates() bool {
+	a, b := s.p.slots[s.st.slotOf[s.someScene()]].date, s.rng.IntN(len(s.p.dates))
+	if a == b {
+		return false
+	}
+	moved := false
+	for _, pair := range [2][2]int{{a, b}, {b, a}} {
+		for _, k := range s.p.slotsOn[pair[0]] {
+			at := slices.IndexFunc(s.p.slotsOn[pair[1]], func(o int) bool { return s.p.slots[o].unit == s.p.slots[k].unit })
+			if at < 0 {
+				if len(s.st.on[k]) > 0 {
+					return false
+				}
+				continue
+			}
+			if other := s.p.slotsOn[pair[1]][at]; pair[0] == a {
+				if !s.exchangeDays(k, other) {
+					return false
+				}
+				moved = true
+			}
+		}
+	}
+	return moved
 }
 
 func (s *search) exchangeDays(a, b int) bool {

@@ -27,6 +27,10 @@ type Options struct {
 	Start *board.Board
 	// Keep weighs, in money, every scene of Start that leaves its day: a replan moves little.
 	Keep int64
+	// PaidDays is how many unit-days are paid in any case, because the crew is engaged for them:
+	// the search then sees nothing in saving one of them, and spends them to wait, move and work
+	// overtime less. The cost in the result is the true one.
+	PaidDays int
 	// Spent, when set, tells how much of the time for the search is gone, 0 to 1: the search then
 	// fills the time, and ends at 1. Without it the same input gives the same board.
 	Spent func() float64
@@ -86,7 +90,7 @@ func Board(ctx context.Context, c *board.Case, o Options) (Result, error) {
 func (s *search) result() Result {
 	r := Result{
 		Board: s.p.board(s.best.days), Hard: s.best.score.hard, Valid: s.best.score.hard == 0, Bound: s.bound,
-		Cost: s.best.score.cost - s.keepCost(s.best.slotOf), Steps: s.step,
+		Cost: s.best.score.cost - s.best.wish, Steps: s.step,
 	}
 	r.Gap = gapOf(r.Cost, r.Bound)
 	r.Board.Cost, r.Board.Bound = r.Cost, r.Bound
