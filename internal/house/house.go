@@ -14,8 +14,10 @@ import (
 	"backlot/internal/core/slice"
 	"backlot/internal/core/web"
 	"backlot/internal/planning/board"
+	"backlot/internal/planning/calendars"
 	"backlot/internal/planning/disruption"
 	"backlot/internal/planning/planner"
+	"backlot/internal/planning/rules"
 	"backlot/internal/shoot/callsheet"
 	"backlot/internal/story/adaptation"
 	"backlot/internal/story/breakdown"
@@ -42,8 +44,16 @@ func slicesOf(ids graph.IDs, files Files, d desk) []slice.Slice {
 		planner.Slice(ids, planner.New(board.Schedule{}), d),
 		disruption.Slice(disruption.Wants{IDs: ids, Planner: planner.New(board.Schedule{}), Boards: board.Schedule{}, Desk: d, Branches: d, Worlds: d,
 			Papers: sheets{callsheet.NewIssued(board.Schedule{}, files)}, Files: files}),
+		calendars.Slice(ids, board.Schedule{}),
+		rules.Slice(ids, plans{board.Schedule{}, planner.New(board.Schedule{})}),
 		callsheet.Slice(ids, board.Schedule{}, files),
 	}
+}
+
+// plans is the board that is shot and its reading as a scheduling problem, for the rules.
+type plans struct {
+	board.Schedule
+	planner.Planner
 }
 
 // Rights lists the rights that the slices declare.

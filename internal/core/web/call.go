@@ -88,6 +88,10 @@ func (c *call) recognise() (err error) {
 		c.person, err = c.mux.cfg.Access.Token(c.r.Context(), secret, c.address)
 		return err
 	}
+	if key := c.r.URL.Query().Get("key"); key != "" && c.route.keyInAddress && !c.route.Writes() {
+		c.person, err = c.mux.cfg.Access.Token(c.r.Context(), key, c.address)
+		return err
+	}
 	cookie, err := c.r.Cookie(cookieName(c.mux.cfg.Secure))
 	if err != nil {
 		return fault.New(fault.Signin, "sign in first")

@@ -109,6 +109,11 @@ func Timeout(d time.Duration) Option { return func(r *Route) { r.timeout = d } }
 // time of day, so it is never answered with "not modified".
 func Fresh() Option { return func(r *Route) { r.fresh = true } }
 
+// KeyInAddress lets a reading route be asked with an API token as ?key=, for calendar
+// programs, which send no headers. Its function must refuse keys that hold more than
+// the route needs.
+func KeyInAddress() Option { return func(r *Route) { r.keyInAddress = true } }
+
 const (
 	defaultBody    = 1 << 20
 	defaultTimeout = 30 * time.Second

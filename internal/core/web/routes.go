@@ -40,6 +40,7 @@ type Route struct {
 	inProduction bool
 	strict       bool
 	fresh        bool
+	keyInAddress bool
 	maxBody      int64
 	timeout      time.Duration
 }

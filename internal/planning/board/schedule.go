@@ -41,6 +41,9 @@ func (Schedule) Line(v graph.View, board graph.ID) ([]strips.Dated, strips.Calen
 	return out, p.Calendar, nil
 }
 
+// Shot is the board the production is shooting by; ok is false when there is none.
+func (Schedule) Shot(v graph.View) (_ graph.ID, ok bool) { return Current(v) }
+
 // codes gives the day-out-of-days code of the cast on a date, by id of the element.
 func (p *Plan) codes(date civil.Date) (map[string]string, error) {
 	charts, err := p.Charts("character")
