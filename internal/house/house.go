@@ -41,11 +41,11 @@ func slicesOf(ids graph.IDs, files Files, d desk) []slice.Slice {
 		room.Slice(ids, board.Schedule{}),
 		adaptation.Slice(ids, files),
 		board.Slice(ids),
-		planner.Slice(ids, planner.New(board.Schedule{}), d),
-		disruption.Slice(disruption.Wants{IDs: ids, Planner: planner.New(board.Schedule{}), Boards: board.Schedule{}, Desk: d, Branches: d, Worlds: d,
+		planner.Slice(ids, plannerOf(), d),
+		disruption.Slice(disruption.Wants{IDs: ids, Planner: plannerOf(), Boards: board.Schedule{}, Desk: d, Branches: d, Worlds: d,
 			Papers: sheets{callsheet.NewIssued(board.Schedule{}, files)}, Files: files}),
 		calendars.Slice(ids, board.Schedule{}),
-		rules.Slice(ids, plans{board.Schedule{}, planner.New(board.Schedule{})}),
+		rules.Slice(ids, plans{board.Schedule{}, plannerOf()}),
 		callsheet.Slice(ids, board.Schedule{}, files),
 	}
 }

@@ -1,9 +1,9 @@
 package planner
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"backlot/film/civil"
 	"backlot/film/strips"
@@ -73,177 +73,89 @@ func (p Planner) BestDays(v graph.View, boardID, strip graph.ID, limit int) (Bes
 	if err != nil {
 		return out, fmt.Errorf("best days on %s: %w", r.Case.Title, err)
 	}
-	out.Options, err = r.choices(v, now, strip.String())
+	options, err := now.BestDays(strip.String(), 0)
+	if err != nil {
+		return out, fmt.Errorf("best days on %s: %w", r.Case.Title, err)
+	}
+	out.Options = r.choices(v, strip.String(), options)
 	if limit > 0 && len(out.Options) > limit {
 		out.Options = out.Options[:limit]
 	}
-	return out, err
+	return out, nil
 }
 
-// choices tries every open day of the case.
-func (r *Reading) choices(v graph.View, now *live.Live, strip string) ([]Choice, error) {
-	before := now.Report()
+// choices puts the options of the engine into the words of the production, with the day the strip
+// stands on among them.
+func (r *Reading) choices(v graph.View, strip string, options []live.Option) []Choice {
+	a := v.Audience()
+	priced := a.All || a.Has(production.RightDeals)
 	var all []Choice
-	cost := map[civil.Date]int64{}
-	hard := map[civil.Date]int{}
-	for _, d := range r.Case.Days {
-		if !r.Case.Frozen.IsZero() && !d.Date.After(r.Case.Frozen) {
-			continue
+	for _, o := range options {
+		c := Choice{Date: o.Date, Day: r.dayOn(o.Date), Legal: o.Possible, Why: sentence(o.Why), Breaks: r.flags(o.Breaks), Mends: r.flags(o.Mends)}
+		if list := without(r.scenesOn(o.Date), strip); o.At > 0 && o.At <= len(list) {
+			c.After = graph.MustID(list[o.At-1])
 		}
-		then, at, err := r.bestPlace(now, strip, d.Date)
-		if err != nil {
-			return nil, err
-		}
-		c := r.choice(before, then.Report(), strip, d.Date, at)
-		cost[d.Date], hard[d.Date] = then.Cost()-now.Cost(), then.Hard()
-		a := v.Audience()
-		if a.All || a.Has(production.RightDeals) {
-			m := r.Money(cost[d.Date])
+		if priced {
+			m := r.Money(o.Delta)
 			c.Delta = &m
+		} else if o.Possible {
+			c.Why = r.unpriced(o)
 		}
-		c.Why = r.why(c, cost[d.Date], before, then.Report())
 		all = append(all, c)
 	}
-	order := func(a, b Choice) int {
-		return cmp.Or(hard[a.Date]-hard[b.Date], cmp.Compare(cost[a.Date], cost[b.Date]))
-	}
-	slices.SortStableFunc(all, order)
+	all = r.whereItStands(all, strip, options)
 	for i := range all {
 		all[i].Rank = i + 1
-		if i > 0 && order(all[i], all[i-1]) == 0 {
-			all[i].Rank = all[i-1].Rank
-		}
 	}
-	return all, nil
+	return all
 }
 
-// bestPlace tries the positions of a day: its ends, and beside scenes at the same place.
-func (r *Reading) bestPlace(now *live.Live, strip string, date civil.Date) (*live.Live, int, error) {
-	var list []string
-	if i := slices.IndexFunc(r.Board.Days, func(p board.DayPlan) bool { return p.Date == date }); i >= 0 {
-		if slices.Contains(r.Board.Days[i].Scenes, strip) {
-			return now, slices.Index(r.Board.Days[i].Scenes, strip), nil
+// unpriced is why a day is good or bad without what it costs.
+func (r *Reading) unpriced(o live.Option) string {
+	for _, f := range slices.Concat(r.flags(o.Mends), r.flags(o.Breaks)) {
+		if f.Mode != board.Soft {
+			return sentence(f.Text)
 		}
-		list = r.Board.Days[i].Scenes
 	}
-	place := r.sceneOf(strip).Place
-	var best *live.Live
-	where := 0
-	for at := 0; at <= len(list); at++ {
-		beside := at > 0 && r.sceneOf(list[at-1]).Place == place || at < len(list) && r.sceneOf(list[at]).Place == place
-		if at > 0 && at < len(list) && !beside {
+	return "No rule stands against it."
+}
+
+// whereItStands puts the day of the strip among the others, before the first that is no better.
+func (r *Reading) whereItStands(all []Choice, strip string, options []live.Option) []Choice {
+	for _, d := range r.Board.Days {
+		if !slices.Contains(d.Scenes, strip) {
 			continue
 		}
-		then, err := now.Move(strip, r.Unit, date, at)
-		if err != nil {
-			return nil, 0, err
+		own := Choice{Date: d.Date, Day: r.dayOn(d.Date), Stays: true, Legal: true, Why: "It stands here.", Breaks: []Flag{}, Mends: []Flag{}}
+		at := slices.IndexFunc(options, func(o live.Option) bool {
+			better := slices.ContainsFunc(o.Mends, func(x check.Violation) bool { return x.Mode == board.Hard })
+			return !o.Possible || !better && o.Delta >= 0
+		})
+		if at < 0 {
+			at = len(all)
 		}
-		if best == nil || then.Hard() < best.Hard() || then.Hard() == best.Hard() && then.Cost() < best.Cost() {
-			best, where = then, at
-		}
+		return slices.Insert(all, at, own)
 	}
-	return best, where, nil
+	return all
 }
 
-func (r *Reading) choice(before, after check.Report, strip string, date civil.Date, at int) Choice {
-	c := Choice{Date: date, Day: r.dayOn(date), Breaks: r.flags(beyond(after, before)), Mends: r.flags(beyond(before, after))}
-	c.Legal = !slices.ContainsFunc(c.Breaks, func(f Flag) bool { return f.Mode == board.Hard })
-	if i := slices.IndexFunc(r.Board.Days, func(p board.DayPlan) bool { return p.Date == date }); i >= 0 {
-		list := r.Board.Days[i].Scenes
-		c.Stays = slices.Contains(list, strip)
-		if at > 0 && at <= len(list) {
-			c.After = graph.MustID(list[at-1])
+func (r *Reading) scenesOn(date civil.Date) []string {
+	for _, d := range r.Board.Days {
+		if d.Date == date {
+			return d.Scenes
 		}
 	}
-	return c
+	return nil
 }
 
-// beyond are the violations of a that b has not: told apart by rule, scene, person and day, as numbers in
-// their sentences change with every move.
-func beyond(a, b check.Report) []check.Violation {
-	type key struct {
-		rule                board.RuleID
-		scene, person, text string
-		date                civil.Date
-	}
-	of := func(x check.Violation) key {
-		k := key{rule: x.Rule, scene: x.Scene, person: x.Person, date: x.Date}
-		if x.Rule == board.Precedence || x.Rule == board.GearTwice || x.Rule == board.Returning {
-			k.text = x.Text
-		}
-		return k
-	}
-	count := map[key]int{}
-	for _, x := range b.Violations {
-		count[of(x)]++
-	}
-	var out []check.Violation
-	for _, x := range a.Violations {
-		k := of(x)
-		if count[k] > 0 {
-			count[k]--
-			continue
-		}
-		out = append(out, x)
-	}
-	return out
+func without(list []string, one string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == one })
 }
 
-// why says in a sentence what decides about a day.
-func (r *Reading) why(c Choice, delta int64, before, after check.Report) string {
-	if c.Stays {
-		return "It stands here."
+// sentence begins with a capital and ends with a full stop.
+func sentence(text string) string {
+	if text == "" {
+		return text
 	}
-	for _, f := range c.Breaks {
-		if f.Mode == board.Hard {
-			return f.Text + "."
-		}
-	}
-	text := "Nothing gets dearer or cheaper."
-	if part := dearest(before.Cost, after.Cost); delta != 0 && part != "" {
-		text = part + "."
-	}
-	for _, f := range c.Mends {
-		if f.Mode == board.Hard {
-			text = "Mends: " + f.Text + "."
-			break
-		}
-	}
-	for _, f := range c.Breaks {
-		return text + " " + f.Text + "."
-	}
-	return text
+	return strings.TrimSuffix(strings.ToUpper(text[:1])+text[1:], ".") + "."
 }
-
-// dearest names the parts of the cost that change most: more and less.
-func dearest(a, b check.Cost) string {
-	type part struct {
-		name  string
-		delta int64
-	}
-	parts := []part{
-		{"pay for work", (b.Cast - b.Holds) - (a.Cast - a.Holds)}, {"paid waiting", b.Holds - a.Holds}, {"overtime", b.Overtime - a.Overtime}, {"company moves", b.Moves - a.Moves},
-		{"days of the crew", b.Days - a.Days}, {"places", b.Places - a.Places}, {"forced calls", b.Forced - a.Forced}, {"travel", b.Travel - a.Travel}, {"gear", b.Gear - a.Gear}, {"turns from day to night", b.Flips - a.Flips},
-	}
-	slices.SortStableFunc(parts, func(x, y part) int { return cmp.Compare(abs(y.delta), abs(x.delta)) })
-	out := ""
-	for _, p := range parts[:3] {
-		if p.delta == 0 {
-			break
-		}
-		word := "more "
-		if p.delta < 0 {
-			word = "less "
-		}
-		if out != "" {
-			out += ", "
-		}
-		out += word + p.name
-	}
-	if out == "" {
-		return ""
-	}
-	return string(out[0]-'a'+'A') + out[1:]
-}
-
-func abs(n int64) int64 { return max(n, -n) }

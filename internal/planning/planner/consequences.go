@@ -1,10 +1,12 @@
 package planner
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"backlot/film/civil"
 	"backlot/film/strips/board"
 	"backlot/film/strips/check"
 	"backlot/internal/core/graph"
@@ -142,3 +144,67 @@ func (r *Reading) dearer(before, after check.Report) []graph.Consequence {
 	}
 	return []graph.Consequence{{What: what, Severity: severity, Who: []string{"Line producer"}, Why: r.onBoard()}}
 }
+
+// beyond are the violations of a that b has not: told apart by rule, scene, person and day, as numbers in
+// their sentences change with every move.
+func beyond(a, b check.Report) []check.Violation {
+	type key struct {
+		rule                board.RuleID
+		scene, person, text string
+		date                civil.Date
+	}
+	of := func(x check.Violation) key {
+		k := key{rule: x.Rule, scene: x.Scene, person: x.Person, date: x.Date}
+		if x.Rule == board.Precedence || x.Rule == board.GearTwice || x.Rule == board.Returning {
+			k.text = x.Text
+		}
+		return k
+	}
+	count := map[key]int{}
+	for _, x := range b.Violations {
+		count[of(x)]++
+	}
+	var out []check.Violation
+	for _, x := range a.Violations {
+		k := of(x)
+		if count[k] > 0 {
+			count[k]--
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// dearest names the parts of the cost that change most: more and less.
+func dearest(a, b check.Cost) string {
+	type part struct {
+		name  string
+		delta int64
+	}
+	parts := []part{
+		{"pay for work", (b.Cast - b.Holds) - (a.Cast - a.Holds)}, {"paid waiting", b.Holds - a.Holds}, {"overtime", b.Overtime - a.Overtime}, {"company moves", b.Moves - a.Moves},
+		{"days of the crew", b.Days - a.Days}, {"places", b.Places - a.Places}, {"forced calls", b.Forced - a.Forced}, {"travel", b.Travel - a.Travel}, {"gear", b.Gear - a.Gear}, {"turns from day to night", b.Flips - a.Flips},
+	}
+	slices.SortStableFunc(parts, func(x, y part) int { return cmp.Compare(abs(y.delta), abs(x.delta)) })
+	out := ""
+	for _, p := range parts[:3] {
+		if p.delta == 0 {
+			break
+		}
+		word := "more "
+		if p.delta < 0 {
+			word = "less "
+		}
+		if out != "" {
+			out += ", "
+		}
+		out += word + p.name
+	}
+	if out == "" {
+		return ""
+	}
+	return string(out[0]-'a'+'A') + out[1:]
+}
+
+func abs(n int64) int64 { return max(n, -n) }

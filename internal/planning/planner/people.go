@@ -223,8 +223,8 @@ func (r *reader) child(p *board.Person, e production.Engagement) {
 		return
 	}
 	p.Packs = slices.Clone(r.rules.minors)
-	if own, ok := r.rules.work[e.RulePack.ID]; ok && !slices.Contains(p.Packs, own) {
-		p.Packs = append(p.Packs, own)
+	if own := r.rules.applied[e.RulePack.ID]; len(own.Rules) > 0 && !slices.Contains(p.Packs, own.ID) {
+		p.Packs = append(p.Packs, own.ID)
 	}
 	if len(p.Packs) == 0 {
 		p.Packs = []string{packOfCountry(r.unitRec.Country)}

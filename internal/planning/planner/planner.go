@@ -9,6 +9,7 @@ package planner
 
 import (
 	"backlot/film/strips"
+	"backlot/film/worktime"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/slice"
 	"backlot/internal/core/web"
@@ -27,11 +28,28 @@ type Boards interface {
 	Line(v graph.View, board graph.ID) ([]strips.Dated, strips.Calendar, error)
 }
 
+// Hours is what the planner wants to know of the rule packs.
+type Hours interface {
+	// Packs gives the packs of working hours as the production applies them, by their records, and
+	// what of its own rules cannot be applied and why.
+	Packs(v graph.View) (packs map[graph.ID]worktime.Pack, problems map[graph.ID]string, err error)
+}
+
 // Planner reads boards of the production for the engines and writes theirs back.
-type Planner struct{ boards Boards }
+type Planner struct {
+	boards Boards
+	hours  Hours
+}
 
 // New makes a planner of the boards that another slice keeps.
-func New(boards Boards) Planner { return Planner{boards} }
+func New(boards Boards) Planner { return Planner{boards: boards} }
+
+// Under is the planner with the rule packs as the production applies them; without, packs count as
+// they come with Backlot.
+func (p Planner) Under(hours Hours) Planner {
+	p.hours = hours
+	return p
+}
 
 // Slice describes the slice to the house. ids makes the ids of new records.
 func Slice(ids graph.IDs, p Planner, d Desk) slice.Slice {

@@ -85,7 +85,7 @@ func (p Planner) readWith(v graph.View, boardID, spare graph.ID) (*Reading, erro
 		return nil, fault.New(fault.Conflict, "%s has no first date: %w", rec.Name, errUndated)
 	}
 	r := &reader{
-		v: v, record: rec, calendar: calendar,
+		v: v, record: rec, calendar: calendar, hours: p.hours,
 		out:     &Reading{BoardID: boardID, days: days, people: map[string]graph.ID{}, strips: map[string]graph.ID{}, waits: map[string]string{}, kinds: map[graph.ID]graph.Kind{}, Case: &board.Case{Schema: board.Schema, Title: rec.Name}},
 		placeOf: map[graph.ID]bool{}, castOf: map[string]string{}, gearOf: map[graph.ID]bool{}, said: map[string]bool{}, skies: map[skyKey][]board.Window{},
 	}
@@ -124,6 +124,7 @@ type reader struct {
 	out      *Reading
 	c        *board.Case
 	zone     *time.Location
+	hours    Hours
 	money    exchange
 	rules    ruleBook
 

@@ -169,13 +169,15 @@ type ruleBook struct {
 	rest   int                        // of everybody without a pack, in minutes
 	minors []string                   // ids of packs with hours of children that are in force
 	packs  []worktime.Pack            // that come with the program
-	work   map[graph.ID]string        // id in the case of a pack with rules of the production's own, by record
+	// applied are the packs as the production applies them, by record.
+	applied map[graph.ID]worktime.Pack
 }
 
 // readRules reads the packs in force on the first day of the board, and the planner's own.
 func readRules(r *reader) ruleBook {
-	b := ruleBook{modes: map[board.RuleID]board.Rule{}, own: map[string]production.Rule{}, rest: restMin, work: map[graph.ID]string{}}
+	b := ruleBook{modes: map[board.RuleID]board.Rule{}, own: map[string]production.Rule{}, rest: restMin}
 	b.packs, _ = worktime.Packs() // embedded and tested: they can always be read
+	b.apply(r)
 	on := r.record.Start
 	for id, p := range graph.All[production.RulePack](r.v) {
 		if !p.Unit.IsZero() && p.Unit != r.record.Unit || !inForce(p.From, p.To, on) {
@@ -189,10 +191,16 @@ func readRules(r *reader) ruleBook {
 			}
 			continue
 		}
-		b.ownPack(r, id, p)
-		i := slices.IndexFunc(b.packs, func(x worktime.Pack) bool { return x.ID == p.Pack })
-		if i >= 0 && slices.ContainsFunc(b.packs[i].Rules, func(x worktime.Rule) bool { return slices.Contains(x.Where.Roles, "child") }) {
-			b.minors = append(b.minors, p.Pack)
+		pack, known := b.applied[id]
+		if !known {
+			i := slices.IndexFunc(b.packs, func(x worktime.Pack) bool { return x.ID == p.Pack })
+			if i < 0 {
+				continue
+			}
+			pack = b.packs[i]
+		}
+		if slices.ContainsFunc(pack.Rules, func(x worktime.Rule) bool { return slices.Contains(x.Where.Roles, "child") }) {
+			b.minors = append(b.minors, pack.ID)
 		}
 	}
 	slices.Sort(b.minors)
@@ -200,56 +208,28 @@ func readRules(r *reader) ruleBook {
 	return b
 }
 
-// ownPack brings a pack into the case as the production applies it, when it has hours of its own or
-// changes those of a pack that comes with the program.
-func (b *ruleBook) ownPack(r *reader, id graph.ID, rec production.RulePack) {
-	pack := worktime.Pack{Schema: worktime.PackSchema, ID: rec.Pack, Title: rec.Name, Kind: "house", Jurisdiction: rec.Jurisdiction, From: rec.From, To: rec.To}
-	if i := slices.IndexFunc(b.packs, func(x worktime.Pack) bool { return x.ID == rec.Pack }); i >= 0 {
-		pack = b.packs[i]
-		pack.Rules = slices.Clone(pack.Rules)
+// apply brings the packs with rules or changes of the production's own into the case. What of them
+// cannot be applied is a finding.
+func (b *ruleBook) apply(r *reader) {
+	if r.hours == nil {
+		return
 	}
-	changed := false
-	for rid, own := range graph.Referring[production.Rule](r.v, id, "pack") {
-		at := slices.IndexFunc(pack.Rules, func(x worktime.Rule) bool { return x.ID == own.Key })
-		next := worktime.Rule{ID: own.Key, Quantity: own.Quantity}
-		if at >= 0 {
-			next = pack.Rules[at]
-		}
-		if next.Quantity == "" {
-			continue // a rule in words, or of another engine
-		}
-		next.Limit, next.Text, next.Severity = cmp.Or(own.Value, next.Limit), cmp.Or(own.Text, next.Text), severityOf(own.Severity, next.Severity)
-		next.Status, next.Citation, next.From, next.To = worktime.Verified, cmp.Or(own.Source, rec.Name), own.From, own.To
-		trial := pack
-		trial.Rules = append(slices.Clone(pack.Rules), next)
-		if at >= 0 {
-			trial.Rules = slices.Delete(trial.Rules, at, at+1)
-		}
-		if err := trial.Check(); err != nil {
-			r.find("rule", rid, "%q of %s cannot be applied, so the pack counts without it: %v", own.Key, rec.Name, err)
-			continue
-		}
-		pack, changed = trial, true
+	packs, problems, err := r.hours.Packs(r.v)
+	if err != nil {
+		r.find("rule_pack", graph.ID{}, "The rule packs of the production cannot be read, so those that come with Backlot count unchanged: %v", err)
+		return
 	}
-	if changed {
-		b.work[id] = pack.ID
-		r.c.Packs = append(r.c.Packs, pack)
+	b.applied = packs
+	for id, why := range problems {
+		r.find("rule", id, "%s is not applied: %s", r.v.Label(id), why)
 	}
-}
-
-// severityOf reads what a breach of a rule of the production means to the engine of working hours.
-func severityOf(own string, usual worktime.Severity) worktime.Severity {
-	switch own {
-	case "forbidden":
-		return worktime.Block
-	case "cost":
-		return worktime.Price
-	case "warning":
-		return worktime.Warn
-	case "info":
-		return worktime.Info
+	for id, p := range graph.All[production.RulePack](r.v) {
+		pack, ok := packs[id]
+		twice := slices.ContainsFunc(r.c.Packs, func(x worktime.Pack) bool { return x.ID == pack.ID })
+		if ok && !twice && (p.Unit.IsZero() || p.Unit == r.record.Unit) && len(pack.Rules) > 0 {
+			r.c.Packs = append(r.c.Packs, pack)
+		}
 	}
-	return cmp.Or(usual, worktime.Warn)
 }
 
 func inForce(from, to, on civil.Date) bool {

@@ -18,7 +18,10 @@ export function DayRows(props: {
   flags: readonly Flag[]
   titles: ReadonlyMap<string, string>
 }) {
+  const t = useMessages('planning/board')
   const { facts, flags } = props
+  const weighed = flags.filter((flag) => flag.mode === 'soft')
+  const grave = flags.filter((flag) => flag.mode !== 'soft')
   const light = facts?.light
   const away = facts?.away ?? []
   if (!light && away.length === 0 && flags.length === 0) return null
@@ -26,11 +29,16 @@ export function DayRows(props: {
     <div className={styles.rows}>
       {light && <LightRow light={light} titles={props.titles} />}
       {away.length > 0 && <AwayRow away={away} />}
-      {flags.map((flag) => (
+      {grave.map((flag) => (
         <span key={flag.rule + flag.text} className={styles.dayFlag} data-tone={toneOf(flag)}>
           {flag.text}
         </span>
       ))}
+      {weighed.length > 0 && (
+        <span className={styles.dayFlag} title={weighed.map((flag) => flag.text).join('\n')}>
+          {t('rules.weighed', { count: weighed.length })}
+        </span>
+      )}
     </div>
   )
 }

@@ -20,6 +20,7 @@ export function Findings(props: { verdict: Verdict; onJump(flag: Flag): void; on
     lines[to]?.focus()
   }
   const of = (mode: string) => (verdict.flags ?? []).filter((flag) => flag.mode === mode)
+  const first = (['hard', 'buy', 'soft'] as const).find((mode) => of(mode).length > 0)
   return (
     <Drawer
       opened
@@ -33,7 +34,13 @@ export function Findings(props: { verdict: Verdict; onJump(flag: Flag): void; on
       <div ref={list} onKeyDown={onKeyDown} className={styles.findings}>
         <Remarks title={t('rules.contradictions')} list={verdict.findings ?? []} tone="bad" />
         {(['hard', 'buy', 'soft'] as const).map((mode) => (
-          <Section key={mode} title={t(`rules.mode_${mode}`)} list={of(mode)} onJump={props.onJump} />
+          <Section
+            key={mode}
+            title={t(`rules.mode_${mode}`)}
+            list={of(mode)}
+            first={mode === first}
+            onJump={props.onJump}
+          />
         ))}
         {(verdict.flags ?? []).length === 0 && <p>{t('rules.none')}</p>}
         <Remarks title={t('rules.assumptions')} list={verdict.assumed ?? []} />
@@ -43,7 +50,13 @@ export function Findings(props: { verdict: Verdict; onJump(flag: Flag): void; on
   )
 }
 
-function Section(props: { title: string; list: readonly Flag[]; onJump(flag: Flag): void }) {
+function Section(props: {
+  title: string
+  list: readonly Flag[]
+  /** The focus goes to its first line when the list opens. */
+  first: boolean
+  onJump(flag: Flag): void
+}) {
   const t = useMessages('planning/board')
   const language = useLanguage()
   if (props.list.length === 0) return null
@@ -53,13 +66,14 @@ function Section(props: { title: string; list: readonly Flag[]; onJump(flag: Fla
         {props.title} ({props.list.length})
       </h3>
       <ul>
-        {props.list.map((flag) => {
+        {props.list.map((flag, i) => {
           const cost = amountOf(flag.cost)
           return (
             <li key={`${flag.rule}${flag.date}${flag.text}`}>
               <button
                 type="button"
                 data-line
+                data-autofocus={(props.first && i === 0) || undefined}
                 data-tone={toneOf(flag)}
                 className={styles.line}
                 onClick={() => props.onJump(flag)}

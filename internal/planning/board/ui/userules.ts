@@ -54,6 +54,6 @@ function hintOf(t: ReturnType<typeof useMessages>, choice: Choice, language: str
   const sign = delta.amount.startsWith('-') ? '' : '+'
   return t('best.rank_cost', {
     rank: choice.rank,
-    delta: sign + formatMoney(delta.amount.replace(/\.00$/, ''), delta.currency, language),
+    delta: sign + formatMoney(delta.amount, delta.currency, language),
   })
 }

@@ -164,8 +164,12 @@ function Group({ group, children }: { group: BoardGroup; children: ReactNode }) 
   return (
     <div className={styles.group} data-glow={group.glow?.tone}>
       <div className={styles.groupHead}>
-        <span>{group.title}</span>
-        {group.glow && <span className={styles.glow}>{group.glow.text}</span>}
+        <span className={styles.groupTitle}>{group.title}</span>
+        {group.glow && (
+          <span className={styles.glow} title={group.glow.text}>
+            {group.glow.text}
+          </span>
+        )}
         {group.totals && <span className={styles.groupTotals}>{group.totals}</span>}
       </div>
       {group.below}
