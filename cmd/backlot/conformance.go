@@ -14,6 +14,7 @@ import (
 	media "backlot/film/offload/conform"
 	screenplay "backlot/film/screenplay/conform"
 	timecode "backlot/film/timecode/conform"
+	editorial "backlot/film/timeline/conform"
 )
 
 // conformances are the areas that can be checked: one line each, in the order they are run in. An
@@ -25,6 +26,7 @@ var conformances = []struct {
 }{
 	{"screenplay", "screenplay", screenplay.Run},
 	{"screenplay", "scheduling", screenplay.Sheets},
+	{"editorial", "editorial", editorial.Run},
 	{"timecode", "timecode", timecode.Run},
 	{"media", "media", media.Run},
 	{"calendar", "calendar-contacts", calendar.Run},

@@ -28,6 +28,8 @@ type cli struct {
 	Worktime    WorktimeCmd    `cmd:"" help:"Working hours, rest and meals under the rule packs in force."`
 	OMC         OmcCmd         `cmd:"" name:"omc" help:"Exchange productions as MovieLabs OMC-JSON."`
 	Offload     OffloadCmd     `cmd:"" help:"Copy camera cards, prove the copies, keep their histories (ASC MHL)."`
+	Cut         CutCmd         `cmd:"" help:"Read, convert, compare and assemble cuts: .otio, .edl, Final Cut XML, .ale, .aaf, Pro Tools text."`
+	Timecode    TimecodeCmd    `cmd:"" help:"Convert, check and add timecodes."`
 	Seed        SeedCmd        `cmd:"" help:"Make a believable production of a real size, for measuring and trying out."`
 }
 

@@ -130,7 +130,7 @@ func TestConformanceScreenplay(t *testing.T) {
 		t.Skip("no conformance data: set BACKLOT_DATA to the shared data folder")
 	}
 	var out bytes.Buffer
-	c := ConformanceScreenplay{Data: data}
+	c := ConformanceCmd{Areas: []string{"screenplay"}, Data: data}
 	if err := c.run(&out); err != nil {
 		t.Error(err)
 	}

@@ -149,7 +149,7 @@ func (s *Shot) identify(c *Node, m *Media) {
 	case m != nil && m.URL != "":
 		s.URL = m.URL
 		s.Media = stem(m.URL)
-	case file != "":
+	case file != "" && file != "(NULL)": // Avid writes (NULL) for a clip without one
 		s.Media = stem(file)
 	case c.Metadata.Text("cmx_3600", "reel_name") != "":
 		s.Media = stem(c.Metadata.Text("cmx_3600", "reel_name"))
