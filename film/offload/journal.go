@@ -132,5 +132,9 @@ func (j *journal) line(r any) error {
 	return j.volume.Append(j.name, append(line, '\n'))
 }
 
-// finish removes the journal of a copy that is complete.
-func (j *journal) finish() error { return j.volume.Remove(j.name) }
+// finish removes the journal of a copy that is complete, and its folder when no other card has one.
+func (j *journal) finish() error {
+	err := j.volume.Remove(j.name)
+	_ = j.volume.Remove(journalFolder) // refused while it holds another journal
+	return err
+}

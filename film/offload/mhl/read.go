@@ -43,14 +43,13 @@ func (r *reader) list() error {
 		}
 		return r.Fail("version %q: want \"2.0\"", v)
 	}
-	creator, process := false, false
+	creator := false
 	err = r.Each(func(e xml.StartElement) (err error) {
 		switch e.Name.Local {
 		case "creatorinfo":
 			creator = true
 			return r.creator()
 		case "processinfo":
-			process = true
 			return r.process()
 		case "hashes":
 			return r.Each(r.entry)
@@ -62,8 +61,8 @@ func (r *reader) list() error {
 		}
 		return r.Fail("<%s> in <hashlist>: want creatorinfo, processinfo, hashes, metadata or references", e.Name.Local)
 	})
-	if err == nil && (!creator || !process) {
-		return r.Fail("a manifest needs <creatorinfo> and <processinfo>")
+	if err == nil && (!creator || r.m.Process == "") {
+		return r.Fail("a manifest needs <creatorinfo> and <processinfo> with <process>")
 	}
 	return err
 }
@@ -112,6 +111,9 @@ func (r *reader) process() error {
 		case "ignore":
 			return r.Each(func(xml.StartElement) error {
 				text, err := r.Text()
+				if len(r.m.Ignore) >= maxPatterns {
+					return r.Fail("more than %d ignore patterns", maxPatterns)
+				}
 				r.m.Ignore = append(r.m.Ignore, text)
 				return err
 			})

@@ -16,8 +16,9 @@ import (
 // Limits of what is read as a manifest. The schema nests six deep; paths longer than any file
 // system allows are not paths.
 const (
-	maxDepth = 32
-	maxText  = 64 << 10
+	maxDepth    = 32
+	maxText     = 64 << 10
+	maxPatterns = 10_000 // each is tried on each path
 )
 
 // Error says what is wrong with a manifest, and where.
