@@ -24,6 +24,9 @@ type StripsCmd struct {
 	Check      StripsCheckCmd      `cmd:"" help:"Say which rules a board breaks and what it costs."`
 	Solve      StripsSolveCmd      `cmd:"" help:"Search for the cheapest board that breaks no rule."`
 	Replan     StripsReplanCmd     `cmd:"" help:"Find legal ways on after something happened, with their prices."`
+	Explain    StripsExplainCmd    `cmd:"" help:"Say why a case cannot be solved: a smallest set of facts that exclude each other."`
+	BestDays   StripsBestDaysCmd   `cmd:"" help:"Say on which days a scene could stand, what that saves and costs, and why not."`
+	Why        StripsWhyCmd        `cmd:"" help:"Say which cost or rule it serves that scenes changed their days."`
 	Talent     StripsTalentCmd     `cmd:"" help:"Order scenes so that actors wait least, with proof (talent scheduling instances)."`
 	Movieshoot StripsMovieshootCmd `cmd:"" help:"Order scenes at places, with precedences, so that people wait least and the company returns least."`
 }

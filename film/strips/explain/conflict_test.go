@@ -200,6 +200,66 @@ func TestPossibleCasesHaveNoConflict(t *testing.T) {
 	}
 }
 
+// TestNothingPossibleIsProvedImpossible: a film with a valid board, more facts drawn around that board, is never proved to
+// be impossible, whatever searches would find.
+func TestNothingPossibleIsProvedImpossible(t *testing.T) {
+	none, cancel := context.WithCancel(context.Background())
+	cancel()
+	for seed := range uint64(4 * planted) {
+		kind := []generate.Kind{generate.Feature, generate.Block}[seed%2]
+		c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: 40})
+		tighten(c, a.Board, seed)
+		if r, err := check.Board(c, a.Board); err != nil || !r.Valid {
+			t.Fatalf("%s %d: the planted board is not valid any more: %v %+v", kind, seed, err, r.Violations)
+		}
+		v, err := explain.Conflict(none, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Proved {
+			t.Errorf("%s %d has a board, and this is called proved: %s %+v", kind, seed, v.Text, v.Facts)
+		}
+	}
+}
+
+// tighten draws facts around a board until it hardly could be another: pins, dates of places, sets and people, orders, the past.
+func tighten(c *board.Case, b *board.Board, seed uint64) {
+	for n, d := range b.Days {
+		for k, id := range d.Scenes {
+			i := slices.IndexFunc(c.Scenes, func(s board.Scene) bool { return s.ID == id })
+			s := &c.Scenes[i]
+			if (n+k+int(seed))%3 == 0 {
+				s.Pinned, s.Unit = d.Date, d.Unit
+			}
+			if k > 0 {
+				c.Orders = append(c.Orders, board.Order{Before: d.Scenes[k-1], After: id})
+			}
+			if n > 1 && k == 0 {
+				if was := b.Days[n-2]; was.Date.Before(d.Date) {
+					c.Orders = append(c.Orders, board.Order{Before: was.Scenes[0], After: id, Days: d.Date.Sub(was.Date)})
+				}
+			}
+		}
+	}
+	longest := 0
+	r, _ := check.Board(c, b)
+	for _, v := range r.Violations {
+		if v.Rule == board.Overtime {
+			longest = 1
+		}
+	}
+	if longest == 0 {
+		c.Prices.Longest = c.Prices.Normal
+	}
+	c.Prices.Row = 5
+	c.Frozen = b.Days[len(b.Days)/3].Date
+	for _, d := range b.Days {
+		if !d.Date.After(c.Frozen) {
+			c.Past = append(c.Past, d)
+		}
+	}
+}
+
 // TestWhatCannotBeProvedIsSaid: two days of ten and a half hours have room for the minutes of all four scenes, and no two days for
 // the scenes themselves. Nothing here counts that, so no proof is claimed; the facts are named.
 func TestWhatCannotBeProvedIsSaid(t *testing.T) {

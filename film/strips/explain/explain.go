@@ -36,18 +36,22 @@ type Verdict struct {
 	Possible bool         `json:"possible"`
 	Board    *board.Board `json:"board,omitempty"`
 	Set
-	// More are further sets of facts that are proved to exclude each other: of other scenes, or as small as the
-	// first.
+	// More are further sets of facts that are proved to exclude each other. The set told first is one of the
+	// smallest, and of these the one that leaves most scenes without a day.
 	More []Set `json:"more,omitempty"`
+	// Settle is a smallest choice of facts that has one of every set that is told: changing less does not make the
+	// case possible, changing these far enough ends all of these conflicts.
+	Settle []Fact `json:"settle,omitempty"`
 }
 
 // The effort of searches, in steps of package solve.
 const (
-	firstSteps = 4000 // for a valid board
-	checkSteps = 1500 // for a board that shows that a fact can be spared
-	mostMore   = 10   // sets told beside the first
-	mostGrown  = 8    // times that suspects are added
-	mostCover  = 4    // facts that together close all days to one scene
+	firstSteps  = 4000 // for a valid board
+	checkSteps  = 1500 // for a board that shows that a fact can be spared
+	mostMore    = 25   // sets told beside the first
+	mostGrown   = 8    // times that suspects are added
+	mostSettled = 5    // facts to be changed at once that are looked for
+	mostCover   = 4    // facts that together close all days to one scene
 )
 
 // Conflict finds a smallest set of facts of an impossible case that exclude each other.
@@ -77,10 +81,15 @@ func Conflict(ctx context.Context, c *board.Case) (Verdict, error) {
 	v := Verdict{Set: f.tell(sets[0])}
 	v.Proved = true
 	f.certify(sets[0], sets, &v.Set)
-	for _, s := range sets[1:min(len(sets), mostMore+1)] {
+	sets = sets[:min(len(sets), mostMore+1)]
+	for _, s := range sets[1:] {
 		more := f.tell(s)
 		more.Proved = true
 		v.More = append(v.More, more)
+	}
+	if h, ok := hitting(sets, mostSettled); ok {
+		slices.Sort(h)
+		v.Settle = l.pick(h...)
 	}
 	return v, nil
 }
@@ -139,10 +148,20 @@ func (f *finder) proved() [][]int {
 	for _, order := range f.orders(all) {
 		add(shrink(order, clash))
 	}
-	slices.SortStableFunc(sets, func(a, b []int) int {
-		return cmp.Or(len(a)-len(b), f.weight(a)-f.weight(b), slices.Compare(a, b))
+	stuck := map[int]int{} // scenes without a day, by number of the set before sorting
+	order := make([]int, len(sets))
+	for n, s := range sets {
+		order[n], stuck[n] = n, len(f.stuck(s))
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := sets[a], sets[b]
+		return cmp.Or(len(x)-len(y), stuck[b]-stuck[a], f.weight(x)-f.weight(y), slices.Compare(x, y))
 	})
-	return sets
+	sorted := make([][]int, len(sets))
+	for n, k := range order {
+		sorted[n] = sets[k]
+	}
+	return sorted
 }
 
 // orders are sequences in which facts are spared: as they stand, backwards, and with those that are easy to change
@@ -177,20 +196,23 @@ func (f *finder) weight(list []int) int {
 
 // certify looks for boards which show that no fact of a set can be spared, and that no set is smaller.
 func (f *finder) certify(set []int, sets [][]int, out *Set) {
-	all := f.l.flags(f.l.numbers())
 	out.Minimal = true
 	for _, x := range set {
-		without := slices.Clone(all)
-		without[x] = false
-		kept := f.look(without, set, x, checkSteps)
-		if !kept {
-			without = f.l.flags(set)
-			without[x] = false
-			kept = f.look(without, set, x, checkSteps)
-		}
-		out.Minimal = out.Minimal && kept
+		rest := slices.DeleteFunc(slices.Clone(set), func(i int) bool { return i == x })
+		out.Minimal = f.kept(rest, sets) && out.Minimal
 	}
 	out.Smallest = len(set) == 1 && out.Minimal || len(set) > 1 && f.noneSmaller(len(set), sets)
+}
+
+// kept looks for a board that keeps some facts: first with all others but those that are known to exclude each other,
+// which gives boards that break little, then with few others.
+func (f *finder) kept(facts []int, sets [][]int) bool {
+	near := f.l.flags(f.l.numbers())
+	for _, i := range slices.Concat(sets...) {
+		near[i] = slices.Contains(facts, i)
+	}
+	few := f.l.flags(facts)
+	return f.look(near, facts) || f.look(few, facts)
 }
 
 // noneSmaller says whether every set of fewer facts is kept by some board. Every conflict has a fact of each board
@@ -198,32 +220,29 @@ func (f *finder) certify(set []int, sets [][]int, out *Set) {
 // conflict. While it is smaller, a board is looked for that keeps just these.
 func (f *finder) noneSmaller(size int, sets [][]int) bool {
 	for range mostGrown {
-		h := hitting(f.misses)
-		if len(h) >= size {
+		h, ok := hitting(f.misses, size-1)
+		if !ok {
 			return true
 		}
-		near := f.l.flags(f.l.numbers())
-		for _, i := range slices.Concat(sets...) {
-			near[i] = slices.Contains(h, i)
-		}
-		if !f.look(near, h, -1, checkSteps) && !f.look(f.l.flags(h), h, -1, checkSteps) {
+		if !f.kept(h, sets) {
 			return false
 		}
 	}
-	return len(hitting(f.misses)) >= size
+	_, ok := hitting(f.misses, size-1)
+	return !ok
 }
 
-// look searches for a board that keeps some facts and says whether it keeps those of the set but x.
-func (f *finder) look(facts []bool, set []int, x, steps int) bool {
+// look searches for a board that keeps the wanted facts, among more of them.
+func (f *finder) look(facts []bool, wanted []int) bool {
 	if f.ctx.Err() != nil {
 		return false
 	}
-	broken, b, _ := f.l.search(f.ctx, facts, f.p.dates, solve.Options{Seed: 1, Steps: steps})
+	broken, b, _ := f.l.search(f.ctx, facts, f.p.dates, solve.Options{Seed: 1, Steps: checkSteps})
 	if b == nil {
 		return false
 	}
 	f.misses = append(f.misses, broken)
-	return !slices.ContainsFunc(broken, func(i int) bool { return i != x && slices.Contains(set, i) })
+	return !slices.ContainsFunc(broken, func(i int) bool { return slices.Contains(wanted, i) })
 }
 
 // searched is the verdict when nothing can be proved: a valid board, or the facts that none was found to keep together.

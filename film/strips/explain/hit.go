@@ -28,13 +28,12 @@ func shrink(list []int, clash func([]int) bool) []int {
 }
 
 // hitting is a smallest set that meets every one of some sets; an empty one among them cannot be met and
-// is left out.
-func hitting(sets [][]int) []int {
-	for size := 0; ; size++ {
-		if h, ok := hit(sets, []int{}, size); ok {
-			return h
-		}
+// is left out. It is not ok when that takes more than most.
+func hitting(sets [][]int, most int) (h []int, ok bool) {
+	for size := 0; size <= most && !ok; size++ {
+		h, ok = hit(sets, []int{}, size)
 	}
+	return h, ok
 }
 
 func hit(sets [][]int, chosen []int, left int) ([]int, bool) {

@@ -13,14 +13,7 @@ const mostNamed = 6
 func (f *finder) tell(set []int) Set {
 	out := Set{Facts: f.l.pick(set...)}
 	facts := f.l.flags(set)
-	var stuck []int
-	for i := range f.p.scenes {
-		if !slices.ContainsFunc(f.p.scenes[i].ways, func(ways [][]int) bool {
-			return !slices.ContainsFunc(ways, func(w []int) bool { return subset(w, set) })
-		}) {
-			stuck = append(stuck, i)
-		}
-	}
+	stuck := f.stuck(set)
 	switch {
 	case len(stuck) > 0:
 		out.Scenes = f.ids(stuck)
@@ -36,6 +29,19 @@ func (f *finder) tell(set []int) Set {
 		}
 		if c, full := f.p.crowded(d, facts); full {
 			out.Scenes, out.Text = f.ids(c.scenes), f.crowd(c)
+		}
+	}
+	return out
+}
+
+// stuck are the scenes to which some facts close every day.
+func (f *finder) stuck(set []int) []int {
+	var out []int
+	for i := range f.p.scenes {
+		if !slices.ContainsFunc(f.p.scenes[i].ways, func(ways [][]int) bool {
+			return !slices.ContainsFunc(ways, func(w []int) bool { return subset(w, set) })
+		}) {
+			out = append(out, i)
 		}
 	}
 	return out
