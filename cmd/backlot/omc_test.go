@@ -12,7 +12,7 @@ import (
 func TestSeedAndOMC(t *testing.T) {
 	dir := t.TempDir()
 	archive, doc, home := filepath.Join(dir, "feature.backlot"), filepath.Join(dir, "feature.json"), filepath.Join(dir, "home.backlot")
-	seed := SeedCmd{Feature: true, Number: 1, Scale: 0.02, Out: archive, Quiet: true}
+	seed := SeedCmd{Feature: true, Number: 1, Scale: 0.005, Out: archive, Quiet: true}
 	if err := seed.Run(); err != nil {
 		t.Fatal(err)
 	}

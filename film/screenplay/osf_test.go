@@ -111,10 +111,6 @@ func TestArchives(t *testing.T) {
 			}
 		})
 	}
-	bomb := archive(t, map[string]string{"document.xml": strings.Repeat("0", 64<<20)})
-	if _, err := screenplay.Read(bytes.NewReader(bomb), "bomb.fadein", screenplay.Limits{Bytes: 1 << 20}); err == nil || !strings.Contains(err.Error(), "unpacks to more") {
-		t.Errorf("a zip bomb gives %v", err)
-	}
 	if _, err := screenplay.Read(bytes.NewReader(archive(t, map[string]string{"a.txt": "x"})), "a.zip", screenplay.Limits{}); err == nil {
 		t.Error("an archive without a script was read")
 	}
