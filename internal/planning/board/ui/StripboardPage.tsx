@@ -12,6 +12,7 @@ import { DayRows } from './DayRows'
 import { Findings } from './Findings'
 import { FirstBoard } from './FirstBoard'
 import { Legend } from './Legend'
+import { PlanMenu } from './PlanMenu'
 import { boneyard, dayId, groupsOf, pagesCount, stripsOf, stripTitle } from './plan'
 import { RulesBar } from './RulesBar'
 import { dayFlags, type Flag, warnings } from './rules'
@@ -45,6 +46,7 @@ export default function StripboardPage() {
               board={board.id}
               papers={['stripboard', 'one-liner', 'shooting-schedule', 'day-out-of-days']}
             />
+            <PlanMenu board={board.id} />
             {mayEdit && data && <AddMenu board={data} />}
           </Group>
         )
