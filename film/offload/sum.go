@@ -140,8 +140,7 @@ const (
 func lanes[T any](ctx context.Context, n int, items []T, size func(T) int64, f func(T)) error {
 	room := make(chan struct{}, n*laneUnits)
 	var wg sync.WaitGroup
-	defer wg.Wait()
-	for _, it := range items {
+	begin := func(it T) bool {
 		units := 1
 		if size(it) > smallFile {
 			units = laneUnits
@@ -150,11 +149,8 @@ func lanes[T any](ctx context.Context, n int, items []T, size func(T) int64, f f
 			select {
 			case room <- struct{}{}:
 			case <-ctx.Done():
-				return context.Cause(ctx)
+				return false
 			}
-		}
-		if err := ctx.Err(); err != nil {
-			return context.Cause(ctx)
 		}
 		wg.Go(func() {
 			f(it)
@@ -162,8 +158,15 @@ func lanes[T any](ctx context.Context, n int, items []T, size func(T) int64, f f
 				<-room
 			}
 		})
+		return true
 	}
-	return nil
+	for _, it := range items {
+		if ctx.Err() != nil || !begin(it) {
+			break
+		}
+	}
+	wg.Wait()
+	return context.Cause(ctx)
 }
 
 // notThere says that an error means a missing file.

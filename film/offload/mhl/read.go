@@ -14,7 +14,7 @@ import (
 // Read reads a manifest. The error is an *Error that says the line; name is for that and for
 // Manifest.Name.
 func Read(name string, data []byte) (*Manifest, error) {
-	m := &Manifest{Name: name, c4: hashes.C4.Of(data)}
+	m := &Manifest{Name: name}
 	r := &reader{Scanner: NewScanner(data), m: m, seen: map[string]bool{}}
 	if err := r.list(); err != nil {
 		var at *Error
@@ -23,6 +23,7 @@ func Read(name string, data []byte) (*Manifest, error) {
 		}
 		return nil, err
 	}
+	m.c4 = hashes.C4.Of(data)
 	return m, nil
 }
 

@@ -19,6 +19,7 @@ const (
 	maxDepth    = 32
 	maxText     = 64 << 10
 	maxPatterns = 10_000 // each is tried on each path
+	maxToken    = 1 << 20
 )
 
 // Error says what is wrong with a manifest, and where.
@@ -39,6 +40,7 @@ func (e *Error) Error() string {
 // document types, and with them every entity of one's own, and nesting no manifest has.
 type Scanner struct {
 	dec   *xml.Decoder
+	in    *allowance
 	data  []byte
 	depth int
 	end   int64 // where the token before the present one ended
@@ -46,9 +48,32 @@ type Scanner struct {
 	recoded bool // the file is not in UTF-8: offsets are not those of its bytes
 }
 
+// allowance ends a token that is longer than any a manifest has, before it is read to its end.
+type allowance struct {
+	r    *bytes.Reader
+	left int
+}
+
+var errToken = fmt.Errorf("a single element, comment or text of more than %d bytes", maxToken)
+
+func (a *allowance) ReadByte() (byte, error) {
+	if a.left--; a.left < 0 {
+		return 0, errToken
+	}
+	return a.r.ReadByte()
+}
+
+func (a *allowance) Read(p []byte) (int, error) {
+	if a.left -= len(p); a.left < 0 {
+		return 0, errToken
+	}
+	return a.r.Read(p)
+}
+
 // NewScanner reads XML in any encoding it declares.
 func NewScanner(data []byte) *Scanner {
-	s := &Scanner{data: data, dec: xml.NewDecoder(bytes.NewReader(data))}
+	s := &Scanner{data: data, in: &allowance{r: bytes.NewReader(data)}}
+	s.dec = xml.NewDecoder(s.in)
 	s.dec.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		enc, err := htmlindex.Get(label)
 		if err != nil {
@@ -75,6 +100,7 @@ func (s *Scanner) Line() int {
 func (s *Scanner) next() (xml.Token, error) {
 	for {
 		s.end = s.dec.InputOffset()
+		s.in.left = maxToken
 		tok, err := s.dec.Token()
 		if errors.Is(err, io.EOF) {
 			return nil, nil
