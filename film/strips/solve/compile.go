@@ -115,6 +115,31 @@ func compile(c *board.Case) (*problem, error) {
 	return p, p.light(zone)
 }
 
+// ownCalls is how many calls of a board that a search begins with join the usual ones, at most: the
+// commonest first.
+const ownCalls = 9
+
+// learnCalls adds the calls of a board to those that days may have, so that a dawn that was called at
+// half past four can be called so again.
+func (p *problem) learnCalls(b *board.Board) {
+	if b == nil {
+		return
+	}
+	times := map[int]int{}
+	var fresh []int
+	for _, d := range b.Days {
+		at := int(d.Call)
+		if len(d.Scenes) == 0 || at < 0 || slices.Contains(p.calls, at) {
+			continue
+		}
+		if times[at]++; times[at] == 1 {
+			fresh = append(fresh, at)
+		}
+	}
+	slices.SortStableFunc(fresh, func(a, b int) int { return times[b] - times[a] })
+	p.calls = append(p.calls, fresh[:min(len(fresh), ownCalls)]...)
+}
+
 func (p *problem) calendar() {
 	names := map[string]int{}
 	for _, d := range p.c.Days {

@@ -69,6 +69,7 @@ func Board(ctx context.Context, c *board.Case, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	p.learnCalls(o.Start)
 	e, err := newEvaluator(p)
 	if err != nil {
 		return Result{}, err
