@@ -197,9 +197,9 @@ func (k *referee) precedence() {
 		first, second := k.scene[o.Before].Number, k.scene[o.After].Number
 		v := Violation{Rule: board.Precedence, Date: db, Scene: second}
 		switch days := db.Sub(da); {
-		case days < o.Days:
+		case days < o.Days && o.Days > 0:
 			v.Text = fmt.Sprintf("scene %s must come at least %d days before scene %s; it comes %d", first, o.Days, second, days)
-		case days == 0 && a.day == b.day && b.index < a.index, days == 0 && a.day != b.day:
+		case days < 0, days == 0 && a.day == b.day && b.index < a.index, days == 0 && a.day != b.day:
 			v.Text = fmt.Sprintf("scene %s must come before scene %s", first, second)
 		default:
 			continue

@@ -104,9 +104,9 @@ func (f *film) inOrder(t *tally, days []*day, spots []spot) {
 		apart := days[b.day].n - days[a.day].n
 		var text string
 		switch {
-		case apart < o.Days:
+		case apart < o.Days && o.Days > 0:
 			text = fmt.Sprintf("scene %s must come at least %d days before scene %s; it comes %d", first, o.Days, second, apart)
-		case apart == 0 && (a.day != b.day || b.at < a.at):
+		case apart < 0, apart == 0 && (a.day != b.day || b.at < a.at):
 			text = "scene " + first + " must come before scene " + second
 		default:
 			continue
