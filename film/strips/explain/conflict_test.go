@@ -158,9 +158,9 @@ func child(p *board.Person) {
 // TestPlantedConflictsAreFound: an impossible film was made so by a place and a person that are never free together. That pair
 // is the conflict or, where the same dates close other scenes too, among the further ones.
 func TestPlantedConflictsAreFound(t *testing.T) {
-	for seed := range uint64(planted) {
+	for seed := range uint64(films) {
 		for _, kind := range []generate.Kind{generate.Feature, generate.Block} {
-			c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: 60, Impossible: true})
+			c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: scenes, Impossible: true})
 			v, err := explain.Conflict(context.Background(), c)
 			if err != nil {
 				t.Fatal(err)
@@ -188,8 +188,8 @@ func planning(c *board.Case, s explain.Set, reason string) bool {
 
 // TestPossibleCasesHaveNoConflict: what can be solved is said to be, with a board.
 func TestPossibleCasesHaveNoConflict(t *testing.T) {
-	for seed := range uint64(2) {
-		c, _ := caseOf(t, generate.Options{Kind: generate.Feature, Seed: seed, Scenes: 40})
+	for seed := range uint64(films) {
+		c, _ := caseOf(t, generate.Options{Kind: generate.Feature, Seed: seed, Scenes: scenes})
 		v, err := explain.Conflict(context.Background(), c)
 		if err != nil || !v.Possible || len(v.Facts) > 0 || v.Board == nil {
 			t.Fatalf("%+v, %v", v, err)
@@ -205,9 +205,9 @@ func TestPossibleCasesHaveNoConflict(t *testing.T) {
 func TestNothingPossibleIsProvedImpossible(t *testing.T) {
 	none, cancel := context.WithCancel(context.Background())
 	cancel()
-	for seed := range uint64(4 * planted) {
+	for seed := range uint64(4 * films) {
 		kind := []generate.Kind{generate.Feature, generate.Block}[seed%2]
-		c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: 40})
+		c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: scenes})
 		tighten(c, a.Board, seed)
 		if r, err := check.Board(c, a.Board); err != nil || !r.Valid {
 			t.Fatalf("%s %d: the planted board is not valid any more: %v %+v", kind, seed, err, r.Violations)

@@ -25,10 +25,10 @@ func caseOf(t testing.TB, o generate.Options) (*board.Case, generate.Answer) {
 // TestReasonsAddUp: between two boards of a film, what the reasons cost adds up to what the referee says the boards
 // differ by, every scene that changed its day is in one reason, and no reason is without a sentence.
 func TestReasonsAddUp(t *testing.T) {
-	for seed := range uint64(3) {
+	for seed := range uint64(films) {
 		for _, kind := range []generate.Kind{generate.Feature, generate.Block} {
-			c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: 30})
-			r, err := solve.Board(context.Background(), c, solve.Options{Seed: seed, Steps: 1500})
+			c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: scenes})
+			r, err := solve.Board(context.Background(), c, solve.Options{Seed: seed, Steps: 400})
 			if err != nil {
 				t.Fatal(err)
 			}

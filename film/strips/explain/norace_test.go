@@ -2,5 +2,5 @@
 
 package explain_test
 
-// planted is how many impossible films of each kind are explained.
-const planted = 3
+// films is how many films of each kind are explained, scenes how long they are.
+const films, scenes = 2, 40

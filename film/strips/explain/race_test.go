@@ -2,5 +2,5 @@
 
 package explain_test
 
-// One film of each kind is enough under the race detector: nothing here runs at once.
-const planted = 1
+// One short film of each kind is enough under the race detector: nothing here runs at once.
+const films, scenes = 1, 15
