@@ -64,6 +64,8 @@ func (r *runner) file(name string, raw []byte) {
 		r.edl(name, raw)
 	case ext == ".xml":
 		r.other("fcp7", name, raw)
+	case ext == ".fcpxml":
+		r.fcpx(name, raw)
 	case ext == ".ale":
 		r.other("ale", name, raw)
 	}

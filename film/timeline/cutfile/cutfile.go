@@ -14,6 +14,7 @@ import (
 	"backlot/film/timeline/ale"
 	"backlot/film/timeline/edl"
 	"backlot/film/timeline/fcp7"
+	"backlot/film/timeline/fcpx"
 )
 
 // Format is a kind of file.
@@ -48,6 +49,7 @@ var readers = map[Format]func([]byte, Options) (*timeline.Node, []timeline.Findi
 	OTIO: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return timeline.Parse(b) },
 	EDL:  readEDL,
 	FCP7: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcp7.Parse(b) },
+	FCPX: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcpx.Parse(b) },
 	ALE:  func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return ale.Parse(b) },
 }
 
@@ -151,6 +153,8 @@ func Write(w io.Writer, root *timeline.Node, f Format, o Options) ([]timeline.Fi
 		return edl.Write(w, n, edl.WriteOptions{Rate: o.Rate})
 	case FCP7:
 		return fcp7.Write(w, n)
+	case FCPX:
+		return fcpx.Write(w, n)
 	}
 	return nil, fmt.Errorf("format %q cannot be written; want otio, edl, fcp7, fcpx or ale", f)
 }

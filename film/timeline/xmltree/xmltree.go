@@ -264,3 +264,11 @@ func (w *Writer) escape(s string) {
 		panic(err) // a buffer takes everything
 	}
 }
+
+// Kids are the children; a nil element has none.
+func (e *Elem) Kids() []*Elem {
+	if e == nil {
+		return nil
+	}
+	return e.Children
+}

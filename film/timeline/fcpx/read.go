@@ -1,0 +1,292 @@
+// Package fcpx reads and writes FCPXML, the XML of Final Cut Pro from version 10 on (FCPXML 1.0 to 1.13).
+//
+// Source of the format: Apple's "FCPXML Reference" and its document types. A project is a spine of clips with others connected
+// to them in lanes above and below; every element has a place in what holds it (offset), a clock of its own (start) and a
+// length. Here each lane becomes a track: 0 is the spine, 1 and up lie above, -1 and down below.
+package fcpx
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+
+	"backlot/film/rate"
+	"backlot/film/timeline"
+	"backlot/film/timeline/xmltree"
+)
+
+// Read reads a file: a timeline, or a collection where it has events, several projects or loose clips.
+func Read(r io.Reader) (*timeline.Node, []timeline.Finding, error) {
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	return Parse(b)
+}
+
+// Parse is Read of bytes.
+func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
+	root, err := xmltree.Parse(b)
+	if err != nil {
+		return nil, nil, fmt.Errorf("FCPXML: %w", err)
+	}
+	if root.Name != "fcpxml" {
+		return nil, nil, fmt.Errorf("FCPXML: the root is <%s>; want <fcpxml>", root.Name)
+	}
+	p := &reader{resources: map[string]*xmltree.Elem{}, rate: rate.R24}
+	for _, e := range root.Get("resources").Kids() {
+		if id := e.Attr("id"); id != "" {
+			p.resources[id] = e
+		}
+	}
+	out := p.collection(root)
+	for len(out.Children) == 1 && (out.Children[0].Kind == timeline.Collection || out.Children[0].Kind == timeline.Timeline) {
+		out = out.Children[0]
+		if out.Kind == timeline.Timeline {
+			break
+		}
+	}
+	if len(out.Children) == 0 && out.Kind == timeline.Collection {
+		p.find(timeline.Doubtful, root, "neither project nor clip in it")
+	}
+	return out, p.findings, nil
+}
+
+// The limits on what compound clips that hold each other may unfold to.
+const (
+	maxNested = 15
+	maxClips  = 500_000
+)
+
+type reader struct {
+	resources map[string]*xmltree.Elem
+	rate      rate.Rate // of the sequence that is being read
+	nested    int
+	clips     int
+	findings  []timeline.Finding
+}
+
+func (p *reader) find(level timeline.Level, e *xmltree.Elem, format string, args ...any) {
+	p.findings = append(p.findings, timeline.Finding{Level: level, Line: e.Line, Place: e.Name, Text: fmt.Sprintf(format, args...)})
+}
+
+// collection reads libraries and events as collections, and what stands in them.
+func (p *reader) collection(e *xmltree.Elem) *timeline.Node {
+	n := &timeline.Node{Kind: timeline.Collection, Name: e.Attr("name")}
+	for _, c := range e.Children {
+		switch c.Name {
+		case "library", "event":
+			inner := p.collection(c)
+			if c.Name == "library" {
+				n.Children = append(n.Children, inner.Children...)
+				continue
+			}
+			n.Children = append(n.Children, inner)
+		case "project":
+			for _, s := range c.All("sequence") {
+				n.Children = append(n.Children, p.project(c, s))
+			}
+		case "asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip", "audition", "video", "audio", "title":
+			p.rate = p.rateOf(c.Attr("format"), p.assetRate(c))
+			at := &layer{}
+			p.item(c, at, 0, 0)
+			for _, placed := range at.all {
+				n.Children = append(n.Children, placed.node)
+			}
+		}
+	}
+	return n
+}
+
+func (p *reader) project(e, s *xmltree.Elem) *timeline.Node {
+	n := timeline.New(e.Attr("name"))
+	p.rate = p.rateOf(s.Attr("format"), rate.R24)
+	n.Tracks.Children = p.sequence(s)
+	if t, ok := seconds(s.Attr("tcStart")); ok && t != 0 {
+		start := timeline.Time{Value: p.frames(t), Rate: timeline.Float(p.rate)}
+		n.Start = &start
+	}
+	n.Metadata = timeline.Raw(nil).With("fcpx", map[string]any{"tcFormat": s.Attr("tcFormat"), "uid": e.Attr("uid"), "modDate": e.Attr("modDate")})
+	return n
+}
+
+// seconds reads a time: "3600s", "1001/30000s". A missing one is zero.
+func seconds(s string) (float64, bool) {
+	if s == "" {
+		return 0, true
+	}
+	num, den, ratio := strings.Cut(strings.TrimSuffix(s, "s"), "/")
+	a, err := strconv.ParseFloat(num, 64)
+	if err != nil || math.Abs(a) > 1e16 {
+		return 0, false
+	}
+	if !ratio {
+		return a, math.Abs(a) < 1e10
+	}
+	b, err := strconv.ParseFloat(den, 64)
+	if err != nil || !(b > 0) || a/b > 1e10 || a/b < -1e10 {
+		return 0, false
+	}
+	return a / b, true
+}
+
+// frames is a time in frames of the sequence, whole where it is within a hundredth of it.
+func (p *reader) frames(s float64) float64 { return framesAt(s, p.rate) }
+
+func framesAt(s float64, r rate.Rate) float64 {
+	f := s * float64(r.Num) / float64(r.Den)
+	if w := math.Round(f); math.Abs(f-w) < 0.01 {
+		return w
+	}
+	return f
+}
+
+// rateOf is the rate of a format.
+func (p *reader) rateOf(id string, otherwise rate.Rate) rate.Rate {
+	s, ok := seconds(p.resources[id].Attr("frameDuration"))
+	if !ok || !(s > 0) {
+		return otherwise
+	}
+	if r := timeline.Ratio(1 / s); !r.IsZero() {
+		return r
+	}
+	return otherwise
+}
+
+func (p *reader) assetRate(e *xmltree.Elem) rate.Rate {
+	return p.rateOf(p.resources[e.Attr("ref")].Attr("format"), rate.R24)
+}
+
+// time is an attribute in frames.
+func (p *reader) time(e *xmltree.Elem, name string) float64 {
+	s, ok := seconds(e.Attr(name))
+	if !ok {
+		p.find(timeline.Wrong, e, "%s=%q; want seconds such as 3600s or 1001/30000s", name, e.Attr(name))
+	}
+	return p.frames(s)
+}
+
+// layer collects the items of a sequence with their lanes and places.
+type layer struct{ all []placed }
+
+type placed struct {
+	lane   int
+	at     float64
+	length float64
+	audio  bool
+	node   *timeline.Node
+}
+
+// sequence reads the tracks of a sequence, in its own rate.
+func (p *reader) sequence(s *xmltree.Elem) []*timeline.Node {
+	defer func(r rate.Rate) { p.rate = r }(p.rate)
+	p.rate = p.rateOf(s.Attr("format"), p.rate)
+	l := &layer{}
+	for _, spine := range s.All("spine") {
+		p.spine(spine, l, 0, -p.time(s, "tcStart"))
+	}
+	return p.tracks(l)
+}
+
+// spine reads a storyline; zero is where its time zero stands in the sequence.
+func (p *reader) spine(e *xmltree.Elem, l *layer, lane int, zero float64) {
+	next := -zero
+	for _, c := range e.Children {
+		at := next
+		if c.Attr("offset") != "" {
+			at = p.time(c, "offset")
+		}
+		if c.Name == "transition" {
+			l.all = append(l.all, placed{lane: lane, at: at + zero, length: p.time(c, "duration"), node: p.transition(c)})
+			continue
+		}
+		next = at + p.item(c, l, lane, at+zero)
+	}
+}
+
+// tracks makes a track of each lane, lowest first.
+func (p *reader) tracks(l *layer) []*timeline.Node {
+	lanes := map[int][]placed{}
+	for _, x := range l.all {
+		lanes[x.lane] = append(lanes[x.lane], x)
+	}
+	var order []int
+	for k := range lanes {
+		order = append(order, k)
+	}
+	sort.Ints(order)
+	var out []*timeline.Node
+	for _, k := range order {
+		out = append(out, p.track(strconv.Itoa(k), lanes[k])...)
+	}
+	return out
+}
+
+// track lays the items of a lane. Connected clips of one lane may overlap in time; those that do go onto a track beside.
+func (p *reader) track(name string, items []placed) []*timeline.Node {
+	sort.SliceStable(items, func(i, j int) bool { return items[i].at < items[j].at })
+	t := &timeline.Node{Kind: timeline.Track, Name: name, TrackKind: timeline.Audio}
+	float := timeline.Float(p.rate)
+	at := 0.0
+	var spare, changes []placed
+	for _, x := range items {
+		if x.node.Kind == timeline.Transition {
+			changes = append(changes, x)
+			continue
+		}
+		if x.at < at-0.01 {
+			spare = append(spare, x)
+			continue
+		}
+		if x.at > at+0.01 {
+			t.Children = append(t.Children, &timeline.Node{Kind: timeline.Gap,
+				Source: &timeline.Range{Start: timeline.Time{Rate: float}, Duration: timeline.Time{Value: x.at - at, Rate: float}}})
+		}
+		if !x.audio && x.node.Kind != timeline.Gap {
+			t.TrackKind = timeline.Video
+		}
+		t.Children = append(t.Children, x.node)
+		at = x.at + x.length
+	}
+	p.changes(t, changes)
+	out := []*timeline.Node{t}
+	if len(spare) > 0 && len(spare) < len(items) {
+		out = append(out, p.track(name, spare)...)
+	}
+	return out
+}
+
+// changes puts transitions at the cuts they stand over.
+func (p *reader) changes(t *timeline.Node, all []placed) {
+	float := timeline.Float(p.rate)
+	for _, x := range all {
+		at, best, place := 0.0, math.Inf(1), 0
+		cut := 0.0
+		for i := 0; i <= len(t.Children); i++ {
+			if d := math.Abs(at - (x.at + x.length/2)); d < best {
+				best, place, cut = d, i, at
+			}
+			if i < len(t.Children) && t.Children[i].Kind != timeline.Transition {
+				at += t.Children[i].Duration().Value
+			}
+		}
+		if place > 0 && t.Children[place-1].Kind == timeline.Transition {
+			continue
+		}
+		in := min(max(cut-x.at, 0), x.length)
+		x.node.InOffset, x.node.OutOffset = timeline.Time{Value: in, Rate: float}, timeline.Time{Value: x.length - in, Rate: float}
+		t.Children = append(t.Children[:place:place], append([]*timeline.Node{x.node}, t.Children[place:]...)...)
+	}
+}
+
+func (p *reader) transition(e *xmltree.Elem) *timeline.Node {
+	shape := "SMPTE_Dissolve"
+	if name := e.Attr("name"); name != "" && !strings.Contains(name, "Dissolve") {
+		shape = "Custom_Transition"
+	}
+	return &timeline.Node{Kind: timeline.Transition, Name: e.Attr("name"), Shape: shape,
+		Metadata: timeline.Raw(nil).With("fcpx", e.JSON("filter-video", "filter-audio"))}
+}

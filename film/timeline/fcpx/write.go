@@ -1,0 +1,325 @@
+package fcpx
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"backlot/film/rate"
+	"backlot/film/timeline"
+	"backlot/film/timeline/xmltree"
+)
+
+// Write writes a timeline as a project of FCPXML 1.10, and says what the format cannot hold. The lowest picture track
+// becomes the spine; the others are connected to it.
+func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
+	if n.Kind != timeline.Timeline || n.Tracks == nil {
+		return nil, fmt.Errorf("FCPXML of a %s: want a timeline", n.Kind)
+	}
+	p := &writer{rate: n.Rate(), assets: map[string]string{}}
+	if p.rate.IsZero() {
+		p.rate = rate.R24
+	}
+	p.formats = map[rate.Rate]string{p.rate: "r1"}
+	p.next = 2
+	p.res.Leaf("format", "", "id", "r1", "frameDuration", frameDuration(p.rate))
+	start := int64(0)
+	if n.Start != nil {
+		start = n.Start.FramesAt(p.rate)
+	}
+	p.body.Open("sequence", "format", "r1", "duration", p.at(n.Duration().FramesAt(p.rate)), "tcStart", p.at(start), "tcFormat", "NDF")
+	p.spine(n.Tracks, start)
+	p.body.Close("sequence")
+	var out xmltree.Writer
+	out.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE fcpxml>")
+	out.Open("fcpxml", "version", "1.10")
+	out.Open("resources")
+	out.Write(p.res.Bytes())
+	out.Close("resources")
+	out.Open("library")
+	out.Open("event", "name", n.Name)
+	out.Open("project", "name", n.Name)
+	out.Write(p.body.Bytes())
+	out.Close("project")
+	out.Close("event")
+	out.Close("library")
+	out.Close("fcpxml")
+	out.WriteByte('\n')
+	_, err := w.Write(out.Bytes())
+	return p.findings, err
+}
+
+type writer struct {
+	res, body xmltree.Writer
+	rate      rate.Rate
+	formats   map[rate.Rate]string
+	assets    map[string]string
+	title     string
+	next      int
+	findings  []timeline.Finding
+}
+
+func (p *writer) lost(n *timeline.Node, format string, args ...any) {
+	p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: n.Name, Text: fmt.Sprintf(format, args...)})
+}
+
+func frameDuration(r rate.Rate) string { return fmt.Sprintf("%d/%ds", r.Den, r.Num) }
+
+// at is a frame of the sequence as a time.
+func (p *writer) at(frame int64) string { return at(frame, p.rate) }
+
+func at(frame int64, r rate.Rate) string {
+	n := frame * int64(r.Den)
+	if n%int64(r.Num) == 0 {
+		return strconv.FormatInt(n/int64(r.Num), 10) + "s"
+	}
+	return fmt.Sprintf("%d/%ds", n, r.Num)
+}
+
+func (p *writer) id() string {
+	p.next++
+	return "r" + strconv.Itoa(p.next-1)
+}
+
+// hung is an item of another track, to be connected to what stands under it.
+type hung struct {
+	node  *timeline.Node
+	lane  int
+	start int64 // frame of the sequence, from zero
+}
+
+// spine writes the tracks of a stack. Frames of the sequence begin with start.
+func (p *writer) spine(stack *timeline.Node, start int64) {
+	main, others := p.split(stack)
+	p.body.Open("spine")
+	pos := int64(0)
+	var children []*timeline.Node
+	if main != nil {
+		children = main.Children
+	}
+	used := 0
+	for i, c := range children {
+		if c.Kind == timeline.Transition {
+			in, out := c.InOffset.FramesAt(p.rate), c.OutOffset.FramesAt(p.rate)
+			p.body.Empty("transition", "name", c.Name, "offset", p.at(start+pos-in), "duration", p.at(in+out))
+			continue
+		}
+		length := c.Duration().FramesAt(p.rate)
+		last := true
+		for _, d := range children[i+1:] {
+			last = last && d.Kind == timeline.Transition
+		}
+		var mine []hung
+		for used < len(others) && (others[used].start < pos+length || last) {
+			mine = append(mine, others[used])
+			used++
+		}
+		p.item(c, 0, p.at(start+pos), pos, length, mine)
+		pos += length
+	}
+	if used < len(others) { // nothing under them
+		end := pos + 1
+		for _, h := range others[used:] {
+			end = max(end, h.start+h.node.Duration().FramesAt(p.rate))
+		}
+		p.item(&timeline.Node{Kind: timeline.Gap, Name: "Gap", Source: timeline.Between(0, end-pos, p.rate)}, 0, p.at(start+pos), pos, end-pos, others[used:])
+	}
+	p.body.Close("spine")
+}
+
+// split parts the lowest picture track from the others, whose items are listed by their start.
+func (p *writer) split(stack *timeline.Node) (main *timeline.Node, others []hung) {
+	for _, t := range stack.Children {
+		if t.Kind == timeline.Track && t.TrackKind != timeline.Audio && main == nil {
+			main = t
+		}
+	}
+	above, below := 0, 0
+	for _, t := range stack.Children {
+		if t == main {
+			continue
+		}
+		if t.Kind != timeline.Track {
+			p.lost(t, "a %s beside the tracks; left out", t.Kind)
+			continue
+		}
+		lane := 0
+		if t.TrackKind == timeline.Audio {
+			below--
+			lane = below
+		} else {
+			above++
+			lane = above
+		}
+		pos := int64(0)
+		for _, c := range t.Children {
+			if c.Kind == timeline.Transition {
+				p.lost(c, "a transition on a connected track; left out")
+				continue
+			}
+			length := c.Duration().FramesAt(p.rate)
+			if c.Kind == timeline.Clip || c.Kind == timeline.Stack || c.Kind == timeline.Track {
+				others = append(others, hung{c, lane, pos})
+			}
+			pos += length
+		}
+	}
+	for i := 1; i < len(others); i++ {
+		for k := i; k > 0 && others[k].start < others[k-1].start; k-- {
+			others[k], others[k-1] = others[k-1], others[k]
+		}
+	}
+	return main, others
+}
+
+// item writes a clip or gap with what is connected to it. pos is its first frame in the sequence.
+func (p *writer) item(c *timeline.Node, lane int, offset string, pos, length int64, mine []hung) {
+	own := int64(0)
+	if c.Kind != timeline.Gap {
+		if r := c.Trimmed(); r != nil {
+			own = r.Start.FramesAt(p.rate)
+		}
+	}
+	attrs := []string{"name", c.Name, "offset", offset, "start", p.at(own), "duration", p.at(length)}
+	if lane != 0 {
+		attrs = append(attrs, "lane", strconv.Itoa(lane))
+	}
+	if c.Disabled {
+		attrs = append(attrs, "enabled", "0")
+	}
+	tag := "gap"
+	m := c.Shown()
+	switch {
+	case c.Kind == timeline.Gap || c.Kind == timeline.Unknown:
+	case c.Kind == timeline.Stack || c.Kind == timeline.Track:
+		tag = "ref-clip"
+		attrs = append(attrs, "ref", p.compound(c))
+	case m != nil && m.Schema == timeline.GeneratorReference:
+		tag = "title"
+		attrs = append(attrs, "ref", p.effect())
+		if m.Generator != "title" {
+			p.lost(c, "generator %q; written as a title", m.Generator)
+		}
+	default:
+		tag = "asset-clip"
+		attrs = append(attrs, "ref", p.asset(c, m))
+	}
+	p.body.Open(tag, attrs...)
+	p.speed(c, length)
+	for _, h := range mine {
+		p.item(h.node, h.lane, p.at(own+h.start-pos), h.start, h.node.Duration().FramesAt(p.rate), nil)
+	}
+	for _, k := range c.Markers {
+		p.marker(k)
+	}
+	p.body.Close(tag)
+}
+
+func (p *writer) marker(k *timeline.Marker) {
+	attrs := []string{"start", p.at(k.Range.Start.FramesAt(p.rate)), "duration", p.at(max(1, k.Range.Duration.FramesAt(p.rate))), "value", k.Name}
+	if k.Comment != "" {
+		attrs = append(attrs, "note", k.Comment)
+	}
+	switch k.Color {
+	case "RED":
+		attrs = append(attrs, "completed", "0")
+	case "GREEN":
+		attrs = append(attrs, "completed", "1")
+	}
+	name := "marker"
+	if k.Color == "ORANGE" {
+		name = "chapter-marker"
+	}
+	p.body.Empty(name, attrs...)
+}
+
+func (p *writer) speed(c *timeline.Node, length int64) {
+	for _, e := range c.Effects {
+		switch e.Schema {
+		case timeline.LinearTimeWarp, timeline.FreezeFrame:
+			p.body.Open("timeMap")
+			p.body.Empty("timept", "time", "0s", "value", "0s", "interp", "linear")
+			p.body.Empty("timept", "time", p.at(max(1, length)), "value",
+				strconv.FormatFloat(timeline.Frames(max(1, length), p.rate).Seconds()*e.Scalar, 'f', -1, 64)+"s", "interp", "linear")
+			p.body.Close("timeMap")
+		default:
+			p.lost(c, "effect %q; only speeds are written", e.Name)
+		}
+	}
+}
+
+// asset writes a file as a resource, once.
+func (p *writer) asset(c *timeline.Node, m *timeline.Media) string {
+	if m == nil {
+		m = &timeline.Media{Schema: timeline.MissingReference}
+	}
+	if len(c.Media) > 1 {
+		p.lost(c, "%d other media of the clip; the format has one", len(c.Media)-1)
+	}
+	if m.Sequence != nil {
+		p.lost(c, "a series of stills; written as its folder")
+	}
+	name := m.Name
+	if name == "" && m.URL == "" {
+		name = c.Name
+	}
+	key := m.URL + "|" + name
+	if m.Available != nil {
+		key += fmt.Sprint(*m.Available)
+	}
+	if id, ok := p.assets[key]; ok {
+		return id
+	}
+	id := p.id()
+	p.assets[key] = id
+	attrs := []string{"id", id, "name", name}
+	r := p.rate
+	if m.Available != nil {
+		if got := m.Available.Duration.Ratio(); !got.IsZero() {
+			r = got
+		}
+		attrs = append(attrs, "start", at(m.Available.Start.FramesAt(r), r), "duration", at(m.Available.Duration.FramesAt(r), r))
+	}
+	if _, ok := p.formats[r]; !ok {
+		p.formats[r] = p.id()
+		p.res.Leaf("format", "", "id", p.formats[r], "frameDuration", frameDuration(r))
+	}
+	attrs = append(attrs, "hasVideo", "1", "format", p.formats[r])
+	p.res.Open("asset", attrs...)
+	if m.URL != "" {
+		p.res.Empty("media-rep", "kind", "original-media", "src", m.URL)
+	}
+	p.res.Close("asset")
+	return id
+}
+
+func (p *writer) effect() string {
+	if p.title == "" {
+		p.title = p.id()
+		p.res.Empty("effect", "id", p.title, "name", "Basic Title", "uid", ".../Titles.localized/Basic Text.localized/Text.localized/Text.moti")
+	}
+	return p.title
+}
+
+// compound writes a nested stack as a resource of its own.
+func (p *writer) compound(c *timeline.Node) string {
+	id := p.id()
+	stack := c
+	if c.Kind == timeline.Track {
+		stack = &timeline.Node{Kind: timeline.Stack, Children: []*timeline.Node{c}}
+	}
+	outer := p.body
+	p.body = xmltree.Writer{}
+	p.body.Open("media", "id", id, "name", c.Name)
+	length := int64(0)
+	if r := stack.Available(); r != nil {
+		length = r.Duration.FramesAt(p.rate)
+	}
+	p.body.Open("sequence", "format", "r1", "duration", p.at(length), "tcStart", "0s", "tcFormat", "NDF")
+	p.spine(stack, 0)
+	p.body.Close("sequence")
+	p.body.Close("media")
+	p.res.Write(p.body.Bytes())
+	p.body = outer
+	return id
+}
