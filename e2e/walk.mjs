@@ -13,6 +13,7 @@ import { compare } from './steps/compare.mjs'
 import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
 import { papers } from './steps/papers.mjs'
+import { planner } from './steps/planner.mjs'
 import { room } from './steps/room.mjs'
 import { script } from './steps/script.mjs'
 import { secrets } from './steps/secrets.mjs'
@@ -46,6 +47,7 @@ try {
   await part('room', () => room({ step, base, demo, house, lead, writer }))
   await part('adaptation', () => adaptation({ step, base, demo, house, lead, writer, production }))
   await part('compare', () => compare({ step, base, demo, first, production }))
+  await part('planner', () => planner({ step, base, demo, house, browser }))
   await part('papers', () => papers({ step, base, demo, first, production }))
   await part('script', () => script({ step, base, demo, house, first, second }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))

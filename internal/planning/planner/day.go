@@ -76,7 +76,7 @@ func (r *reader) misfits(plan board.DayPlan, call worktime.Clock) int {
 		s := r.out.sceneOf(run.Strip.String())
 		p := r.out.placeOf(s.Place)
 		shut := (p.Open != 0 || p.Close != 0) && (run.From < int(p.Open) || run.To > int(p.Close))
-		if shut || r.needsLight(s) && !board.Fits(r.sky(plan.Date, *p, s.Light), worktime.Clock(run.From), worktime.Clock(run.To)) {
+		if shut || r.needsLight(s) && !board.Fits(r.out.sky(plan.Date, p, s.Light), worktime.Clock(run.From), worktime.Clock(run.To)) {
 			n++
 		}
 	}
@@ -91,11 +91,11 @@ type skyKey struct {
 }
 
 // sky remembers the light of a day, which many calls are tried against.
-func (r *reader) sky(date civil.Date, p board.Place, l strips.Light) []board.Window {
+func (r *Reading) sky(date civil.Date, p *board.Place, l strips.Light) []board.Window {
 	key := skyKey{date, p.ID, l}
 	w, ok := r.skies[key]
 	if !ok {
-		w, _ = board.Sky(date, p, r.zone, l) // where there is none, nothing fits
+		w, _ = board.Sky(date, *p, r.zone, l) // where there is none, nothing fits
 		r.skies[key] = w
 	}
 	return w

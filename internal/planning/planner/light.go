@@ -58,17 +58,13 @@ type Run struct {
 
 // dayFacts gives every day of the board its light, its clock and who is not free.
 func (r *Reading) dayFacts() []DayFacts {
-	zone, err := time.LoadLocation(r.Case.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
 	out := make([]DayFacts, 0, len(r.days))
 	for i, d := range r.days {
 		f := DayFacts{Day: i, Date: d.Date, Away: r.away(d.Date)}
 		if k := slices.IndexFunc(r.Board.Days, func(p board.DayPlan) bool { return p.Date == d.Date }); k >= 0 {
 			runs, wrap := r.clock(r.Board.Days[k])
 			f.Call, f.Wrap = r.Board.Days[k].Call, worktime.Clock(wrap)
-			f.Light = r.light(d.Date, zone, runs)
+			f.Light = r.light(d.Date, runs)
 		}
 		out = append(out, f)
 	}
@@ -111,7 +107,7 @@ func (r *Reading) moveMinutes(from, to string) int {
 }
 
 // light is the sun over the place where most of the day is shot, and how its scenes lie in it.
-func (r *Reading) light(date civil.Date, zone *time.Location, runs []Run) *DayLight {
+func (r *Reading) light(date civil.Date, runs []Run) *DayLight {
 	minutes := map[string]int{}
 	main := ""
 	for i := range runs {
@@ -120,15 +116,14 @@ func (r *Reading) light(date civil.Date, zone *time.Location, runs []Run) *DayLi
 		runs[i].Sun = s.Outside() || !p.Blackout
 		runs[i].Fits = true
 		if runs[i].Sun {
-			sky, err := board.Sky(date, *p, zone, s.Light)
-			runs[i].Fits = err == nil && board.Fits(sky, worktime.Clock(runs[i].From), worktime.Clock(runs[i].To))
+			runs[i].Fits = board.Fits(r.sky(date, p, s.Light), worktime.Clock(runs[i].From), worktime.Clock(runs[i].To))
 		}
 		minutes[s.Place] += s.Minutes
 		if main == "" || minutes[s.Place] > minutes[main] {
 			main = s.Place
 		}
 	}
-	p := r.placeOf(main)
+	p, zone := r.placeOf(main), r.zone
 	if z, err := time.LoadLocation(p.Zone); err == nil && p.Zone != "" {
 		zone = z
 	}

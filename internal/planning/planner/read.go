@@ -32,6 +32,8 @@ type Reading struct {
 	people  map[string]graph.ID // what a person of the case is in the production, by name
 	strips  map[string]graph.ID // scene of each strip of the case
 	kinds   map[graph.ID]graph.Kind
+	zone    *time.Location
+	skies   map[skyKey][]board.Window
 	waits   map[string]string // sentence of what a scene has to wait for, by name
 }
 
@@ -86,8 +88,8 @@ func (p Planner) readWith(v graph.View, boardID, spare graph.ID) (*Reading, erro
 	}
 	r := &reader{
 		v: v, record: rec, calendar: calendar, hours: p.hours,
-		out:     &Reading{BoardID: boardID, days: days, people: map[string]graph.ID{}, strips: map[string]graph.ID{}, waits: map[string]string{}, kinds: map[graph.ID]graph.Kind{}, Case: &board.Case{Schema: board.Schema, Title: rec.Name}},
-		placeOf: map[graph.ID]bool{}, castOf: map[string]string{}, gearOf: map[graph.ID]bool{}, said: map[string]bool{}, skies: map[skyKey][]board.Window{},
+		out:     &Reading{BoardID: boardID, days: days, people: map[string]graph.ID{}, strips: map[string]graph.ID{}, waits: map[string]string{}, kinds: map[graph.ID]graph.Kind{}, skies: map[skyKey][]board.Window{}, Case: &board.Case{Schema: board.Schema, Title: rec.Name}},
+		placeOf: map[graph.ID]bool{}, castOf: map[string]string{}, gearOf: map[graph.ID]bool{}, said: map[string]bool{},
 	}
 	r.c = r.out.Case
 	r.unit()
@@ -134,7 +136,6 @@ type reader struct {
 	said    map[string]bool     // assumptions made already
 	setIDs  map[string]graph.ID // set element by the name of the set
 	base    production.Place    // stands for places whose position nobody noted
-	skies   map[skyKey][]board.Window
 }
 
 // assume notes once what the production does not say.
@@ -185,7 +186,7 @@ func (r *reader) unit() {
 		r.find("unit", id, "%s: time zone %q is not known; its calls are read in UTC", r.unitRec.Name, r.c.Zone)
 		r.c.Zone, zone = "UTC", time.UTC
 	}
-	r.zone = zone
+	r.zone, r.out.zone = zone, zone
 	for _, p := range graph.All[production.Place](r.v) {
 		if (p.Latitude != 0 || p.Longitude != 0) && (r.base.Name == "" || p.Country == r.unitRec.Country && r.base.Country != r.unitRec.Country) {
 			r.base = p
