@@ -76,6 +76,7 @@ func Build(ctx context.Context, g Ground, o Options) error {
 		{"Assess what could hurt people", b.addHazards},
 		{"First budget", b.addMoney},
 		{"Call the first days", b.addCalls},
+		{"Law and house rules in force; who can be had when", b.addHours},
 		{"Seal what few may know", b.seal},
 		{"Put the story on the writers' board", b.addRoom},
 	} {

@@ -36,7 +36,7 @@ var cast = []castRow{
 	{"SOLVEIG", "3S", "", 0, "Silje Brekke", "Brekke", "Oslo", "", "stunt_double", "2027-03-08", "2027-03-12", "11000.00 NOK", 5},
 	{"IVO", "4S", "", 0, "Rui Tavares", "Tavares", "Lisboa", "", "stunt_double", "2027-03-08", "2027-03-12", "950.00 EUR", 5},
 	{"ADA", "1P", "", 0, "Nora Vik", "Vik", "Oslo", "", "photo_double", "2027-02-22", "2027-03-12", "4500.00 NOK", 6},
-	{"THE DRAUG", "15", "featured", 0, "Bjarte Hove", "Hove", "Oslo", "", "puppeteer", "2027-03-12", "2027-03-12", "16000.00 NOK", 2},
+	{"THE DRAUG", "15", "featured", 0, "Bjarte Hove", "Hove", "Oslo", "", "puppeteer", "2027-02-22", "2027-03-12", "16000.00 NOK", 2},
 	{"NEWSREEL MAN", "16", "day_player", 44, "Kjetil Rust", "Rust", "Svolvær", "", "performer", "2027-02-24", "2027-02-24", "9000.00 NOK", 1},
 }
 
@@ -98,15 +98,14 @@ var crew = []crewRow{
 func (b *builder) addPeople(e *graph.Edit) {
 	b.addDepartments(e)
 	pack := graph.Add(e, production.RulePack{Name: "Norwegian film agreement, as agreed for this production", Pack: "demo-no", Jurisdiction: "NO", Version: "demo", From: civil.MustParse("2027-01-01")})
-	for i, r := range []struct{ key, text, value string }{
-		{"rest.daily_min", "Eleven hours of rest between two working days.", "660"},
-		{"day.max_min", "A working day is at most twelve hours with meals.", "720"},
-		{"minor.10.work_min", "A child of ten works at most four hours on a school day.", "240"},
-		{"minor.10.latest", "A child of ten does not work after 20:00 without a permit.", "20:00"},
-		{"dood.drop_after_days", "Who waits more than ten days may be dropped and picked up again,", "10"},
-		{"dood.max_drops", "once.", "1"},
+	for i, r := range []struct{ key, text, quantity, value, severity string }{
+		{"rest", "between two working days", "rest.daily", "11h", "forbidden"},
+		{"day", "with meals", "presence.day", "13h", "warning"},
+		{"week", "then a day off", "days.row", "6", "forbidden"},
+		{"dood.drop_after_days", "Who waits more than ten days may be dropped and picked up again,", "", "10", "forbidden"},
+		{"dood.max_drops", "once.", "", "1", "forbidden"},
 	} {
-		graph.Add(e, production.Rule{Pack: graph.To[production.RulePack](pack), Key: r.key, Text: r.text, Value: r.value, Severity: "forbidden", Source: fmt.Sprintf("demo pack, rule %d", i+1)})
+		graph.Add(e, production.Rule{Pack: graph.To[production.RulePack](pack), Key: r.key, Text: r.text, Quantity: r.quantity, Value: r.value, Severity: r.severity, Source: fmt.Sprintf("demo pack, rule %d", i+1)})
 	}
 	b.childPack = graph.Add(e, production.RulePack{Name: "Children, permit of the labour inspectorate", Pack: "demo-children", Jurisdiction: "NO", Version: "demo", From: civil.MustParse("2027-01-01")})
 	for _, r := range []struct{ key, text, quantity, value string }{

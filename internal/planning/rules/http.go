@@ -3,7 +3,6 @@ package rules
 import (
 	"context"
 
-	"backlot/film/worktime"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
 	"backlot/internal/core/web"
@@ -84,6 +83,6 @@ func (s *service) removeWaiver(_ context.Context, v graph.View, in struct {
 	return removeWaiver(v, s.ids, in.Waiver.ID)
 }
 
-func (s *service) try(ctx context.Context, in TryIn) (worktime.Verdict, error) {
+func (s *service) try(ctx context.Context, in TryIn) (TryOut, error) {
 	return try(web.ViewOf(ctx), in)
 }

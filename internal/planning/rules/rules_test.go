@@ -245,16 +245,34 @@ func TestModesOfTheStripboard(t *testing.T) {
 
 func TestTry(t *testing.T) {
 	s := newSample(t)
-	v, err := try(s.view(), TryIn{
-		Packs:  []string{"us-ca-minors"},
-		Person: worktime.Person{ID: "x", Role: "child", Born: civil.MustParse("2017-01-15")},
-		Days:   []worktime.Day{{Date: monday, Zone: "America/Los_Angeles", Call: 8 * 60, Dismissed: 20 * 60}},
-	})
-	if err != nil || v.Allowed {
+	in := TryIn{Packs: []string{"us-ca-minors"}, Role: "child", Born: civil.MustParse("2017-01-15"), Days: []TryDay{{Date: monday, Zone: "America/Los_Angeles", Call: "08:00", Dismissed: "20:00"}}}
+	if v, err := try(s.view(), in); err != nil || v.Allowed || len(v.Findings) == 0 {
 		t.Errorf("verdict %+v, %v; want twelve hours of a child of ten refused", v, err)
 	}
-	if _, err := try(s.view(), TryIn{Person: worktime.Person{ID: "x", Role: "child"}, Days: []worktime.Day{{Date: monday, Call: 1, Dismissed: 2}}}); err == nil || !strings.Contains(err.Error(), "birth") {
-		t.Errorf("a child without a birth date: %v; want that named", err)
+	for want, change := range map[string]func(*TryIn){
+		"birth":            func(in *TryIn) { in.Born = civil.Date{} },
+		"none of that key": func(in *TryIn) { in.Packs = []string{"us-xx"} },
+		"25:30":            func(in *TryIn) { in.Days = []TryDay{{Date: monday, Call: "8", Dismissed: "20:00"}} },
+		"after midnight":   func(in *TryIn) { in.Days = []TryDay{{Date: monday, Call: "18:00", Dismissed: "04:00"}} },
+	} {
+		bad := in
+		change(&bad)
+		if _, err := try(s.view(), bad); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v; want an error with %q", err, want)
+		}
+	}
+}
+
+// A pack edited here is judged as it is edited.
+func TestTryKnowsTheProductionsOwnRules(t *testing.T) {
+	s := newSample(t)
+	in := TryIn{Packs: []string{"house"}, Role: "crew", Days: []TryDay{{Date: monday, Call: "08:00", Dismissed: "19:00"}}}
+	if v, err := try(s.view(), in); err != nil || len(v.Findings) != 0 {
+		t.Errorf("verdict %+v, %v; want eleven hours without a word", v, err)
+	}
+	s.commit(addRule(s.view(), s.ids, s.house, RuleIn{Key: "day", Value: "10h", Severity: "forbidden", Reason: "agreed"}))
+	if v, err := try(s.view(), in); err != nil || v.Allowed {
+		t.Errorf("verdict %+v, %v; want eleven hours refused", v, err)
 	}
 }
 
