@@ -1453,6 +1453,143 @@ export interface paths {
         patch: operations["patch-productions-production-breakdown-uses-use"];
         trace?: never;
     };
+    "/api/productions/{production}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who and what can be had on which day */
+        get: operations["get-productions-production-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar for calendar programs, with its key in the address */
+        get: operations["get-productions-production-calendar-feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar as an iCalendar file */
+        get: operations["get-productions-production-calendar-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import availability: iCalendar, CSV or workbook */
+        post: operations["post-productions-production-calendar-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file of availability holds, before it is imported */
+        post: operations["post-productions-production-calendar-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/spans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note days on which somebody or something can or cannot be had */
+        post: operations["post-productions-production-calendar-spans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/spans/{span}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take such days away */
+        delete: operations["delete-productions-production-calendar-spans-span"];
+        options?: never;
+        head?: never;
+        /** Change such days */
+        patch: operations["patch-productions-production-calendar-spans-span"];
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/units/{unit}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what days of a unit are: holidays, days off, hiatus */
+        post: operations["post-productions-production-calendar-units-unit-days"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/calls/{call}": {
         parameters: {
             query?: never;
@@ -3549,6 +3686,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules in force, and the days of the board that break them */
+        get: operations["get-productions-production-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/edits/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Undo the production's change of a rule */
+        delete: operations["delete-productions-production-rules-edits-rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a rule pack in force */
+        post: operations["post-productions-production-rules-packs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule pack with every rule, its source and the production's edits */
+        get: operations["get-productions-production-rules-packs-key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a rule pack out of force */
+        delete: operations["delete-productions-production-rules-packs-pack"];
+        options?: never;
+        head?: never;
+        /** Change when a pack is in force, or take another in its place */
+        patch: operations["patch-productions-production-rules-packs-pack"];
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs/{pack}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a rule for this production, or add one of its own */
+        post: operations["post-productions-production-rules-packs-pack-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/planner/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how a rule of the stripboard counts */
+        put: operations["put-productions-production-rules-planner-key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a person may work some hours, why not, and what it costs */
+        post: operations["post-productions-production-rules-try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant an exception, with the consent it rests on */
+        post: operations["post-productions-production-rules-waivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/waivers/{waiver}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an exception */
+        delete: operations["delete-productions-production-rules-waivers-waiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/scenes": {
         parameters: {
             query?: never;
@@ -4824,6 +5132,96 @@ export interface components {
             text: string;
             type: string;
         };
+        CalendarsClash: {
+            from: string;
+            /** @enum {string} */
+            severity: "red" | "amber";
+            text: string;
+            to: string;
+        };
+        CalendarsGroup: {
+            /** @enum {string} */
+            key: "cast" | "crew" | "place" | "item" | "unit";
+            /** @description Of the department; the page names the other groups */
+            name?: string;
+            rows: components["schemas"]["CalendarsRow"][] | null;
+        };
+        CalendarsImportRow: {
+            from: string;
+            /** Format: int64 */
+            from_min?: number;
+            /** Format: int64 */
+            line?: number;
+            /** @enum {string} */
+            state: "new" | "changed" | "same" | "removed";
+            to: string;
+            /** Format: int64 */
+            to_min?: number;
+            type: string;
+            who: string;
+        };
+        CalendarsPage: {
+            /**
+             * Format: int64
+             * @description How many sentences there are where plan and people disagree
+             */
+            clashes: number;
+            /** @description First day with something on it */
+            from: string;
+            groups: components["schemas"]["CalendarsGroup"][] | null;
+            /** @description Whether the reader may know private reasons */
+            private: boolean;
+            rest: string[] | null;
+            to: string;
+        };
+        CalendarsReport: {
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            changed: number;
+            /** @description What could not be read, with its line */
+            findings: string[] | null;
+            /** @enum {string} */
+            format: "ics" | "csv" | "xlsx";
+            /** Format: int64 */
+            reasons: number;
+            reasons_kept: boolean;
+            /** Format: int64 */
+            removed: number;
+            rows: components["schemas"]["CalendarsImportRow"][] | null;
+            /** Format: int64 */
+            same: number;
+        };
+        CalendarsRow: {
+            clashes: components["schemas"]["CalendarsClash"][] | null;
+            id: string;
+            /** @enum {string} */
+            kind: "party" | "place" | "item" | "unit";
+            minor?: boolean;
+            name: string;
+            spans: components["schemas"]["CalendarsSpan"][] | null;
+            /** @description Role, character, or kind of place */
+            sub?: string;
+            /** @description Time zone of the row's days */
+            zone?: string;
+        };
+        CalendarsSpan: {
+            from: string;
+            /** Format: int64 */
+            from_min?: number;
+            kind?: string;
+            /** @description Private; only for those who may know it */
+            reason?: string;
+            record?: string;
+            /** @description Where it comes from */
+            source?: string;
+            text?: string;
+            to: string;
+            /** Format: int64 */
+            to_min?: number;
+            /** @enum {string} */
+            type: "work" | "unavailable" | "tentative" | "available" | "hold" | "travel" | "school" | "booking" | "asked" | "permit" | "activity" | "holiday" | "off" | "hiatus" | "prep" | "school_off" | "engaged";
+        };
         CallsheetAdvance: {
             pages: string;
             strips: components["schemas"]["CallsheetStrip"][] | null;
@@ -5120,6 +5518,10 @@ export interface components {
             /** Format: int64 */
             base?: number;
         };
+        DeleteProductionsProductionCalendarSpansSpanBody: {
+            /** Format: int64 */
+            base?: number;
+        };
         DeleteProductionsProductionCallsCallBody: {
             /** Format: int64 */
             base?: number;
@@ -5161,6 +5563,18 @@ export interface components {
             base?: number;
         };
         DeleteProductionsProductionRoomLanesLaneBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRulesEditsRuleBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRulesPacksPackBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRulesWaiversWaiverBody: {
             /** Format: int64 */
             base?: number;
         };
@@ -6300,6 +6714,20 @@ export interface components {
             /** Format: int64 */
             quantity?: number;
         };
+        PatchProductionsProductionCalendarSpansSpanBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** Format: int64 */
+            from_min?: number;
+            reason?: string;
+            text?: string;
+            to?: string;
+            /** Format: int64 */
+            to_min?: number;
+            /** @enum {string} */
+            type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
         PatchProductionsProductionCallsheetsDayBody: {
             /** Format: int64 */
             base?: number;
@@ -6447,6 +6875,16 @@ export interface components {
             name?: string;
             /** @enum {string} */
             type?: "teaser" | "act" | "sequence" | "tag" | "other";
+        };
+        PatchProductionsProductionRulesPacksPackBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** @description Another pack in its place, such as the next agreement */
+            key?: string;
+            name?: string;
+            to?: string;
+            unit?: string;
         };
         PatchProductionsProductionStripsStripBody: {
             /** Format: int64 */
@@ -7081,6 +7519,74 @@ export interface components {
             quantity?: number;
             scene: string;
         };
+        PostProductionsProductionCalendarImportBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description The file, in base64: .ics, .csv or .xlsx */
+            content: string;
+            item?: string;
+            /** @description Of the file; it is the source of what is read from it */
+            name: string;
+            /** @description Whose calendar it is; a list names people itself */
+            party?: string;
+            place?: string;
+            /**
+             * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+             * @enum {string}
+             */
+            type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
+        PostProductionsProductionCalendarReadBody: {
+            /** @description The file, in base64: .ics, .csv or .xlsx */
+            content: string;
+            item?: string;
+            /** @description Of the file; it is the source of what is read from it */
+            name: string;
+            /** @description Whose calendar it is; a list names people itself */
+            party?: string;
+            place?: string;
+            /**
+             * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+             * @enum {string}
+             */
+            type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
+        PostProductionsProductionCalendarSpansBody: {
+            /** Format: int64 */
+            base?: number;
+            from: string;
+            /** Format: int64 */
+            from_min?: number;
+            /** @description the item */
+            item?: string;
+            /** @description Whose days; or */
+            party?: string;
+            /** @description the place; or */
+            place?: string;
+            /** @description Private; needs the right to private facts of people */
+            reason?: string;
+            /** @description What everybody who plans may know */
+            text?: string;
+            /** @description The same day when left out */
+            to?: string;
+            /** Format: int64 */
+            to_min?: number;
+            /** @enum {string} */
+            type: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
+        PostProductionsProductionCalendarUnitsUnitDaysBody: {
+            /** Format: int64 */
+            base?: number;
+            from: string;
+            name?: string;
+            /** @description The same day when left out */
+            to?: string;
+            /**
+             * @description none makes them days like any other
+             * @enum {string}
+             */
+            type: "holiday" | "off" | "work" | "travel" | "hiatus" | "prep" | "school_off" | "none";
+        };
         PostProductionsProductionCallsheetsDayCallsBody: {
             /** Format: int64 */
             base?: number;
@@ -7575,6 +8081,77 @@ export interface components {
             /** Format: int64 */
             number: number;
         };
+        PostProductionsProductionRulesPacksBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** @description Of a pack that comes with Backlot; or a new key for a pack of one's own */
+            key: string;
+            /** @description The pack's own title when left out */
+            name?: string;
+            to?: string;
+            /** @description Every unit when left out */
+            unit?: string;
+        };
+        PostProductionsProductionRulesPacksPackRulesBody: {
+            /** @description Who agreed to it */
+            agreed_by?: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description First day it holds */
+            from?: string;
+            /** @description Of the pack's rule; or any name for a rule of one's own */
+            key: string;
+            /** @description What a rule of one's own limits, such as rest.daily */
+            quantity?: string;
+            /** @description Why it differs */
+            reason: string;
+            /** @enum {string} */
+            severity?: "info" | "cost" | "warning" | "forbidden";
+            text?: string;
+            to?: string;
+            /** @description The limit, as 11h, 20:00 or 6 */
+            value?: string;
+        };
+        PostProductionsProductionRulesTryBody: {
+            /** @description Needed for a child */
+            born?: string;
+            /** @description To price what costs */
+            day_rate?: string;
+            days: components["schemas"]["RulesTryDay"][] | null;
+            /** @description Judged by the packs that bind it; or */
+            engagement?: string;
+            /** @enum {string} */
+            format?: "theatrical" | "television" | "low-budget" | "theatre" | "model";
+            /** @description by these packs, by key */
+            packs?: string[] | null;
+            /** @enum {string} */
+            role: "performer" | "background" | "stunt" | "crew" | "driver" | "child";
+            /**
+             * @description How the person is engaged
+             * @enum {string}
+             */
+            terms?: "day" | "three-day" | "weekly";
+        };
+        PostProductionsProductionRulesWaiversBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Number of the permit, or the paper the person signed */
+            consent: string;
+            /** @description Day the consent was given */
+            consent_on: string;
+            /** @description Everybody when left out */
+            engagement?: string;
+            from: string;
+            /** @description Who agreed */
+            granted_by: string;
+            pack: string;
+            reason: string;
+            /** @description Id of the pack's rule */
+            rule: string;
+            /** @description The same day when left out */
+            to?: string;
+        };
         PostProductionsProductionStripsStripSplitBody: {
             /** Format: int64 */
             base?: number;
@@ -7683,6 +8260,16 @@ export interface components {
             /** @description Such as breakdown.read, or costume.edit:costume for holders in one department */
             rights: string[] | null;
             title: string;
+        };
+        PutProductionsProductionRulesPlannerKeyBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** @enum {string} */
+            mode: "hard" | "buy" | "soft" | "off";
+            reason?: string;
+            /** @description What breaking a soft rule once weighs */
+            weight?: string;
         };
         ReportBefore: {
             name?: string;
@@ -8241,6 +8828,187 @@ export interface components {
             name: string;
             /** @description No other scene plays there */
             new: boolean;
+        };
+        RulesAnswer: {
+            /** @description Days of the board that is shot on which a rule is broken */
+            breaches: components["schemas"]["RulesBreach"][] | null;
+            /** @description In force */
+            packs: components["schemas"]["RulesPackItem"][] | null;
+            /** @description Rules of the stripboard, and how they count here */
+            planner: components["schemas"]["RulesPlanRule"][] | null;
+            quantities: components["schemas"]["RulesQuantityItem"][] | null;
+            /** @description That come with Backlot and can be put in force */
+            shipped: components["schemas"]["RulesShipped"][] | null;
+            waivers: components["schemas"]["RulesWaiverItem"][] | null;
+            /** @description Why some of the plan could not be judged */
+            why?: string;
+        };
+        RulesBreach: {
+            citation?: string;
+            /** @description Only for readers with the right to deals */
+            cost?: string;
+            date?: string;
+            pack: string;
+            person: string;
+            /** @description The engagement, or the unit */
+            record?: string;
+            rule: string;
+            /** @enum {string} */
+            severity: "block" | "price" | "warn" | "info";
+            /** @enum {string} */
+            status: "V" | "P" | "U";
+            text: string;
+        };
+        RulesPackItem: {
+            /** Format: int64 */
+            edits: number;
+            /**
+             * Format: int64
+             * @description How many engagements it binds
+             */
+            engagements: number;
+            from?: string;
+            id: string;
+            jurisdiction?: string;
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "agreement" | "house";
+            name: string;
+            /** @description Key of a later pack of the same agreement */
+            newer?: string;
+            problems: string[] | null;
+            /** Format: int64 */
+            rules: number;
+            to?: string;
+            unit?: string;
+        };
+        RulesPackPage: {
+            /** Format: int64 */
+            edits: number;
+            /**
+             * Format: int64
+             * @description How many engagements it binds
+             */
+            engagements: number;
+            from?: string;
+            id: string;
+            jurisdiction?: string;
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "agreement" | "house";
+            list: components["schemas"]["RulesRuleItem"][] | null;
+            name: string;
+            /** @description Key of a later pack of the same agreement */
+            newer?: string;
+            note?: string;
+            /** @description Whom it binds, by name; the first hundred */
+            people: string[] | null;
+            problems: string[] | null;
+            /** Format: int64 */
+            rules: number;
+            sources?: {
+                [key: string]: string;
+            };
+            /** @description As it comes with Backlot */
+            title: string;
+            to?: string;
+            unit?: string;
+        };
+        RulesPlanRule: {
+            by?: string;
+            from?: string;
+            key: string;
+            /** @enum {string} */
+            mode: "hard" | "buy" | "soft" | "off";
+            problem?: string;
+            reason?: string;
+            /** @description The production's own edit */
+            record?: string;
+            text: string;
+            /** @enum {string} */
+            usual: "hard" | "buy" | "soft" | "off";
+            weight?: string;
+        };
+        RulesQuantityItem: {
+            key: string;
+            label: string;
+            /** @description The limit is the least, not the most */
+            least: boolean;
+        };
+        RulesRuleItem: {
+            amended?: string;
+            citation?: string;
+            from?: string;
+            id: string;
+            label: string;
+            limit?: string;
+            problem?: string;
+            quantity: string;
+            reason?: string;
+            /** @description The edit that made or changed it */
+            record?: string;
+            sentence: string;
+            /** @enum {string} */
+            severity: "block" | "price" | "warn" | "info";
+            /** @description Addresses */
+            source: string[] | null;
+            /** @enum {string} */
+            status: "V" | "P" | "U";
+            to?: string;
+            /** @description The pack's own limit, where the production changed it */
+            was?: string;
+        };
+        RulesShipped: {
+            from?: string;
+            in_force: boolean;
+            jurisdiction?: string;
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "agreement" | "house";
+            /** Format: int64 */
+            rules: number;
+            title: string;
+        };
+        RulesTryDay: {
+            /** @description 07:00 */
+            call: string;
+            date: string;
+            /** @description 19:30, or 25:30 for half past one the next morning */
+            dismissed: string;
+            exterior?: boolean;
+            meals?: components["schemas"]["RulesTrySpan"][] | null;
+            /** @enum {string} */
+            place?: "studio" | "nearby" | "location" | "overnight";
+            rest?: components["schemas"]["RulesTrySpan"][] | null;
+            /** @description Taught on set */
+            school?: components["schemas"]["RulesTrySpan"][] | null;
+            /** @description Time zone, such as Europe/Oslo; that of the main unit when left out */
+            zone?: string;
+        };
+        RulesTryOut: {
+            /** @description Nothing forbids it; it may still cost */
+            allowed: boolean;
+            /** @description One sum a currency */
+            cost: string[] | null;
+            findings: components["schemas"]["RulesBreach"][] | null;
+        };
+        RulesTrySpan: {
+            end: string;
+            start: string;
+        };
+        RulesWaiverItem: {
+            by: string;
+            consent?: string;
+            consent_on?: string;
+            from?: string;
+            id: string;
+            pack: string;
+            /** @description Everybody when left out */
+            person?: string;
+            problem?: string;
+            reason: string;
+            rule: string;
+            to?: string;
         };
         SourceFinding: {
             place: string;
@@ -12921,6 +13689,465 @@ export interface operations {
                     presence?: string;
                     /** Format: int64 */
                     quantity?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-calendar": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-calendar-feed": {
+        parameters: {
+            query?: {
+                /** @description Calendar of a person */
+                party?: string;
+                /** @description Calendar of a place */
+                place?: string;
+                /** @description Calendar of an item */
+                item?: string;
+                /** @description Calendar of a unit */
+                unit?: string;
+                /** @description API token whose only right is calendar.feed */
+                key?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-calendar-ics": {
+        parameters: {
+            query?: {
+                /** @description Calendar of a person */
+                party?: string;
+                /** @description Calendar of a place */
+                place?: string;
+                /** @description Calendar of an item */
+                item?: string;
+                /** @description Calendar of a unit */
+                unit?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-import": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The file, in base64: .ics, .csv or .xlsx */
+                    content: string;
+                    item?: string;
+                    /** @description Of the file; it is the source of what is read from it */
+                    name: string;
+                    /** @description Whose calendar it is; a list names people itself */
+                    party?: string;
+                    place?: string;
+                    /**
+                     * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+                     * @enum {string}
+                     */
+                    type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The file, in base64: .ics, .csv or .xlsx */
+                    content: string;
+                    item?: string;
+                    /** @description Of the file; it is the source of what is read from it */
+                    name: string;
+                    /** @description Whose calendar it is; a list names people itself */
+                    party?: string;
+                    place?: string;
+                    /**
+                     * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+                     * @enum {string}
+                     */
+                    type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-spans": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from: string;
+                    /** Format: int64 */
+                    from_min?: number;
+                    /** @description the item */
+                    item?: string;
+                    /** @description Whose days; or */
+                    party?: string;
+                    /** @description the place; or */
+                    place?: string;
+                    /** @description Private; needs the right to private facts of people */
+                    reason?: string;
+                    /** @description What everybody who plans may know */
+                    text?: string;
+                    /** @description The same day when left out */
+                    to?: string;
+                    /** Format: int64 */
+                    to_min?: number;
+                    /** @enum {string} */
+                    type: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-calendar-spans-span": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                span: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-calendar-spans-span": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                span: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** Format: int64 */
+                    from_min?: number;
+                    reason?: string;
+                    text?: string;
+                    to?: string;
+                    /** Format: int64 */
+                    to_min?: number;
+                    /** @enum {string} */
+                    type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-units-unit-days": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from: string;
+                    name?: string;
+                    /** @description The same day when left out */
+                    to?: string;
+                    /**
+                     * @description none makes them days like any other
+                     * @enum {string}
+                     */
+                    type: "holiday" | "off" | "work" | "travel" | "hiatus" | "prep" | "school_off" | "none";
                 };
             };
         };
@@ -19542,6 +20769,560 @@ export interface operations {
                     name?: string;
                     /** Format: int64 */
                     number: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-rules": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-rules-edits-rule": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                rule: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-packs": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** @description Of a pack that comes with Backlot; or a new key for a pack of one's own */
+                    key: string;
+                    /** @description The pack's own title when left out */
+                    name?: string;
+                    to?: string;
+                    /** @description Every unit when left out */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-rules-packs-key": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the pack in force, or key of any pack that comes with Backlot */
+                key: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPackPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-rules-packs-pack": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pack: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-rules-packs-pack": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pack: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** @description Another pack in its place, such as the next agreement */
+                    key?: string;
+                    name?: string;
+                    to?: string;
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-packs-pack-rules": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pack: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who agreed to it */
+                    agreed_by?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description First day it holds */
+                    from?: string;
+                    /** @description Of the pack's rule; or any name for a rule of one's own */
+                    key: string;
+                    /** @description What a rule of one's own limits, such as rest.daily */
+                    quantity?: string;
+                    /** @description Why it differs */
+                    reason: string;
+                    /** @enum {string} */
+                    severity?: "info" | "cost" | "warning" | "forbidden";
+                    text?: string;
+                    to?: string;
+                    /** @description The limit, as 11h, 20:00 or 6 */
+                    value?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-productions-production-rules-planner-key": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Rule of the stripboard, such as overtime */
+                key: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** @enum {string} */
+                    mode: "hard" | "buy" | "soft" | "off";
+                    reason?: string;
+                    /** @description What breaking a soft rule once weighs */
+                    weight?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Needed for a child */
+                    born?: string;
+                    /** @description To price what costs */
+                    day_rate?: string;
+                    days: components["schemas"]["RulesTryDay"][] | null;
+                    /** @description Judged by the packs that bind it; or */
+                    engagement?: string;
+                    /** @enum {string} */
+                    format?: "theatrical" | "television" | "low-budget" | "theatre" | "model";
+                    /** @description by these packs, by key */
+                    packs?: string[] | null;
+                    /** @enum {string} */
+                    role: "performer" | "background" | "stunt" | "crew" | "driver" | "child";
+                    /**
+                     * @description How the person is engaged
+                     * @enum {string}
+                     */
+                    terms?: "day" | "three-day" | "weekly";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesTryOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-waivers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Number of the permit, or the paper the person signed */
+                    consent: string;
+                    /** @description Day the consent was given */
+                    consent_on: string;
+                    /** @description Everybody when left out */
+                    engagement?: string;
+                    from: string;
+                    /** @description Who agreed */
+                    granted_by: string;
+                    pack: string;
+                    reason: string;
+                    /** @description Id of the pack's rule */
+                    rule: string;
+                    /** @description The same day when left out */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-rules-waivers-waiver": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                waiver: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
                 };
             };
         };
