@@ -36,6 +36,10 @@ func main() {
 	switch *table {
 	case "boards":
 		err = boards(kinds, *first, *seeds, *limit)
+	case "contracts":
+		err = contracts(*first, *seeds, *limit)
+	case "replan":
+		err = replans(*first, *seeds, *limit)
 	default:
 		err = fmt.Errorf("table %q: want boards, contracts or replan", *table)
 	}
@@ -84,6 +88,29 @@ func boards(kinds []generate.Kind, first uint64, seeds int, limit time.Duration)
 		}
 		fmt.Printf("%s: total %.1f %% less on average, %.1f %% at least; waiting, moves and overtime in as many days %.1f %% less on average, %.1f %% at least; gap %.1f %% on average\n",
 			kind, mean(totals), slices.Min(totals), mean(waits), slices.Min(waits), 100*gaps/float64(seeds))
+	}
+	return nil
+}
+
+// contracts solves films with one long gap twice: as everybody is really paid, and as if everybody
+// were paid from first to last day; both boards are priced by the true contracts.
+func contracts(first uint64, seeds int, limit time.Duration) error {
+	fmt.Println("film         | true contracts: total | best plain span, priced truly | more")
+	for seed := first; seed < first+uint64(seeds); seed++ {
+		c := generate.LongGap(seed)
+		real, _, _, err := solveFor(c, solve.Options{Seed: 1}, limit)
+		if err != nil {
+			return err
+		}
+		span, _, _, err := solveFor(generate.PlainSpans(c), solve.Options{Seed: 1}, limit)
+		if err != nil {
+			return err
+		}
+		r, err := check.Board(c, span.Board)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%-12s | %s | %s | %.1f %%\n", c.Title, thousands(real.Cost), thousands(r.Cost.Total), 100*(float64(r.Cost.Total)/float64(real.Cost)-1))
 	}
 	return nil
 }

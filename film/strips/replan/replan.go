@@ -15,8 +15,9 @@ import (
 
 // Way is one way on.
 type Way struct {
-	Name string `json:"name"` // cover, swap, fit, push, split, least
+	Name string `json:"name"` // cover, swap, fit, push, split, least, best
 	Text string `json:"text"` // what it does, in a sentence
+	Why  string `json:"why"`  // why it is proposed, with its numbers
 	// Case is the case as the way leaves it: a way may add days or a unit.
 	Case      *board.Case  `json:"case"`
 	Board     *board.Board `json:"board"`
@@ -31,19 +32,29 @@ type Way struct {
 	Held map[string]int64 `json:"held,omitempty"`
 	// Days are those whose call sheet has to be issued again.
 	Days []civil.Date `json:"days"`
+	// Asks are what is not granted yet: missing permits, a place or person for one more day.
+	Asks []Ask `json:"asks"`
+	// Broken are bookings of people and places that the way leaves.
+	Broken []Hold `json:"broken"`
+	// Documents are the papers to issue again.
+	Documents []Document `json:"documents"`
+	// Told are the people whose days or calls change, by name.
+	Told []string `json:"told"`
+
+	others int // scenes that the event did not hit and that are not shot
 }
 
 // Options steer a replan.
 type Options struct {
 	Seed  uint64
-	Steps int // for each way; zero means 12,000
+	Steps int // for each way; zero means 30,000
 }
 
 // Ways gives the legal ways on, cheapest first. The board must be one of the case; before is what
 // it cost. An empty list means that no way without a broken hard rule was found.
 func Ways(ctx context.Context, c *board.Case, b *board.Board, e Event, o Options) ([]Way, error) {
 	if o.Steps == 0 {
-		o.Steps = 12_000
+		o.Steps = 30_000
 	}
 	before, err := check.Board(c, b)
 	if err != nil {
@@ -55,6 +66,42 @@ func Ways(ctx context.Context, c *board.Case, b *board.Board, e Event, o Options
 	}
 	r := &replanner{o: o, e: e, old: c, was: b, before: before, now: now}
 	r.hit = r.stopped()
+	stuck := r.stuck()
+	r.askFor(stuck)
+	out, err := r.pursueAll(ctx, nil)
+	if hit := r.hitScenes(); err == nil && len(out) < fewest && len(hit) > 0 {
+		// Days are left for each scene and yet not for all: ask for more.
+		r.now = clone(r.now)
+		r.askFor(hit)
+		if len(out) == 0 {
+			r.askFor(r.besides())
+		}
+		out, err = r.pursueAll(ctx, out)
+	}
+	slices.SortStableFunc(out, func(a, b Way) int { return cmp.Compare(a.Cost, b.Cost) })
+	return out, err
+}
+
+// fewest is how many ways are wanted before more is asked for.
+const fewest = 3
+
+// besides are the scenes of the days around those hit, which may have to make room.
+func (r *replanner) besides() []*board.Scene {
+	var out []*board.Scene
+	for _, d := range r.was.Days {
+		if d.Date.After(r.now.Frozen) && d.Date.Sub(r.e.Date) <= 7 {
+			for _, id := range d.Scenes {
+				if !r.hit[id] {
+					out = append(out, r.scene(id))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// pursueAll follows every plan, and adds what comes of it to the ways there are.
+func (r *replanner) pursueAll(ctx context.Context, out []Way) ([]Way, error) {
 	plans := r.plans()
 	ways := make([]*Way, len(plans))
 	errs := make([]error, len(plans))
@@ -63,7 +110,6 @@ func Ways(ctx context.Context, c *board.Case, b *board.Board, e Event, o Options
 		wait.Go(func() { ways[i], errs[i] = r.pursue(ctx, p) })
 	}
 	wait.Wait()
-	var out []Way
 	for i, w := range ways {
 		if errs[i] != nil {
 			return nil, errs[i]
@@ -72,7 +118,6 @@ func Ways(ctx context.Context, c *board.Case, b *board.Board, e Event, o Options
 			out = append(out, *w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Way) int { return cmp.Compare(a.Cost, b.Cost) })
 	return out, nil
 }
 
@@ -90,6 +135,7 @@ type replanner struct {
 	before check.Report
 	now    *board.Case
 	hit    map[string]bool // scenes that cannot stay where they are
+	asks   []Ask           // what was opened in now
 }
 
 // plan is a beginning for one way.
@@ -98,6 +144,7 @@ type plan struct {
 	c          *board.Case
 	start      *board.Board
 	keep       int64
+	effort     int // times Options.Steps; zero is once
 }
 
 // stopped are the scenes that the event takes from their day, and new ones.
@@ -136,7 +183,11 @@ func (r *replanner) stopped() map[string]bool {
 
 // pursue searches from a plan and says what it comes to; nil when no valid board came of it.
 func (r *replanner) pursue(ctx context.Context, p plan) (*Way, error) {
-	res, err := solve.Board(ctx, p.c, solve.Options{Seed: r.o.Seed, Steps: r.o.Steps, Start: p.start, Keep: p.keep})
+	paid := r.before.Days // the crew is engaged for them: a day saved is not why anybody is told anew
+	if p.name == "best" {
+		paid = 0
+	}
+	res, err := solve.Board(ctx, p.c, solve.Options{Seed: r.o.Seed, Steps: r.o.Steps * max(1, p.effort), Start: p.start, Keep: p.keep, PaidDays: paid})
 	if err != nil || !res.Valid {
 		return nil, err
 	}
@@ -154,6 +205,9 @@ func (r *replanner) pursue(ctx context.Context, p plan) (*Way, error) {
 		}
 	}
 	r.compare(w)
+	w.Asks = r.asked(w.Board)
+	r.touched(w)
+	w.Why = r.because(w)
 	return w, nil
 }
 
@@ -193,6 +247,7 @@ func (r *replanner) compare(w *Way) {
 		}
 	}
 	slices.SortFunc(w.Days, civil.Date.Compare)
+	w.others = rest
 	w.Kept = 1
 	if rest > 0 {
 		w.Kept = float64(rest-w.Moved) / float64(rest)
