@@ -32,8 +32,9 @@ type Reason struct {
 // block by block, which cost or rule that serves, with the numbers.
 //
 // The blocks are carried out one after another, each time the one that leaves the fewest hard rules broken and
-// then costs least, and what each changes is counted then; then the orders and calls of days change.
-// So the sum of all parts is the difference between the two boards, as the referee has it.
+// then costs least, and what each changes is counted then; a day that is complete takes the order and call it ends
+// with, and days that are still different are arranged last. So the sum of all parts is the difference between
+// the two boards, as the referee has it; a rule that a part breaks may be mended by a later one.
 func Moves(c *board.Case, before, after *board.Board) ([]Reason, error) {
 	l, err := live.Open(c, before)
 	if err != nil {
@@ -137,7 +138,7 @@ func inOrder(c *board.Case, b *board.Board) []string {
 
 // mostChoices is up to how many blocks the best next one is looked for among all that are left; beyond
 // that they are carried out in order of their days.
-const mostChoices = 40
+const mostChoices = 100
 
 // carry carries out all blocks.
 func (m *mover) carry(left []Reason) error {
@@ -180,10 +181,11 @@ func (m *mover) moved(r Reason) (*live.Live, error) {
 		}
 		d.Scenes = slices.DeleteFunc(d.Scenes, func(s string) bool { return slices.Contains(gone, s) })
 		goal := m.goal[at]
-		if len(d.Scenes) == 0 {
+		empty := len(d.Scenes) == 0
+		d.Scenes = append(d.Scenes, add...)
+		if empty || complete(d, goal) {
 			d.Call = goal.Call
 		}
-		d.Scenes = append(d.Scenes, add...)
 		rank := func(s string) int { // as the day will be; what is still to leave comes last
 			if k := slices.Index(goal.Scenes, s); k >= 0 {
 				return k
@@ -196,6 +198,11 @@ func (m *mover) moved(r Reason) (*live.Live, error) {
 	change(r.From, r.Back)
 	change(r.To, r.Scenes)
 	return m.now.Replace(days...)
+}
+
+// complete says whether a day has the scenes it ends with.
+func complete(d, goal board.DayPlan) bool {
+	return len(d.Scenes) == len(goal.Scenes) && !slices.ContainsFunc(d.Scenes, func(s string) bool { return !slices.Contains(goal.Scenes, s) })
 }
 
 // arrange gives every day the order and call it ends with.

@@ -102,7 +102,7 @@ func TestAMoveSaysWhatItServes(t *testing.T) {
 		t.Fatalf("%d reasons, %v", len(reasons), err)
 	}
 	r := reasons[0]
-	if want := "scenes 3 and 4 go from 2027-05-05 to 2027-05-03: saves "; r.Serves != "days" || !strings.HasPrefix(r.Text, want) || !strings.Contains(r.Text, "1 shooting day fewer") {
+	if want := "scenes 3 and 4 go from 2027-05-05 to 2027-05-03: saves "; r.Serves != "days" || !strings.HasPrefix(r.Text, want) || !strings.Contains(r.Text, "1 fewer shooting day") {
 		t.Errorf("serves %q: %s", r.Serves, r.Text)
 	}
 	swapped := &board.Board{Schema: 1, Days: []board.DayPlan{day(0, "s2"), day(1, "s1"), day(2, "s4", "s3")}}

@@ -323,9 +323,9 @@ func by(n int, one, many string) string {
 		size, word = -n, "fewer"
 	}
 	if size == 1 {
-		return "1 " + one + " " + word
+		return "1 " + word + " " + one
 	}
-	return fmt.Sprintf("%d %s %s", size, many, word)
+	return fmt.Sprintf("%d %s %s", size, word, many)
 }
 
 func moreOf(n int64) string {

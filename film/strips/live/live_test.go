@@ -326,7 +326,7 @@ func TestWhyADayIsBest(t *testing.T) {
 	if best.Date != c.Days[0].Date || best.Delta != -(5000_00+2*100_00) {
 		t.Errorf("best is %s for %d; want %s for -520000", best.Date, best.Delta, c.Days[0].Date)
 	}
-	if want := "saves 5200.00 EUR: 1 shooting day fewer (-5000.00 EUR), 1 hold day fewer and 1 work day fewer for Ada (-200.00 EUR)"; best.Why != want {
+	if want := "saves 5200.00 EUR: 1 fewer shooting day (-5000.00 EUR), 1 fewer hold day and 1 fewer work day for Ada (-200.00 EUR)"; best.Why != want {
 		t.Errorf("why: %s\nwant %s", best.Why, want)
 	}
 }
