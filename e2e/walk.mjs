@@ -9,6 +9,7 @@ import { walker } from './lib/steps.mjs'
 import { adaptation } from './steps/adaptation.mjs'
 import { board } from './steps/board.mjs'
 import { breakdown } from './steps/breakdown.mjs'
+import { calendars } from './steps/calendars.mjs'
 import { compare } from './steps/compare.mjs'
 import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
@@ -48,6 +49,7 @@ try {
   await part('adaptation', () => adaptation({ step, base, demo, house, lead, writer, production }))
   await part('compare', () => compare({ step, base, demo, first, production }))
   await part('planner', () => planner({ step, base, demo, house, browser }))
+  await part('calendars', () => calendars({ step, base, demo, house, browser, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
   await part('script', () => script({ step, base, demo, house, first, second }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))

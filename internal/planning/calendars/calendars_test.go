@@ -410,3 +410,27 @@ func FuzzList(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkPage reads the calendar of 600 people over 60 shooting days, each with three stretches.
+func BenchmarkPage(b *testing.B) {
+	s := newSample(&testing.T{}, "Europe/Oslo")
+	e := s.view().Edit(s.ids, "Crew")
+	dep := graph.Add(e, production.Department{Name: "Camera"})
+	for i := range 600 {
+		p := graph.Add(e, production.Party{Type: "person", Name: fmt.Sprintf("Person %d", i)})
+		graph.Add(e, production.Engagement{Party: graph.To[production.Party](p), Department: graph.To[production.Department](dep), Status: "signed"})
+		for k := range 3 {
+			graph.Add(e, production.Availability{Party: graph.To[production.Party](p), Type: "unavailable", From: monday.AddDays(i%50 + k*7), To: monday.AddDays(i%50 + k*7 + 2)})
+		}
+	}
+	s.commit(e.Change())
+	scene := s.line[0].Strips
+	for i := range 60 {
+		s.line = append(s.line, strips.Dated{Date: monday.AddDays(3 + i), Shoot: 4 + i, Break: fmt.Sprint(i), Strips: scene})
+	}
+	for b.Loop() {
+		if _, err := ReadPage(s.view(), s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
