@@ -66,6 +66,8 @@ func (r *runner) file(name string, raw []byte) {
 		r.other("fcp7", name, raw)
 	case ext == ".fcpxml":
 		r.fcpx(name, raw)
+	case ext == ".aaf":
+		r.other("aaf", name, raw)
 	case ext == ".ale":
 		r.other("ale", name, raw)
 	}

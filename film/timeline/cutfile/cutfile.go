@@ -11,6 +11,7 @@ import (
 
 	"backlot/film/rate"
 	"backlot/film/timeline"
+	"backlot/film/timeline/aaf"
 	"backlot/film/timeline/ale"
 	"backlot/film/timeline/edl"
 	"backlot/film/timeline/fcp7"
@@ -50,6 +51,7 @@ var readers = map[Format]func([]byte, Options) (*timeline.Node, []timeline.Findi
 	EDL:  readEDL,
 	FCP7: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcp7.Parse(b) },
 	FCPX: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcpx.Parse(b) },
+	AAF:  func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return aaf.Parse(b) },
 	ALE:  func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return ale.Parse(b) },
 }
 
