@@ -4,7 +4,7 @@ export CGO_ENABLED ?= 0
 GO ?= go
 DEMO ?= demo-data
 
-.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips bench-screenplay api pictures clean
+.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips bench-screenplay bench-offload api pictures clean
 
 run: build ## serve the demo production on http://127.0.0.1:8800
 	scripts/need ffmpeg
@@ -57,6 +57,10 @@ bench-strips: build ## the tables of docs/manual/strips.md, with MiniZinc and Ge
 
 bench-screenplay: ## our Fountain reader beside the parsers people use, in one run
 	scripts/bench-screenplay
+
+bench-offload: build ## copying a card beside cp and xxhsum, paired rounds: the table of docs/manual/offload.md
+	command -v xxhsum >/dev/null || scripts/need xxhash
+	scripts/bench-offload
 
 api: build ## the API's description and the TypeScript types made from it
 	bin/backlot openapi > web/src/api/openapi.json

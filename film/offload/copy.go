@@ -24,7 +24,7 @@ func Copy(ctx context.Context, source Volume, to []Destination, opt Options) (*R
 	if err != nil {
 		return nil, err
 	}
-	r := &run{source: source, opt: opt, plan: p, ring: newRing(6*opt.InFlight, opt.block), sums: map[string]hashes.Sums{}, status: map[string][]FileStatus{}}
+	r := &run{source: source, opt: opt, plan: p, rings: newRings(opt.InFlight, opt.block), sums: map[string]hashes.Sums{}, status: map[string][]FileStatus{}}
 	r.ctx, r.stop = context.WithCancelCause(ctx)
 	defer r.stop(nil)
 	r.report = &Report{Version: reportVersion, Card: opt.Card, Source: source.String(), Host: opt.Creator.Host, Started: opt.Now(),
@@ -77,7 +77,7 @@ type run struct {
 	source   Volume
 	opt      Options
 	plan     *plan
-	ring     *ring
+	rings    rings
 	targets  []*target
 	progress *meter
 

@@ -46,7 +46,7 @@ func (r *run) stream(it item, to []*writing) (hashes.Sums, error) {
 		wg.Go(w.run)
 	}
 	sum := newSummer(it.formats)
-	err = r.ring.read(r.ctx, in, it.size, 2, func(b *block) error {
+	err = r.rings.of(it.size).read(r.ctx, in, it.size, 2, func(b *block) error {
 		for _, w := range to {
 			b.refs.Add(1)
 			w.ch <- b
@@ -201,7 +201,7 @@ func (r *run) readBack(t *target, name string, it item, sums hashes.Sums) (Verif
 	}
 	fast := hashes.Fast(it.formats)
 	s := newSummer([]hashes.Format{fast})
-	err = r.ring.read(r.ctx, in, it.size, 2, func(b *block) error {
+	err = r.rings.of(it.size).read(r.ctx, in, it.size, 2, func(b *block) error {
 		s.add(b)
 		r.progress.add(0, int64(b.n))
 		b.release()

@@ -85,25 +85,25 @@ type Summed struct {
 	Err   error
 }
 
-// SumFiles hashes files of a volume past the page cache where that can be, two large ones or sixteen
+// SumFiles hashes files of a volume past the page cache where that can be, two large ones and some
 // small ones at a time, largest first. each is called for every file, never twice at once; the
 // error is that of ctx.
 func SumFiles(ctx context.Context, v Volume, wants []mhl.Want, each func(Summed)) error {
 	wants = slices.Clone(wants)
 	slices.SortStableFunc(wants, func(a, b mhl.Want) int { return cmp.Compare(b.Size, a.Size) })
-	r := newRing(8, blockSize)
+	r := newRings(2, blockSize)
 	var mu sync.Mutex
 	return lanes(ctx, 2, wants, func(w mhl.Want) int64 { return w.Size }, func(w mhl.Want) {
 		s := Summed{Path: w.Path}
-		s.Bytes, s.Sums, s.Err = sumFile(ctx, r, v, w.Path, w.Formats, nil)
+		s.Bytes, s.Sums, s.Err = sumFile(ctx, r.of(w.Size), v, w.Path, w.Formats)
 		mu.Lock()
 		defer mu.Unlock()
 		each(s)
 	})
 }
 
-// sumFile hashes what a disk holds of a file; count, when set, is told of every block.
-func sumFile(ctx context.Context, r *ring, v Volume, name string, formats []hashes.Format, count func(int)) (int64, hashes.Sums, error) {
+// sumFile hashes what a disk holds of a file.
+func sumFile(ctx context.Context, r *ring, v Volume, name string, formats []hashes.Format) (int64, hashes.Sums, error) {
 	in, err := v.Input(name, true)
 	if err != nil {
 		return 0, nil, err
@@ -119,9 +119,6 @@ func sumFile(ctx context.Context, r *ring, v Volume, name string, formats []hash
 	s := newSummer(formats)
 	err = r.read(ctx, in, info.Size(), 2, func(b *block) error {
 		s.add(b)
-		if count != nil {
-			count(b.n)
-		}
 		b.release()
 		return nil
 	})
@@ -129,42 +126,59 @@ func sumFile(ctx context.Context, r *ring, v Volume, name string, formats []hash
 	return info.Size(), sums, err
 }
 
-// small files are hindered by waiting for the disk, not by its speed: more of them go at once.
+// small files are hindered by waiting for the disk, not by its speed: more of them go at once, beside
+// the large ones, so that their waiting costs nothing.
 const (
-	smallFile = 4 << 20
-	laneUnits = 8 // a large file takes as many as eight small ones
+	smallFile  = 4 << 20
+	smallLanes = 8
 )
 
-// lanes runs f for all items, in order, as many at once as there is room: n large ones, or eight
-// times n small ones.
+// rings are the blocks of a copy: large ones for large files, and small ones that those beside them
+// need not wait for.
+type rings struct{ large, small *ring }
+
+func newRings(inFlight int, block int64) rings {
+	return rings{newRing(6*inFlight, block), newRing(smallLanes, min(block, smallFile))}
+}
+
+func (r rings) of(size int64) *ring {
+	if size > smallFile {
+		return r.large
+	}
+	return r.small
+}
+
+// lanes runs f for all items, in order: n large ones at once and some small ones beside them. The
+// error is that of ctx; what was begun has ended in any case.
 func lanes[T any](ctx context.Context, n int, items []T, size func(T) int64, f func(T)) error {
-	room := make(chan struct{}, n*laneUnits)
+	large, small := make(chan T), make(chan T)
 	var wg sync.WaitGroup
-	begin := func(it T) bool {
-		units := 1
-		if size(it) > smallFile {
-			units = laneUnits
+	work := func(ch <-chan T, lanes int) {
+		for range lanes {
+			wg.Go(func() {
+				for it := range ch {
+					f(it)
+				}
+			})
 		}
-		for range units { // only this loop takes room, so it cannot deadlock with itself
+	}
+	work(large, n)
+	work(small, smallLanes)
+	feed := func(ch chan<- T, wanted bool) {
+		defer close(ch)
+		for _, it := range items {
+			if (size(it) > smallFile) != wanted {
+				continue
+			}
 			select {
-			case room <- struct{}{}:
+			case ch <- it:
 			case <-ctx.Done():
-				return false
+				return
 			}
 		}
-		wg.Go(func() {
-			f(it)
-			for range units {
-				<-room
-			}
-		})
-		return true
 	}
-	for _, it := range items {
-		if ctx.Err() != nil || !begin(it) {
-			break
-		}
-	}
+	wg.Go(func() { feed(large, true) })
+	feed(small, false)
 	wg.Wait()
 	return context.Cause(ctx)
 }
