@@ -115,8 +115,10 @@ type StripsSolveCmd struct {
 	Case  string        `arg:"" help:"Case as JSON; - is standard input."`
 	Start string        `type:"path" help:"Board to begin with."`
 	Seed  uint64        `default:"1" help:"The same case, seed and steps give the same board."`
-	Steps int           `default:"2000000" help:"Changes to try."`
-	Time  time.Duration `default:"30s" help:"Stop after this long with the best board so far."`
+	Steps int           `help:"Changes to try, which can be repeated exactly; left out, the search fills its time."`
+	Time  time.Duration `default:"30s" help:"How long to search; with --steps, when to stop at the latest."`
+	Days  int           `help:"Unit-days that are paid in any case: saving one of them saves nothing."`
+	Thumb bool          `name:"rule-of-thumb" help:"Do not search: group by place, day or night, and cast, and fill day after day."`
 	Out   string        `short:"o" type:"path" help:"Write the board here."`
 	JSON  bool          `name:"json" help:"Print the result as JSON."`
 }
@@ -134,17 +136,39 @@ func (c *StripsSolveCmd) print(ctx context.Context, w, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.Time)
-	defer cancel()
-	o := solve.Options{Seed: c.Seed, Steps: c.Steps, Progress: func(p solve.Progress) {
-		fmt.Fprintf(notes, "\r%3d %%  %d rules broken, %s, at most %.1f %% above the best ", 100*p.Step/p.Steps, p.Hard, amount(p.Cost, problem.Currency), 100*p.Gap)
-	}}
+	clock := startWatch()
+	o := solve.Options{Seed: c.Seed, Steps: c.Steps, PaidDays: c.Days}
+	spent := func() float64 { return float64(time.Since(clock.wall)) / float64(c.Time) }
+	if c.Steps == 0 {
+		o.Spent = spent
+	} else {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, c.Time)
+		defer cancel()
+	}
+	valid := -1.0
+	o.Progress = func(p solve.Progress) {
+		if cpu, _, _ := clock.read(); p.Hard == 0 && valid < 0 {
+			valid = cpu
+		}
+		done := spent()
+		if c.Steps > 0 {
+			done = float64(p.Step) / float64(p.Steps)
+		}
+		fmt.Fprintf(notes, "\r%3.0f %%  %d rules broken, %s, at most %.1f %% above the best ", 100*min(done, 1), p.Hard, amount(p.Cost, problem.Currency), 100*p.Gap)
+	}
 	if c.Start != "" {
 		if o.Start, err = readFileAs(c.Start, board.ReadBoard); err != nil {
 			return err
 		}
 	}
-	r, err := solve.Board(ctx, problem, o)
+	search := solve.Board
+	if c.Thumb {
+		search = func(_ context.Context, problem *board.Case, _ solve.Options) (solve.Result, error) {
+			return solve.RuleOfThumb(problem)
+		}
+	}
+	r, err := search(ctx, problem, o)
 	fmt.Fprintln(notes)
 	if err != nil {
 		return err
@@ -155,7 +179,9 @@ func (c *StripsSolveCmd) print(ctx context.Context, w, notes io.Writer) error {
 		}
 	}
 	if c.JSON {
-		err = printJSON(w, r)
+		answer := solveAnswer{Result: r, FirstValid: valid}
+		answer.Seconds, answer.WallSeconds, _ = clock.read()
+		err = printJSON(w, answer)
 	} else {
 		report, checkErr := check.Board(problem, r.Board)
 		if checkErr != nil {
@@ -171,13 +197,22 @@ func (c *StripsSolveCmd) print(ctx context.Context, w, notes io.Writer) error {
 	return err
 }
 
+// solveAnswer is what solve prints as JSON. Seconds is processor time; FirstValid is how much of it
+// was gone when a board without a broken hard rule was first reported, -1 without one.
+type solveAnswer struct {
+	solve.Result
+	Seconds     float64 `json:"seconds"`
+	WallSeconds float64 `json:"wall_seconds"`
+	FirstValid  float64 `json:"first_valid_seconds"`
+}
+
 // StripsReplanCmd answers an event.
 type StripsReplanCmd struct {
 	Case  string `arg:"" help:"Case as JSON."`
 	Event string `arg:"" help:"Event as JSON: kind (lost-day, weather, sick, lost-place, overrun, new-scene), date, to, person, place, scene, minutes, reason; - is standard input."`
 	Board string `type:"path" help:"The board in force; without it one is searched for first."`
 	Seed  uint64 `default:"1" help:"The same input and seed give the same ways."`
-	Steps int    `default:"12000" help:"Changes to try for each way."`
+	Steps int    `default:"30000" help:"Changes to try for each way."`
 	JSON  bool   `name:"json" help:"Print the ways with their boards as JSON."`
 }
 
@@ -209,8 +244,11 @@ func (c *StripsReplanCmd) print(ctx context.Context, w io.Writer) error {
 			if x.DeltaCost < 0 {
 				change = amount(-x.DeltaCost, problem.Currency) + " less"
 			}
-			_, err = fmt.Fprintf(w, "%s: %s %+d days, %s, %.0f %% of the other scenes keep their day, %d call sheets to reissue\n",
-				x.Name, x.Text, x.DeltaDays, change, 100*x.Kept, len(x.Days))
+			_, err = fmt.Fprintf(w, "%s: %s %+d days, %s, %.0f %% of the other scenes keep their day, %d call sheets to reissue, %d people to tell\n",
+				x.Name, x.Text, x.DeltaDays, change, 100*x.Kept, len(x.Days), len(x.Told))
+			for _, a := range x.Asks {
+				_, err = fmt.Fprintf(w, "    needs: %s\n", a.Text)
+			}
 		}
 	}
 	if err == nil && len(ways) == 0 {

@@ -46,7 +46,7 @@ func TestPlannerFromCaseToWaysOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	var ways bytes.Buffer
-	if err := (&StripsReplanCmd{Case: file("case.json"), Event: file("event.json"), Board: file("board.json"), Seed: 1, Steps: 800, JSON: true}).print(context.Background(), &ways); err != nil {
+	if err := (&StripsReplanCmd{Case: file("case.json"), Event: file("event.json"), Board: file("board.json"), Seed: 1, Steps: 3_000, JSON: true}).print(context.Background(), &ways); err != nil {
 		t.Fatal(err)
 	}
 	var list []replan.Way

@@ -66,7 +66,7 @@ func boards(kinds []generate.Kind, first uint64, seeds int, limit time.Duration)
 			if err != nil {
 				return err
 			}
-			a, err := check.Board(c, thumb)
+			a, err := check.Board(c, thumb.Board)
 			if err != nil {
 				return err
 			}

@@ -51,8 +51,11 @@ func ReadBoard(r io.Reader) (*Board, error) {
 	if err := in.Decode(&b); err != nil {
 		return nil, fmt.Errorf("board: %w", err)
 	}
-	if b.Schema < 1 || b.Schema > Schema {
-		return nil, fmt.Errorf("board: schema %d: want 1 to %d", b.Schema, Schema)
+	switch {
+	case b.Schema < 1:
+		return nil, fmt.Errorf("board: the schema is missing; want %d", Schema)
+	case b.Schema > Schema:
+		return nil, fmt.Errorf("board: schema %d is of a newer Backlot; this one reads 1 to %d", b.Schema, Schema)
 	}
 	return &b, nil
 }
@@ -108,6 +111,7 @@ func (c *Case) Check() error {
 		}
 	}
 	all = append(all, c.checkParts(scenes, places)...)
+	all = append(all, c.contradictions()...)
 	return errors.Join(append(all, c.checkRules()...)...)
 }
 

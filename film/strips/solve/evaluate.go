@@ -16,9 +16,10 @@ import (
 // base), and what needs the clock of the days (days, joins, rest). The search asks for the first
 // before it orders a single day, and most changes need no more than that to be turned down.
 type evaluator struct {
-	p       *problem
-	memo    map[string]dayChoice
-	minutes [][]int // between the midnights of two dates
+	p      *problem
+	memo   map[string]dayChoice
+	zone   *time.Location
+	clocks []clock // by date
 
 	scratch []int
 	key     []byte
@@ -34,19 +35,39 @@ func newEvaluator(p *problem) (*evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &evaluator{p: p, memo: map[string]dayChoice{}, seen: make(dateSet, (len(p.things)+63)/64)}
-	// Nights on which the clocks change count right.
-	e.minutes = make([][]int, len(p.dates))
-	for i, a := range p.dates {
-		e.minutes[i] = make([]int, len(p.dates))
-		for k, b := range p.dates {
-			e.minutes[i][k] = int(midnight(b, zone).Sub(midnight(a, zone)).Minutes())
-		}
+	e := &evaluator{p: p, zone: zone, memo: map[string]dayChoice{}, seen: make(dateSet, (len(p.things)+63)/64)}
+	for _, d := range p.dates {
+		e.clocks = append(e.clocks, newClock(d, zone))
 	}
 	return e, nil
 }
 
-func midnight(d civil.Date, zone *time.Location) time.Time { return d.In(zone) }
+// clock turns minutes on the wall, counted from the midnight of a date, into minutes of time.
+type clock struct {
+	date  civil.Date
+	base  int
+	plain bool // the clocks do not change from the day before to two days after
+}
+
+func newClock(d civil.Date, zone *time.Location) clock {
+	c := clock{date: d, base: instant(d, 0, zone)}
+	c.plain = instant(d, 72*60, zone)-instant(d, -24*60, zone) == 96*60
+	return c
+}
+
+// instant counts a time on the wall in minutes from the epoch, as the calendar of the zone has it.
+func instant(d civil.Date, minutes int, zone *time.Location) int {
+	return int(time.Date(d.Year, d.Month, d.Day, 0, minutes, 0, 0, zone).Unix() / 60)
+}
+
+// at is when it is so many minutes after the midnight of a date, on the wall.
+func (e *evaluator) at(date, minutes int) int {
+	c := &e.clocks[date]
+	if c.plain {
+		return c.base + minutes
+	}
+	return instant(c.date, minutes, e.zone)
+}
 
 // score is what an assignment is worth: first as few broken hard rules as can be, then money.
 type score struct {
@@ -260,8 +281,7 @@ const nightFrom = 14 * 60
 // turning from day to night.
 func (e *evaluator) join(ka, kb int, a, b *dayOrder, s *score) {
 	pr := &e.p.c.Prices
-	between := e.minutes[e.p.slots[ka].date][e.p.slots[kb].date]
-	if between+b.call-a.dismissed < pr.CrewRest {
+	if e.at(e.p.slots[kb].date, b.call)-e.at(e.p.slots[ka].date, a.dismissed) < pr.CrewRest {
 		e.short(board.CrewRest, pr.CrewForced, s)
 	}
 	if (a.call >= nightFrom) != (b.call >= nightFrom) {

@@ -82,3 +82,27 @@ func TestEqualToExhaustiveSearch(t *testing.T) {
 		})
 	}
 }
+
+// TestRuleOfThumb: the pencil's board has every scene once and is judged by the referee as the search
+// judges it; the search, beginning from it, ends cheaper in as many days where people wait, the company
+// moves or works overtime.
+func TestRuleOfThumb(t *testing.T) {
+	c, _ := caseOf(t, generate.Options{Kind: generate.Feature, Seed: 5})
+	thumb, err := solve.RuleOfThumb(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := check.Board(c, thumb.Board)
+	if err != nil || a.Valid != thumb.Valid || a.Cost.Total != thumb.Cost {
+		t.Fatalf("rule of thumb %d (valid %v), referee %d (valid %v), %v", thumb.Cost, thumb.Valid, a.Cost.Total, a.Valid, err)
+	}
+	got := solved(t, c, solve.Options{Seed: 1, Steps: 15_000, PaidDays: a.Days})
+	b, err := check.Board(c, got.Board)
+	if err != nil || !b.Valid || b.Cost.Total != got.Cost {
+		t.Fatalf("search %d, referee %d (valid %v), %v", got.Cost, b.Cost.Total, b.Valid, err)
+	}
+	t.Logf("in %d and %d days: waiting, moves and overtime %d by thumb, %d searched", a.Days, b.Days, a.Cost.Waiting()/100, b.Cost.Waiting()/100)
+	if b.Days > a.Days || float64(b.Cost.Waiting()) > 0.85*float64(a.Cost.Waiting()) {
+		t.Errorf("%d days and %d by thumb, %d days and %d searched: want 15 %% less in no more days", a.Days, a.Cost.Waiting(), b.Days, b.Cost.Waiting())
+	}
+}

@@ -14,22 +14,20 @@ import (
 // hours with the group begun, or the group that presses most; no scene goes on a day on which its
 // people, place, set or light are not to be had, nor before one that must come first. What is left
 // over in the end goes where least is broken. It is the measure of the search, and its beginning.
-func RuleOfThumb(c *board.Case) (*board.Board, error) {
+func RuleOfThumb(c *board.Case) (Result, error) {
 	p, err := compile(c)
 	if err != nil {
-		return nil, err
+		return Result{}, err
 	}
 	e, err := newEvaluator(p)
 	if err != nil {
-		return nil, err
+		return Result{}, err
 	}
-	s := &search{e: e, p: p}
+	s := &search{e: e, p: p, bound: p.lowerBound()}
 	if err := s.begin(); err != nil {
-		return nil, err
+		return Result{}, err
 	}
-	b := p.board(s.best.days)
-	b.Cost = s.best.score.cost
-	return b, nil
+	return s.result(), nil
 }
 
 // group is what is shot in one go: a place, by day or by night.

@@ -6,7 +6,7 @@ import (
 	"backlot/film/strips/board"
 )
 
-// turn is one person on one day of one unit, in minutes from the first midnight of the case.
+// turn is one person on one day of one unit, in minutes of time.
 type turn struct {
 	date, call, off, work int
 }
@@ -25,7 +25,7 @@ func (e *evaluator) rerest(st *state, i int) {
 			}
 			for n := range day.shifts {
 				if x := &day.shifts[n]; x.person == i {
-					turns = append(turns, turn{d, e.minutes[0][d] + x.call, e.minutes[0][d] + x.off, x.work})
+					turns = append(turns, turn{d, e.at(d, x.call), e.at(d, x.off), x.work})
 				}
 			}
 		}
@@ -79,8 +79,8 @@ func (e *evaluator) childhood(who *person, turns []turn, s *score) {
 
 // meetRest adds what the rest of people between two days costs, as a day's call is chosen.
 func (e *evaluator) meetRest(ka, kb int, a, b *dayOrder, s *score) {
-	between := e.minutes[e.p.slots[ka].date][e.p.slots[kb].date]
-	if between > 3*24*60 {
+	da, db := e.p.slots[ka].date, e.p.slots[kb].date
+	if e.clocks[db].base-e.clocks[da].base > 3*24*60 {
 		return // nobody's rest is longer
 	}
 	for i := range a.shifts {
@@ -90,7 +90,7 @@ func (e *evaluator) meetRest(ka, kb int, a, b *dayOrder, s *score) {
 			if x.person != y.person {
 				continue
 			}
-			who, rest := &e.p.people[x.person], between+y.call-x.off
+			who, rest := &e.p.people[x.person], e.at(db, y.call)-e.at(da, x.off)
 			if rest < who.Rest {
 				e.short(board.CastRest, who.Forced, s)
 			}

@@ -219,3 +219,30 @@ func TestBoundIsBelow(t *testing.T) {
 		}
 	}
 }
+
+// TestNightTheClocksChange: from Saturday to Sunday the night has an hour less in spring and one
+// more in autumn. Search and referee count the same rest, so a call that is legal in autumn is
+// bought in spring.
+func TestNightTheClocksChange(t *testing.T) {
+	for saturday, forced := range map[civil.Date]int64{
+		civil.Of(2027, 3, 27): 900, civil.Of(2027, 4, 3): 0, civil.Of(2027, 10, 30): 0,
+	} {
+		c := &board.Case{Schema: 1, Title: "clocks", Currency: "EUR", Zone: "Europe/Oslo", Prices: board.Prices{
+			Prepare: 30, Wrap: 30, Meal: 30, MealAfter: 360, Normal: 780, Longest: 780, Day: 2500, CrewRest: 660, CrewForced: 900, DayCall: 420, NightCall: 420,
+		}}
+		c.Places = []board.Place{{ID: "l", Name: "Stage", Lat: 59.9, Lon: 10.7, Blackout: true}}
+		c.Days = []board.Day{{Unit: "main", Date: saturday}, {Unit: "main", Date: saturday.AddDays(1)}}
+		for i := range 2 { // days of 13 hours: the same call again leaves 11 hours of rest
+			c.Scenes = append(c.Scenes, board.Scene{ID: fmt.Sprint("s", i), Number: fmt.Sprint(i + 1), Set: "SET", Place: "l", IntExt: "INT", Light: strips.Day, Eighths: 8, Minutes: 660})
+		}
+		c.Frozen = saturday.AddDays(1)
+		for i, d := range c.Days {
+			c.Past = append(c.Past, board.DayPlan{Unit: "main", Date: d.Date, Call: 420, Scenes: []string{c.Scenes[i].ID}})
+		}
+		got := solved(t, c, solve.Options{Steps: 10})
+		r, err := check.Board(c, got.Board)
+		if err != nil || r.Cost.Forced != forced || r.Cost.Total != got.Cost {
+			t.Errorf("%s: forced calls cost %d (%v), the search counts %d and the referee %d; want %d forced", saturday, r.Cost.Forced, err, got.Cost, r.Cost.Total, forced)
+		}
+	}
+}
