@@ -16,8 +16,8 @@ func (b *builder) addHours(e *graph.Edit) {
 		AgreedBy: graph.To[production.Party](b.parties["Kari Enger"]), Reason: "White nights: nobody sleeps well, says the medic",
 	})
 	graph.Add(e, production.Waiver{
-		Pack: house, RuleKey: "turnaround", Engagement: graph.To[production.Engagement](b.engagements["Ragnhild Moe"]), From: civil.MustParse("2027-03-17"), To: civil.MustParse("2027-03-17"),
-		GrantedBy: graph.To[production.Party](b.parties["Ragnhild Moe"]), Reason: "The ferry leaves with the tide", Consent: "Letter of 2 March, signed", ConsentOn: civil.MustParse("2027-03-02"),
+		Pack: house, RuleKey: "day", Engagement: graph.To[production.Engagement](b.engagements["Ragnhild Moe"]), From: civil.MustParse("2027-03-11"), To: civil.MustParse("2027-03-11"),
+		GrantedBy: graph.To[production.Party](b.parties["Agnete Lund-Iversen"]), Reason: "The ferry leaves with the tide", Consent: "Letter of 2 March, signed", ConsentOn: civil.MustParse("2027-03-02"),
 	})
 	for _, a := range []struct{ name, kind, from, to, note string }{
 		{"Rui Tavares", "tentative", "2027-06-21", "2027-06-24", "Premiere in Porto, not yet dated"},

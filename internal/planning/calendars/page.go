@@ -14,6 +14,8 @@ import (
 type Page struct {
 	From civil.Date `json:"from" doc:"First day with something on it"`
 	To   civil.Date `json:"to"`
+	// Shoot is the first day of the board that is shot; the page begins to look there.
+	Shoot civil.Date `json:"shoot,omitzero"`
 	// Groups are in the order of the crew list: cast, departments, places, gear, units.
 	Groups []Group `json:"groups"`
 	// Rest are the weekdays the unit of the board does not work, such as "sat".
@@ -84,7 +86,7 @@ func ReadPage(v graph.View, boards Boards) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	p := Page{From: r.work.first, To: r.work.last, Groups: []Group{}, Rest: []string{}}
+	p := Page{From: r.work.first, To: r.work.last, Shoot: r.work.first, Groups: []Group{}, Rest: []string{}}
 	aud := v.Audience()
 	p.Private = aud.Has(production.RightPeople)
 	p.Groups = append(p.Groups, r.people()...)
@@ -116,7 +118,7 @@ func (p *Page) add(key string, rows []Row) {
 // reach widens the page to what people entered by hand near the shoot; a visa that runs for years does not.
 func (p *Page) reach(row *Row) {
 	for _, s := range row.Spans {
-		if s.Type == "engaged" || s.Type == "permit" || s.To.Sub(s.From) > 200 {
+		if s.Type == "engaged" || s.Type == "permit" || s.Type == "school" || s.To.Sub(s.From) > 200 {
 			continue
 		}
 		if p.From.IsZero() || s.From.Before(p.From) && p.From.Sub(s.From) < 400 {

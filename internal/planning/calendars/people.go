@@ -86,7 +86,13 @@ func boolInt(b bool) int {
 	return 0
 }
 
-func castOrder(n string) string { return fmt.Sprintf("%8s", n) }
+// castOrder sorts "2" before "10", and who has no number after all who have.
+func castOrder(n string) string {
+	if n == "" {
+		return "~"
+	}
+	return fmt.Sprintf("%8s", n)
+}
 
 func (r *reader) person(e production.Engagement, party production.Party) Row {
 	row := Row{ID: e.Party.ID, Kind: "party", Name: party.Name, Minor: party.Minor, Zone: r.zone, Spans: orEmpty(slices.Clone(r.spans[e.Party.ID]))}

@@ -5172,6 +5172,7 @@ export interface components {
             /** @description Whether the reader may know private reasons */
             private: boolean;
             rest: string[] | null;
+            shoot?: string;
             to: string;
         };
         CalendarsReport: {
@@ -5642,6 +5643,8 @@ export interface components {
         };
         DisruptionCard: {
             after: components["schemas"]["DisruptionPictureDay"][] | null;
+            /** @description What has to be granted first: permits, places and people on new dates */
+            asks: string[] | null;
             /** @description The board where it changes, as it is */
             before: components["schemas"]["DisruptionPictureDay"][] | null;
             /** @description Rules newly broken that can be bought, and soft ones */
@@ -5682,13 +5685,11 @@ export interface components {
             moves: components["schemas"]["DisruptionMoved"][] | null;
             /** @enum {string} */
             outcome: "open" | "chosen" | "rejected" | "expired";
-            /** @description Permits that are missing on new dates */
-            permits: string[] | null;
             question: string;
             stale?: string;
             title: string;
             /** @enum {string} */
-            type: "cover" | "swap" | "fit" | "push" | "split" | "least" | "own";
+            type: "cover" | "swap" | "fit" | "push" | "split" | "least" | "best" | "own";
             verdicts: components["schemas"]["DisruptionVerdict"][] | null;
         };
         DisruptionChoice: {
@@ -7741,7 +7742,7 @@ export interface components {
         PostProductionsProductionDisruptionsDisruptionWaysBody: {
             /**
              * Format: int64
-             * @description Steps of the search for each way; 12,000 when left out
+             * @description Steps of the search for each way; 30,000 when left out
              */
             steps?: number;
         };
@@ -16133,7 +16134,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: int64
-                     * @description Steps of the search for each way; 12,000 when left out
+                     * @description Steps of the search for each way; 30,000 when left out
                      */
                     steps?: number;
                 };

@@ -50,7 +50,8 @@ export function Chart(props: Props) {
   const scroll = useRef<HTMLDivElement>(null)
   const width = zooms[zoom]
   const days = between(data.from, data.to) + 1
-  const [cursor, setCursor] = useState<Cursor>({ line: 1, day: 0, until: 0 })
+  const start = data.shoot ? between(data.from, data.shoot) : 0
+  const [cursor, setCursor] = useState<Cursor>({ line: 1, day: start, until: start })
   const write = useWrite()
   const rows = useVirtualizer({
     count: lines.length,
@@ -77,6 +78,11 @@ export function Chart(props: Props) {
     show({ line, day, until: day })
     scroll.current?.focus({ preventScroll: true })
   }, [goal])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same day stays in sight when the zoom changes
+  useEffect(() => {
+    if (scroll.current) scroll.current.scrollLeft = Math.max(0, cursor.until * width - 5 * width)
+  }, [width])
 
   const row = lines[cursor.line]?.row
   const at = (day: number) => addDays(data.from, day)
