@@ -20,6 +20,11 @@ type career struct {
 // careers follows everybody through their days. Whose days are as they were is taken over.
 func (l *Live) careers(was *Live) {
 	turns := make([][]*turn, len(l.f.people))
+	if was != nil { // about as many days as before
+		for i, c := range was.people {
+			turns[i] = make([]*turn, 0, len(c.turns)+1)
+		}
+	}
 	for _, d := range l.days {
 		for _, t := range d.turns {
 			turns[t.person] = append(turns[t.person], t)
