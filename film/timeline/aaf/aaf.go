@@ -57,7 +57,7 @@ func (c *container) cuts() []*object {
 		switch m.class {
 		case classCompositionMob:
 			compositions = append(compositions, m)
-			if u := m.props[pidUsage].data; len(u) == 16 && u[3] == 0x0d && u[0] == 0x02 && u[7] == 0x05 {
+			if u := m.props[pidUsage].data; len(u) == 16 && u[3] == 0x0d && u[0] == 0x02 && u[7] == 0x07 {
 				top = append(top, m)
 			}
 		case classMasterMob:

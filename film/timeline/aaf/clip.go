@@ -42,29 +42,41 @@ func slotOf(mob, clip *object) *object {
 	return nil
 }
 
-// last follows a source clip through the mobs behind it to the last: the file or tape that has the timecode.
-func (p *reader) last(clip *object) *object {
-	mob := p.behind(clip)
+// chain follows a source clip through the mobs behind it: a master, a file, and the tape or the camera's file that has the
+// timecode.
+// The second list is where in each mob the first mob's zero lies.
+func (p *reader) chain(clip *object) (mobs []*object, zero []int64) {
+	at := int64(0)
 	for range 50 { // chains are 3 to 6 long; what is longer goes in a circle
+		mob := p.behind(clip)
 		if mob == nil {
-			return nil
+			break
 		}
-		slot := slotOf(mob, clip)
-		seg := slot.one(pidSegment)
+		mobs, zero = append(mobs, mob), append(zero, at)
+		seg := slotOf(mob, clip).one(pidSegment)
 		if seg != nil && seg.class == classSequence {
 			start, _ := clip.int(pidStartTime)
 			seg = componentAt(seg, start)
 		}
 		if seg == nil || seg.class != classSourceClip {
-			return mob
+			break
 		}
-		next := p.behind(seg)
-		if next == nil {
-			return mob
-		}
-		clip, mob = seg, next
+		clip = seg
+		start, _ := seg.int(pidStartTime)
+		at += start
 	}
-	return mob
+	return mobs, zero
+}
+
+// shot is the timecode that what a clip shows was recorded with: that of the last mob behind it that has one.
+func (p *reader) shot(clip *object) (start, length int64, ok bool) {
+	mobs, zero := p.chain(clip)
+	for i := len(mobs) - 1; i >= 0; i-- {
+		if start, length, ok = recorded(mobs[i]); ok {
+			return start + zero[i], length, true
+		}
+	}
+	return 0, 0, false
 }
 
 // componentAt is the component of a sequence at a time.
@@ -90,6 +102,9 @@ func componentAt(seq *object, at int64) *object {
 func recorded(mob *object) (start, length int64, ok bool) {
 	for _, slot := range mob.all(pidSlots) {
 		tc := slot.one(pidSegment)
+		if tc != nil && tc.class == classSequence {
+			tc = tc.one(pidComponents)
+		}
 		if tc == nil || tc.class != classTimecode {
 			continue
 		}
@@ -114,11 +129,22 @@ func (p *reader) clip(o *object, w where) *timeline.Node {
 	}
 	start, _ := o.int(pidStartTime)
 	length, _ := o.int(pidLength)
-	from, all := start, length
-	if last := p.last(o); last != nil {
-		if s, l, ok := recorded(last); ok {
-			from, all = s, l
-			start += s
+	from, all, rate := start, length, w.rate
+	if s, l, ok := p.shot(o); ok {
+		from, all = s, l
+		start += s
+		if mob != nil { // a tape is longer than what was captured of it
+			if most, ok := slotOf(mob, o).one(pidSegment).int(pidLength); ok && most > 0 && most < all {
+				all = most
+			}
+		}
+	} else if mob != nil { // without a timecode, there is as much as its slot has
+		slot := slotOf(mob, o)
+		if l, ok := slot.one(pidSegment).int(pidLength); ok && l > 0 {
+			from, all = 0, l
+			if r := rational(slot.props[pidEditRate].data); r > 0 {
+				rate = r
+			}
 		}
 	}
 	if w.direct {
@@ -147,12 +173,40 @@ func (p *reader) clip(o *object, w where) *timeline.Node {
 		n.Show(timeline.Media{Schema: timeline.MissingReference})
 		return n
 	}
-	n.Show(p.media(master, p.span(from, all, w.rate)))
+	n.Show(p.media(master, slotOf(master, o), p.span(from, all, rate)))
+	p.noted(n, master, o, from)
 	return n
 }
 
-// media is where the media of a master clip lies: its UNC path where it has one, else the locator of the file behind it.
-func (p *reader) media(master *object, available *timeline.Range) timeline.Media {
+// noted gives a clip the markers that its master clip has in the part that is used, on the slot that is shown.
+func (p *reader) noted(n *timeline.Node, master, o *object, from int64) {
+	if n.Source == nil {
+		return
+	}
+	shown, _ := o.int(pidSourceSlot)
+	for _, slot := range master.all(pidSlots) {
+		if slot.class != classEventSlot {
+			continue
+		}
+		for _, e := range slot.one(pidSegment).all(pidComponents) {
+			if e.class != classDescriptive && e.class != classCommentMarker {
+				continue
+			}
+			if d := e.props[pidDescribedSlots].data; len(d) >= 4 && int64(binary.LittleEndian.Uint32(d)) != shown {
+				continue
+			}
+			m := p.note(e, n.Source.Start.Rate)
+			m.Range.Start.Value += float64(from)
+			if d := m.Range.Start.Value - n.Source.Start.Value; d >= 0 && d < n.Source.Duration.Value {
+				n.Markers = append(n.Markers, m)
+			}
+		}
+	}
+}
+
+// media is where the media of a master clip lies: its UNC path where it has one, else the locator of the file behind the
+// slot that is shown, else behind any.
+func (p *reader) media(master, shown *object, available *timeline.Range) timeline.Media {
 	m := timeline.Media{Schema: timeline.MissingReference, Available: available}
 	said := comments(master.all(pidMobUser))
 	m.Metadata = timeline.Raw(nil).With("AAF", map[string]any{"Name": master.text(pidMobName), "MobID": mobID(master.props[pidMobID].data),
@@ -161,9 +215,12 @@ func (p *reader) media(master *object, available *timeline.Range) timeline.Media
 	m.Name = "UNC Path"
 	if path == "" {
 		m.Name = ""
-		for _, slot := range master.all(pidSlots) {
+		for _, slot := range append([]*object{shown}, master.all(pidSlots)...) {
 			seg := slot.one(pidSegment)
-			if seg == nil || seg.class != classSourceClip {
+			if seg != nil && seg.class == classSequence {
+				seg = componentAt(seg, 0)
+			}
+			if seg == nil || seg.class != classSourceClip || path != "" {
 				continue
 			}
 			source := p.behind(seg)

@@ -32,10 +32,10 @@ const (
 	pidTimeWarp                                = 0x1e02
 	pidParameterDef, pidValue                  = 0x4c01, 0x4d01
 	pidInterpolation, pidPoints                = 0x4e01, 0x4e02
-	pidPointValue, pidPointTime                = 0x1a02, 0x1a04
+	pidPointValue, pidPointTime                = 0x1a02, 0x1a03
 	pidTagName, pidTagValue                    = 0x5001, 0x5003
 	pidClassDefs, pidClassProperties           = 0x0003, 0x0009
-	pidMetaName, pidLocalID                    = 0x0006, 0x000c
+	pidMetaName, pidLocalID                    = 0x0006, 0x000d
 )
 
 // The forms in which properties are stored.

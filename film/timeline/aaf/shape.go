@@ -44,12 +44,22 @@ func (p *reader) marker(o *object, w where) {
 	if w.event == nil {
 		return
 	}
+	wait := waiting{marker: p.note(o, w.rate), slot: -1}
+	if d := o.props[pidDescribedSlots].data; len(d) >= 4 {
+		wait.slot = int64(binary.LittleEndian.Uint32(d))
+	}
+	wait.track, _ = w.event.int(pidNum)
+	p.waiting = append(p.waiting, wait)
+}
+
+// note is a marker with its name, place and colour.
+func (p *reader) note(o *object, rate float64) *timeline.Marker {
 	position, _ := o.int(pidPosition)
 	length, ok := o.int(pidLength)
 	if !ok {
 		length = 1
 	}
-	m := &timeline.Marker{Name: o.text(pidComment), Range: *p.span(position, length, w.rate), Color: "RED"}
+	m := &timeline.Marker{Name: o.text(pidComment), Range: *p.span(position, length, rate), Color: "RED"}
 	attributes := map[string]any{}
 	if pid, ok := o.named("CommentMarkerAttributeList"); ok {
 		attributes = comments(o.all(pid))
@@ -60,12 +70,7 @@ func (p *reader) marker(o *object, w where) {
 		m.Color = nearest(o.props[pid].data)
 	}
 	m.Metadata = timeline.Raw(nil).With("AAF", map[string]any{"CommentMarkerAttributeList": attributes})
-	wait := waiting{marker: m, slot: -1}
-	if d := o.props[pidDescribedSlots].data; len(d) >= 4 {
-		wait.slot = int64(binary.LittleEndian.Uint32(d))
-	}
-	wait.track, _ = w.event.int(pidNum)
-	p.waiting = append(p.waiting, wait)
+	return m
 }
 
 var colors = map[string]bool{"PINK": true, "RED": true, "ORANGE": true, "YELLOW": true, "GREEN": true, "CYAN": true, "BLUE": true,
@@ -106,12 +111,12 @@ func nearest(b []byte) string {
 	return "RED"
 }
 
-// attachMarkers puts markers onto the clips they stand over, in those clips' own time. One whose track is not in the file
-// stands on the cut.
+// attachMarkers puts markers onto the clips they stand over, in those clips' own time. One whose track is not in the file,
+// or is of timecode, stands on the cut.
 func (p *reader) attachMarkers(n *timeline.Node) {
 	tracks := map[facts]*timeline.Node{}
 	n.Tracks.Walk(func(t *timeline.Node) bool {
-		if f, ok := p.about[t]; ok && t.Kind == timeline.Track {
+		if f, ok := p.about[t]; ok && t.Kind == timeline.Track && !strings.HasPrefix(t.TrackKind, "AAF_") {
 			tracks[f] = t
 		}
 		return true

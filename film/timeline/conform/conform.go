@@ -68,6 +68,8 @@ func (r *runner) file(name string, raw []byte) {
 		r.fcpx(name, raw)
 	case ext == ".aaf":
 		r.other("aaf", name, raw)
+	case strings.HasPrefix(name, "protools-text/") && ext == ".txt":
+		r.other("protools", name, raw)
 	case ext == ".ale":
 		r.other("ale", name, raw)
 	}

@@ -25,8 +25,11 @@ func (r *runner) other(suite, name string, raw []byte) {
 		r.check(suite+"-opens", name, detail)
 	} else {
 		rule := ""
-		if suite == "fcp7" {
+		switch suite {
+		case "fcp7":
 			rule = fcp7Rules(f.Root, want)
+		case "aaf":
+			rule = aafRules(f.Root, want)
 		}
 		r.verdict(suite, name, differ(f.Root, want), rule)
 	}
@@ -75,6 +78,32 @@ func fcp7Rules(n *timeline.Node, want *stored) (rules string) {
 			continue
 		}
 		rules = join(rules, fcp7Rules(kids[i], &expect[i]))
+	}
+	return rules
+}
+
+// aafRules: A1, a track has the name of its slot; A2, an effect on several tracks is called what it is; A3, a marker on the
+// timecode stands on the cut.
+func aafRules(n *timeline.Node, want *stored) (rules string) {
+	kids, expect := n.Children, want.Children
+	if n.Kind == timeline.Timeline && n.Tracks != nil {
+		kids, expect = n.Tracks.Children, want.Tracks
+		if len(want.StackMarkers) == 0 && len(n.Tracks.Markers) > 0 {
+			n.Tracks.Markers = nil
+			rules = join(rules, "A3")
+		}
+	}
+	for i := range min(len(kids), len(expect)) {
+		c, w := kids[i], &expect[i]
+		if c.Kind == timeline.Track && w.Name == "Sequence" && c.Name != w.Name {
+			w.Name = c.Name
+			rules = join(rules, "A1")
+		}
+		if c.Kind == timeline.Stack && len(c.Effects) > 0 && c.Effects[0].Name == c.Name && c.Name != w.Name {
+			w.Name = c.Name
+			rules = join(rules, "A2")
+		}
+		rules = join(rules, aafRules(c, w))
 	}
 	return rules
 }

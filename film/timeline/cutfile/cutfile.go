@@ -16,6 +16,7 @@ import (
 	"backlot/film/timeline/edl"
 	"backlot/film/timeline/fcp7"
 	"backlot/film/timeline/fcpx"
+	"backlot/film/timeline/protools"
 )
 
 // Format is a kind of file.
@@ -47,12 +48,13 @@ type File struct {
 
 // readers read a format; sniffing is by the beginning of the file, for names lie.
 var readers = map[Format]func([]byte, Options) (*timeline.Node, []timeline.Finding, error){
-	OTIO: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return timeline.Parse(b) },
-	EDL:  readEDL,
-	FCP7: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcp7.Parse(b) },
-	FCPX: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcpx.Parse(b) },
-	AAF:  func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return aaf.Parse(b) },
-	ALE:  func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return ale.Parse(b) },
+	OTIO:     func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return timeline.Parse(b) },
+	EDL:      readEDL,
+	FCP7:     func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcp7.Parse(b) },
+	FCPX:     func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcpx.Parse(b) },
+	AAF:      func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return aaf.Parse(b) },
+	ProTools: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return protools.Parse(b) },
+	ALE:      func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return ale.Parse(b) },
 }
 
 func readEDL(b []byte, o Options) (*timeline.Node, []timeline.Finding, error) {
