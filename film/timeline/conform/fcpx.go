@@ -11,7 +11,7 @@ import (
 
 // fcpx checks a file against the facts of its own XML, taken apart from our reader: every project is a timeline of the
 // rate of its format whose spine is as long as its sequence says, and every marker of a clip in a spine is there. What
-// OpenTimelineIO reads is not a measure here (RULINGS.md X1 to X4).
+// OpenTimelineIO reads is not a measure here (RULINGS.md X1).
 func (r *runner) fcpx(name string, raw []byte) {
 	f, err := cutfile.Parse(raw, name, cutfile.Options{})
 	if err != nil {

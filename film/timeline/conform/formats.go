@@ -103,6 +103,10 @@ func aafRules(n *timeline.Node, want *stored) (rules string) {
 			w.Name = c.Name
 			rules = join(rules, "A2")
 		}
+		if len(w.Markers) == 1 && len(c.Markers) == 0 && w.Range != nil && w.Markers[0].Range.Start[0] < w.Range.Start[0] {
+			w.Markers = nil // it has that very marker on a clip, before the clip begins
+			rules = join(rules, "A3")
+		}
 		rules = join(rules, aafRules(c, w))
 	}
 	return rules
