@@ -14,7 +14,7 @@ export async function planner({ step, base, demo, house, browser }) {
       await page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
       await page.goto(board)
       await bar(page).getByRole('button', { name: /rules? broken/ }).waitFor()
-      await bar(page).getByRole('button', { name: /Price of the board: [\d.]+ NOK/ }).click()
+      await bar(page).getByRole('button', { name: /^Price of the board: / }).click()
       const parts = await page.getByRole('table', { name: 'Parts of the price' }).innerText()
       for (const part of ['Days of the crew', 'Cast at work', 'Places'])
         expect(parts.includes(part), `the price has no ${part}: ${parts}`)

@@ -67,12 +67,8 @@ function PriceTag({ price }: { price: Price }) {
   return (
     <Popover position="bottom-end" withinPortal trapFocus shadow="md">
       <Popover.Target>
-        <Button
-          size="compact-sm"
-          variant="default"
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          aria-label={t('price.of', { total: price.total })}
-        >
+        <Button size="compact-sm" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
+          <span className={styles.hidden}>{t('price.of')} </span>
           <MoneyText {...total} />
         </Button>
       </Popover.Target>
