@@ -73,7 +73,8 @@ func newProver(l *factList) (*prover, error) {
 }
 
 // horizon is every date from a fortnight before the first that the case names to long enough after the
-// last that all scenes could follow one a day, with all the pauses that orders ask for.
+// last that all scenes could follow one a day, with all the pauses that orders ask for. Dates more than a
+// year away from the days of the case, such as the end of a lease, do not stretch it: nobody moves a shoot that far.
 func horizon(c *board.Case) []civil.Date {
 	var first, last civil.Date
 	see := func(d civil.Date) {
@@ -117,6 +118,15 @@ func horizon(c *board.Case) []civil.Date {
 	see(c.Frozen)
 	if first.IsZero() {
 		return nil
+	}
+	if n := len(c.Days); n > 0 {
+		const year = 366
+		if low := c.Days[0].Date.AddDays(-year); first.Before(low) {
+			first = low
+		}
+		if high := c.Days[n-1].Date.AddDays(year); last.After(high) {
+			last = high
+		}
 	}
 	more := 14 + len(c.Scenes)
 	for _, o := range c.Orders {
