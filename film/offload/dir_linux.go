@@ -81,11 +81,16 @@ func traits(path string) (Traits, error) {
 	}
 	t.Free = int64(s.Bavail) * s.Bsize
 	t.ReadOnly = s.Flags&unix.ST_RDONLY != 0
-	var st unix.Stat_t
-	if err := unix.Stat(path, &st); err != nil {
-		return Traits{}, &fs.PathError{Op: "stat", Path: path, Err: err}
+	// the file system's own number goes with the disk from machine to machine; where there is none, the
+	// system makes one of the device
+	t.Device = fmt.Sprintf("%08x%08x", uint32(s.Fsid.Val[0]), uint32(s.Fsid.Val[1]))
+	if s.Fsid.Val[0] == 0 && s.Fsid.Val[1] == 0 {
+		var st unix.Stat_t
+		if err := unix.Stat(path, &st); err != nil {
+			return Traits{}, &fs.PathError{Op: "stat", Path: path, Err: err}
+		}
+		t.Device = fmt.Sprintf("%d:%d", unix.Major(st.Dev), unix.Minor(st.Dev))
 	}
-	t.Device = fmt.Sprintf("%d:%d", unix.Major(st.Dev), unix.Minor(st.Dev))
 	if err := unix.Access(path, unix.W_OK); errors.Is(err, unix.EROFS) {
 		t.ReadOnly = true
 	}

@@ -24,8 +24,9 @@ func syncDir(f *os.File) error {
 }
 
 func traits(path string) (Traits, error) {
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err != nil {
 		return Traits{}, err
 	}
-	return Traits{Free: -1, MaxName: 255, FoldsCase: true, Device: path}, nil
+	return Traits{Free: -1, MaxName: 255, FoldsCase: true, Device: device(path, info)}, nil
 }

@@ -39,7 +39,7 @@ func SafeToFormat(copies []CopyReport) Verdict {
 		if !c.Complete || c.Verification == Memory || c.Verification == "" || c.Content == "" {
 			continue
 		}
-		same := func(o CopyReport) bool { return o.Device == c.Device && o.Site == c.Site && o.Media == c.Media }
+		same := func(o CopyReport) bool { return o.Device == c.Device }
 		if slices.ContainsFunc(seen[c.Content], same) {
 			continue // a second folder on the same disk burns with the first
 		}
@@ -68,7 +68,7 @@ func SafeToFormat(copies []CopyReport) Verdict {
 		v.Wanting = append(v.Wanting, "no copy elsewhere")
 	}
 	if len(seen) > 1 {
-		v.Wanting = append(v.Wanting, "copies differ in what they hold")
+		v.Wanting = append(v.Wanting, "copies differ in what they hold, or were hashed in different formats")
 	}
 	v.Safe = len(v.Wanting) == 0
 	return v

@@ -270,16 +270,21 @@ func (h *History) lineage(name string) []*Entry {
 	return out
 }
 
-// original is the first hash a file was ever given, or nil when the history does not know the file.
+// original is the first hash a file was ever given, the quickest to compute where it was given
+// several at once; nil when the history does not know the file.
 func (h *History) original(name string) *Hash {
 	for _, e := range h.lineage(name) {
 		if e == nil {
 			continue
 		}
-		for i := range e.Hashes {
-			if e.Hashes[i].Action == Original {
-				return &e.Hashes[i]
+		var first []hashes.Format
+		for _, x := range e.Hashes {
+			if x.Action == Original {
+				first = append(first, x.Format)
 			}
+		}
+		if len(first) > 0 {
+			return hashOf(e.Hashes, hashes.Fast(first))
 		}
 	}
 	return nil

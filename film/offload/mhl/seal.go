@@ -105,8 +105,8 @@ func (s *Session) Wanted() []Want {
 		for _, x := range f.files {
 			h, rel := s.History.Owner(x.path)
 			need := slices.Clone(s.opt.Formats)
-			if known := h.known(rel); len(known) > 0 {
-				need = append(need, known[0].Format)
+			if o := h.original(rel); o != nil {
+				need = append(need, o.Format)
 			} else if s.opt.DetectRenaming {
 				for _, g := range gone[x.size] {
 					need = append(need, g.hash.Format)
@@ -232,8 +232,11 @@ func (s *Session) sealFile(r *Result, x file, sums hashes.Sums, digest map[hashe
 		}
 		d.file(path.Base(x.path), sums[f])
 	}
-	known := h.known(before)
-	check, fresh := s.split(known)
+	original, known := h.original(before), h.known(before)
+	if original == nil {
+		known = nil // as the reference: without an original hash there is nothing to hold others against
+	}
+	check, fresh := s.split(original, known)
 	ok := true
 	for _, was := range check {
 		hash := Hash{was.Format, sums[was.Format], Verified, s.opt.Creator.Date}
@@ -268,8 +271,8 @@ func (s *Session) sealFile(r *Result, x file, sums hashes.Sums, digest map[hashe
 }
 
 // split says which known hashes are compared and which formats are new: when a format asked for is
-// not known yet, the file is verified by the first that is.
-func (s *Session) split(known []Hash) (check []Hash, fresh []hashes.Format) {
+// not known yet, the file is verified by its original hash.
+func (s *Session) split(original *Hash, known []Hash) (check []Hash, fresh []hashes.Format) {
 	for _, f := range s.opt.Formats {
 		if was := hashOf(known, f); was != nil {
 			check = append(check, *was)
@@ -277,8 +280,8 @@ func (s *Session) split(known []Hash) (check []Hash, fresh []hashes.Format) {
 			fresh = append(fresh, f)
 		}
 	}
-	if len(fresh) > 0 && len(known) > 0 && hashOf(check, known[0].Format) == nil {
-		check = append([]Hash{known[0]}, check...)
+	if len(fresh) > 0 && original != nil && hashOf(check, original.Format) == nil {
+		check = append([]Hash{*original}, check...)
 	}
 	return check, fresh
 }
