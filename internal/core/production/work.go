@@ -154,7 +154,7 @@ type Scenario struct {
 	// What it answers to: a disruption, when it is a way out of one.
 	About graph.Ref[graph.Any] `json:"about,omitzero" graph:"owner"`
 	// How it goes about it, for a way out of a disruption.
-	Type string `json:"type,omitzero" enum:"cover,swap,fit,push,split,least,own"`
+	Type string `json:"type,omitzero" enum:"cover,swap,fit,push,split,least,best,own"`
 	// Why someone would choose it.
 	Case string `json:"case,omitzero"`
 	// Date after which it can no longer be chosen.

@@ -19,7 +19,7 @@ import (
 type Card struct {
 	ID       graph.ID `json:"id"`
 	Branch   graph.ID `json:"branch"`
-	Type     string   `json:"type" enum:"cover,swap,fit,push,split,least,own"`
+	Type     string   `json:"type" enum:"cover,swap,fit,push,split,least,best,own"`
 	Title    string   `json:"title"`
 	Question string   `json:"question"`
 	Outcome  string   `json:"outcome" enum:"open,chosen,rejected,expired"`
@@ -38,7 +38,7 @@ type Card struct {
 	Holds     []Hold            `json:"holds" doc:"People who wait longer than before"`
 	Bought    []Broken          `json:"bought" doc:"Rules newly broken that can be bought, and soft ones"`
 	Forbidden []Broken          `json:"forbidden" doc:"Rules newly broken that may not be: empty for a way that is offered"`
-	Permits   []string          `json:"permits" doc:"Permits that are missing on new dates"`
+	Asks      []string          `json:"asks" doc:"What has to be granted first: permits, places and people on new dates"`
 	Documents []string          `json:"documents" doc:"Papers to issue again"`
 	Verdicts  []Verdict         `json:"verdicts"`
 	Before    []PictureDay      `json:"before" doc:"The board where it changes, as it is"`
@@ -136,12 +136,13 @@ func (s *service) worlds(ctx context.Context, v graph.View, d production.Disrupt
 
 // pair is a board without and with a way, judged.
 type pair struct {
-	c, c2       *board.Case
-	was, is     *board.Board
-	old, now    check.Report
-	hit         map[string]bool // numbers of strips that were hit
-	priced      bool
-	unit, place string
+	c, c2    *board.Case
+	was, is  *board.Board
+	old, now check.Report
+	hit      map[string]bool // numbers of strips that were hit
+	priced   bool
+	unit     string
+	ill      string // name of who cannot work
 }
 
 func (s *service) pair(before, after graph.View, d production.Disruption) (*pair, error) {
@@ -180,6 +181,7 @@ func (s *service) pair(before, after graph.View, d production.Disruption) (*pair
 	if len(p.was.Days) > 0 {
 		p.unit = p.was.Days[0].Unit
 	}
+	p.ill = t.ill()
 	return p, nil
 }
 
@@ -220,7 +222,7 @@ func (s *service) fill(ctx context.Context, v graph.View, d production.Disruptio
 	c.LastDay, c.DeltaLast = is, is.Sub(was)
 	c.Moves, c.Kept = p.moves()
 	c.Holds = p.holds()
-	c.Bought, c.Forbidden, c.Permits = p.broken()
+	c.Bought, c.Forbidden, c.Asks = p.broken()
 	c.Documents = []string{}
 	for _, f := range found {
 		for _, name := range f.Documents {
@@ -356,14 +358,15 @@ func (p *pair) holds() []Hold {
 	return out
 }
 
-// broken lists the rules that the way breaks and the plan does not.
-func (p *pair) broken() (bought, forbidden []Broken, permits []string) {
-	bought, forbidden, permits = []Broken{}, []Broken{}, []string{}
+// broken lists the rules that the way breaks and the plan does not, and what has to be asked for.
+func (p *pair) broken() (bought, forbidden []Broken, asks []string) {
+	bought, forbidden, asks = []Broken{}, []Broken{}, []string{}
 	for _, x := range worse(p.old, p.now) {
-		if x.Rule == board.Permit {
-			permits = append(permits, x.Text)
+		if askable(x, p.ill) {
+			asks = append(asks, sentence(x.Text))
+		} else {
+			forbidden = append(forbidden, p.one(x))
 		}
-		forbidden = append(forbidden, p.one(x))
 	}
 	left := map[breach]int{}
 	for _, x := range p.old.Violations {
@@ -374,7 +377,7 @@ func (p *pair) broken() (bought, forbidden []Broken, permits []string) {
 			bought = append(bought, p.one(x))
 		}
 	}
-	return bought, forbidden, permits
+	return bought, forbidden, asks
 }
 
 func (p *pair) one(x check.Violation) Broken {

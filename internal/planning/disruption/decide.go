@@ -146,7 +146,7 @@ func approved(v graph.View, id graph.ID, d production.Disruption) error {
 }
 
 // force puts the approved way into force: what closes the disruption (outcomes, the entry of the delay
-// ledger with its costs) is written into the branch, and the branch comes home as one change. The
+// ledger) is written into the branch, and the branch comes home as one change. The
 // branches of the other ways are dropped unless keep is set.
 func (s *service) force(ctx context.Context, v graph.View, id graph.ID, keep bool, now time.Time) (graph.Change, error) {
 	d, err := open(v, id)
@@ -172,6 +172,10 @@ func (s *service) force(ctx context.Context, v graph.View, id graph.ID, keep boo
 	if err != nil {
 		return graph.Change{}, err
 	}
+	p, err := s.pair(priced, there, d)
+	if err != nil {
+		return graph.Change{}, err
+	}
 	if known, _ := graph.Get[production.Disruption](there, id); known.DecidedAtMS == 0 {
 		c, err := s.closing(priced, there, id, d, now)
 		if err != nil {
@@ -182,17 +186,49 @@ func (s *service) force(ctx context.Context, v graph.View, id graph.ID, keep boo
 		}
 	}
 	landed, err := s.Branches.Merge(ctx, v, sc.BranchID)
-	if err != nil || keep {
+	if err != nil {
 		return landed, err
 	}
+	if err := s.price(ctx, graph.Main(at.Production), id, by, p); err != nil || keep {
+		return landed, err
+	}
+	return landed, s.dropOthers(ctx, v, id, d)
+}
+
+// dropOthers closes the branches of the ways that were not chosen.
+func (s *service) dropOthers(ctx context.Context, v graph.View, id graph.ID, d production.Disruption) error {
 	for other, rec := range graph.Referring[production.Scenario](v, id, "about") {
-		if other != d.Chosen.ID && !rec.BranchID.IsZero() && rec.Outcome == "open" {
-			if err := s.Branches.Drop(ctx, graph.Place{Production: at.Production, Branch: rec.BranchID}); err != nil {
-				return landed, err
-			}
+		if other == d.Chosen.ID || rec.BranchID.IsZero() || rec.Outcome != "open" {
+			continue
+		}
+		if err := s.Branches.Drop(ctx, graph.Place{Production: v.Where().Production, Branch: rec.BranchID}); err != nil {
+			return err
 		}
 	}
-	return landed, nil
+	return nil
+}
+
+// price enters what the way costs more or less into the ledger. It is a change of its own: whoever may
+// not know money can still take the decision back.
+func (s *service) price(ctx context.Context, at graph.Place, id, by graph.ID, p *pair) error {
+	v, err := s.Desk.Priced(ctx, at, by)
+	if err != nil {
+		return err
+	}
+	e := v.Edit(s.IDs, "Enter what the plan costs more or less")
+	for delay := range graph.Referring[production.Delay](v, id, "disruption") {
+		for _, l := range differences(p.old.Cost, p.now.Cost) {
+			graph.Add(e, production.DelayCost{Delay: graph.To[production.Delay](delay), Type: l.what, Amount: production.Money{Minor: l.minor, Currency: p.c2.Currency}, Source: "plan before and after"})
+		}
+	}
+	if e.Len() == 0 {
+		return nil
+	}
+	c, err := e.Change()
+	if err != nil {
+		return err
+	}
+	return s.Desk.Land(ctx, c, by)
 }
 
 // stillLawful judges the way once more on the main line as it is now.
@@ -205,19 +241,15 @@ func (s *service) stillLawful(ctx context.Context, v graph.View, d production.Di
 	if err != nil {
 		return err
 	}
-	if bad := worse(p.old, p.now); len(bad) > 0 {
+	if _, bad, _ := p.broken(); len(bad) > 0 {
 		return fault.New(fault.Conflict, "the plan has changed since, and with this way it would break a rule: %s; ask for new ways", bad[0].Text)
 	}
 	return nil
 }
 
 // closing is the change of the branch that closes the disruption. before is the main line and there the
-// branch, both with rates.
+// branch.
 func (s *service) closing(before, there graph.View, id graph.ID, d production.Disruption, now time.Time) (graph.Change, error) {
-	p, err := s.pair(before, there, d)
-	if err != nil {
-		return graph.Change{}, err
-	}
 	e := there.Edit(s.IDs, "Put a way out into force")
 	graph.Update(e, id, func(r *production.Disruption) { r.DecidedAtMS = now.UnixMilli() })
 	for sid, sc := range graph.Referring[production.Scenario](there, id, "about") {
@@ -234,10 +266,7 @@ func (s *service) closing(before, there graph.View, id graph.ID, d production.Di
 		return graph.Change{}, err
 	}
 	entry.AtMS, entry.By = now.UnixMilli(), partyOf(there)
-	delay := graph.Add(e, entry)
-	for _, line := range differences(p.old.Cost, p.now.Cost) {
-		graph.Add(e, production.DelayCost{Delay: graph.To[production.Delay](delay), Type: line.what, Amount: production.Money{Minor: line.minor, Currency: p.c2.Currency}, Source: "plan before and after"})
-	}
+	graph.Add(e, entry)
 	return e.Change()
 }
 

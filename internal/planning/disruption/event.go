@@ -172,6 +172,16 @@ func (t *trouble) stopped() (map[string]bool, error) {
 	return out, nil
 }
 
+// ill is the name of who cannot work; empty for other events.
+func (t *trouble) ill() string {
+	for i := range t.c.People {
+		if t.event.Person != "" && t.c.People[i].ID == t.event.Person {
+			return t.c.People[i].Name
+		}
+	}
+	return ""
+}
+
 // during says whether a date lies within an event.
 func during(e replan.Event, day civil.Date) bool {
 	to := e.To

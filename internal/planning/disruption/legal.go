@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"backlot/film/civil"
+	"backlot/film/strips"
 	"backlot/film/strips/board"
 	"backlot/film/strips/check"
 	"backlot/film/strips/replan"
@@ -22,7 +23,8 @@ const (
 // waysOut searches for legal ways out. A way breaks no hard rule more often than the board did before
 // the disruption: boards of real productions break some (a permit still asked for, an estimate too
 // long for the daylight), and that must not keep a storm from being answered. Nobody may be called
-// within their rest, whatever it would cost, unless the board does so already. round is told which
+// within their rest, whatever it would cost, unless the board does so already. What has to be granted first
+// (a permit, a place or person for one more day) is said with the way. round is told which
 // search begins, from 1.
 func waysOut(ctx context.Context, t trouble, steps int, round func(n int)) ([]replan.Way, error) {
 	strict := restHard(t.c)
@@ -30,7 +32,11 @@ func waysOut(ctx context.Context, t trouble, steps int, round func(n int)) ([]re
 	if err != nil {
 		return nil, err
 	}
-	lenient := tolerant(strict, t.b, before)
+	hit, err := t.stopped()
+	if err != nil {
+		return nil, err
+	}
+	lenient := tolerant(strict, t.b, before, hit)
 	var out []replan.Way
 	for n := 1; n <= mostRounds && len(out) < fewestWays; n++ {
 		round(n)
@@ -62,35 +68,76 @@ func restHard(c *board.Case) *board.Case {
 	return &n
 }
 
-// tolerant is the case in which the board as it stands is valid. Dates that are taken already are
-// given; other rules that it breaks weigh a day of the crew each time instead of being forbidden.
-func tolerant(c *board.Case, b *board.Board, before check.Report) *board.Case {
-	n := *c
-	n.Rules, n.People, n.Places = maps.Clone(c.Rules), slices.Clone(c.People), slices.Clone(c.Places)
+// tolerant is the case in which the board as it stands is valid, for the search. What stays where it is
+// may go on breaking what it breaks: dates that are taken are given, a child whose hours are broken
+// already is not counted, a scene that plays against its light keeps the light it has. Any other rule
+// that the board breaks weighs a day of the crew each time. What is found is judged by the true case.
+func tolerant(c *board.Case, b *board.Board, before check.Report, hit map[string]bool) *board.Case {
+	n := search{*c}
+	n.Rules, n.Scenes, n.People, n.Places = maps.Clone(c.Rules), slices.Clone(c.Scenes), slices.Clone(c.People), slices.Clone(c.Places)
 	scenes := sceneIndex(c)
 	for _, day := range b.Days {
 		for _, id := range day.Scenes {
-			sc := scenes[id]
-			for i := range n.People {
-				if p := &n.People[i]; slices.Contains(sc.Cast, p.ID) && !p.CanWork(day.Date) {
-					p.Away = slices.DeleteFunc(slices.Clone(p.Away), func(d civil.Date) bool { return d == day.Date })
-					p.Free = given(p.Free, day.Date)
-				}
-			}
-			for i := range n.Places {
-				if p := &n.Places[i]; p.ID == sc.Place {
-					p.Free, p.Permit = given(p.Free, day.Date), given(p.Permit, day.Date)
-				}
+			if sc := scenes[id]; !hit[id] {
+				n.give(sc, day.Date)
 			}
 		}
 	}
-	facts := []board.RuleID{board.Availability, board.PlaceDates, board.Permit}
 	for _, x := range before.Violations {
-		if x.Mode == board.Hard && !slices.Contains(facts, x.Rule) {
+		switch {
+		case x.Mode != board.Hard || x.Rule == board.Availability || x.Rule == board.PlaceDates || x.Rule == board.Permit:
+		case x.Rule == board.Minors && n.uncounted(x.Person):
+		case x.Rule == board.Light && n.relit(b, x.Scene):
+		default:
 			n.Rules[x.Rule] = board.Rule{Mode: board.Soft, Price: max(c.Prices.Day, 1)}
 		}
 	}
-	return &n
+	return &n.Case
+}
+
+// search is a case on its way to be searched.
+type search struct{ board.Case }
+
+// give lets a scene stay on a day that its people or its place do not have.
+func (n *search) give(sc *board.Scene, day civil.Date) {
+	for i := range n.People {
+		if p := &n.People[i]; slices.Contains(sc.Cast, p.ID) && !p.CanWork(day) {
+			p.Away = slices.DeleteFunc(slices.Clone(p.Away), func(d civil.Date) bool { return d == day })
+			p.Free = given(p.Free, day)
+		}
+	}
+	for i := range n.Places {
+		if p := &n.Places[i]; p.ID == sc.Place {
+			p.Free, p.Permit = given(p.Free, day), given(p.Permit, day)
+		}
+	}
+}
+
+// uncounted takes a child out of the hours of children.
+func (n *search) uncounted(name string) bool {
+	i := slices.IndexFunc(n.People, func(p board.Person) bool { return p.Name == name })
+	if i >= 0 {
+		n.People[i].Born, n.People[i].School = civil.Date{}, nil
+	}
+	return i >= 0
+}
+
+// relit gives a scene the light in which it stands; false when it stands in none.
+func (n *search) relit(b *board.Board, number string) bool {
+	i := slices.IndexFunc(n.Scenes, func(s board.Scene) bool { return s.Number == number })
+	if i < 0 {
+		return false
+	}
+	own := n.Scenes[i].Light
+	for _, l := range []strips.Light{strips.Day, strips.Dusk, strips.Dawn, strips.Night} {
+		n.Scenes[i].Light = l
+		r, err := check.Board(&n.Case, b)
+		if err == nil && !slices.ContainsFunc(r.Violations, func(x check.Violation) bool { return x.Rule == board.Light && x.Scene == number }) {
+			return true
+		}
+	}
+	n.Scenes[i].Light = own
+	return false
 }
 
 // given adds a day to spans that do not have it; no spans are every day.
@@ -106,6 +153,13 @@ func given(spans []board.Span, d civil.Date) []board.Span {
 func lawful(t trouble, strict *board.Case, before check.Report, w replan.Way) (replan.Way, bool, error) {
 	judged := *w.Case
 	judged.Rules, judged.People, judged.Places = strict.Rules, restored(w.Case.People, strict.People, t.event), strict.Places
+	judged.Scenes = slices.Clone(w.Case.Scenes)
+	light := sceneIndex(strict)
+	for i := range judged.Scenes {
+		if sc := light[judged.Scenes[i].ID]; sc != nil {
+			judged.Scenes[i].Light = sc.Light
+		}
+	}
 	w.Case = &judged
 	settled := w
 	settled.Board = leftAlone(t.b, w.Board)
@@ -114,7 +168,7 @@ func lawful(t trouble, strict *board.Case, before check.Report, w replan.Way) (r
 		if err != nil {
 			return w, false, err
 		}
-		if len(worse(before, after)) == 0 {
+		if !slices.ContainsFunc(worse(before, after), func(x check.Violation) bool { return !askable(x, t.ill()) }) {
 			return one, true, nil
 		}
 	}
@@ -168,6 +222,18 @@ type breach struct {
 }
 
 func breachOf(x check.Violation) breach { return breach{x.Rule, x.Scene, x.Person} }
+
+// askable says whether a breach can still be mended by asking: for a permit, or for a place or person on
+// one more day. Who cannot work is not asked.
+func askable(x check.Violation, ill string) bool {
+	switch x.Rule {
+	case board.Permit, board.PlaceDates:
+		return true
+	case board.Availability:
+		return x.Person != ill || ill == ""
+	}
+	return false
+}
 
 // worse lists the hard rules that one board breaks more often than another.
 func worse(before, after check.Report) []check.Violation {

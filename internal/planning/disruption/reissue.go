@@ -86,7 +86,9 @@ func (s *service) handOut(ctx context.Context, v graph.View, id graph.ID, now ti
 	waiting := 0
 	for _, sheet := range r.Sheets {
 		if sheet.Now == 0 {
-			waiting++
+			if len(sheet.People) > 0 {
+				waiting++
+			}
 			continue
 		}
 		for _, who := range sheet.People {

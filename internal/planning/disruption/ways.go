@@ -23,7 +23,7 @@ const waysJob = "disruption.ways"
 // WaysIn asks for ways out.
 type WaysIn struct {
 	// Steps of the search for each way; more takes longer and finds cheaper ways.
-	Steps int `json:"steps,omitempty" minimum:"500" maximum:"200000" doc:"Steps of the search for each way; 12,000 when left out"`
+	Steps int `json:"steps,omitempty" minimum:"500" maximum:"200000" doc:"Steps of the search for each way; 30,000 when left out"`
 }
 
 // asked is the job's arguments.
@@ -152,7 +152,7 @@ func (w *writer) propose(ctx context.Context, v graph.View, ways []replan.Way) e
 
 // titles of ways, by the engine's name.
 var titles = map[string]string{
-	"cover": "Cover set", "swap": "Swap of days", "fit": "Room made on other days", "push": "Pushed to the end", "split": "Splinter unit", "least": "Least change", "own": "Own plan",
+	"cover": "Cover set", "swap": "Swap of days", "fit": "Room made on other days", "push": "Pushed to the end", "split": "Splinter unit", "least": "Least change", "best": "Planned anew", "own": "Own plan",
 }
 
 // question is what a way does, in words that name days and nothing else: it stands in a record and

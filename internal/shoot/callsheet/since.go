@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"backlot/film/civil"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
 )
@@ -41,7 +42,7 @@ type Called struct {
 // is made of what everybody with the reader's rights may know.
 func (i Issued) Since(ctx context.Context, v graph.View, atMS int64) ([]Stale, error) {
 	var out []Stale
-	for _, day := range Days(v) {
+	for _, day := range everyDay(v) {
 		d, _ := graph.Get[production.ShootDay](v, day)
 		_, issues := issuesOf(v, day)
 		was := slices.IndexFunc(issues, func(x issueOf) bool { return x.Record.AtMS > atMS }) - 1
@@ -74,6 +75,24 @@ func (i Issued) Since(ctx context.Context, v graph.View, atMS int64) ([]Stale, e
 		out = append(out, one)
 	}
 	return out, nil
+}
+
+// everyDay lists all shoot days by date, also those that became days off: their sheets are out.
+func everyDay(v graph.View) []graph.ID {
+	type dated struct {
+		id   graph.ID
+		date civil.Date
+	}
+	var all []dated
+	for id, d := range graph.All[production.ShootDay](v) {
+		all = append(all, dated{id, d.Date})
+	}
+	slices.SortStableFunc(all, func(a, b dated) int { return a.date.Compare(b.date) })
+	out := make([]graph.ID, len(all))
+	for i, d := range all {
+		out[i] = d.id
+	}
+	return out
 }
 
 // people compares the lines of the performers. The crew has one call: when scenes or times of the unit
