@@ -18,6 +18,7 @@ import { planner } from './steps/planner.mjs'
 import { room } from './steps/room.mjs'
 import { script } from './steps/script.mjs'
 import { secrets } from './steps/secrets.mjs'
+import { solve } from './steps/solve.mjs'
 import { meet, together } from './steps/together.mjs'
 
 const out = fileURLToPath(new URL('./out', import.meta.url))
@@ -52,6 +53,7 @@ try {
   await part('calendars', () => calendars({ step, base, demo, house, browser, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
   await part('script', () => script({ step, base, demo, house, first, second }))
+  await part('solve', () => solve({ step, demo, page: first.page }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))
   code = end()
 } finally {

@@ -121,8 +121,9 @@ func (s *service) moves(ctx context.Context, v graph.View, in boardIn) (Moves, e
 		return out, err
 	}
 	out.Moves = append(out.Moves, movedStrips(was, now)...)
-	out.Reasons = append(out.Reasons, s.reasons(v, was, now)...)
-	return out, nil
+	reasons, err := s.reasons(v, was, now)
+	out.Reasons = append(out.Reasons, reasons...)
+	return out, err
 }
 
 // movedStrips lists what stands on another day, in the order of the days it comes to.

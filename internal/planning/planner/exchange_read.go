@@ -128,7 +128,7 @@ type importer struct {
 	out    Imported
 	works  strips.Calendar
 	bound  map[civil.Date]graph.ID // shoot days, those of the unit first
-	scenes map[string][]graph.ID // by number, in one spelling
+	scenes map[string][]graph.ID   // by number, in one spelling
 	used   map[graph.ID]bool
 	needs  map[graph.ID]map[string][]string
 }

@@ -61,18 +61,27 @@ type Solution struct {
 	Trace    []TracePoint `json:"trace" doc:"The best board so far, as the search went on"`
 	// FirstMS is when the first board stood that breaks no hard rule; 0 when none did.
 	FirstMS int64  `json:"first_ms,omitempty"`
-	Outcome string `json:"outcome" enum:"searching,better,none,impossible" doc:"better: it is on a branch; none: no cheaper board was found; impossible: every board found breaks a hard rule"`
+	Outcome string `json:"outcome" enum:"searching,better,none,impossible" doc:"better: it is on a branch; none: no cheaper board was found; impossible: every board found breaks a hard rule, which is told"`
 	Cut     bool   `json:"cut,omitempty" doc:"It was stopped before all changes were tried"`
-	// Branch is where the board stands, for outcome better.
+	// Branch is where the board stands: for outcome better, and for outcome impossible when the least
+	// broken board is better than the one that stands.
 	Branch graph.ID `json:"branch,omitzero"`
 	Name   string   `json:"name,omitempty"`
 	Moved  int      `json:"moved,omitempty" doc:"Scenes that stand on another day than before"`
 	// Broken are the hard rules that the least broken board breaks, for outcome impossible.
 	Broken []Flag `json:"broken,omitempty"`
 	// Conflict are facts that cannot hold together, for outcome impossible; none when no such set
-	// was found in the time. Proved says that no smaller part of them is in conflict.
+	// was found in the time. Proved says that it is shown, and that none of them can be spared.
 	Conflict []ConflictFact `json:"conflict,omitempty"`
+	Reason   string         `json:"reason,omitempty" doc:"How these facts exclude each other"`
 	Proved   bool           `json:"proved,omitempty"`
+	Further  []ConflictSet  `json:"further,omitempty" doc:"Other sets of facts that exclude each other"`
+}
+
+// ConflictSet is facts that exclude each other.
+type ConflictSet struct {
+	Text  string         `json:"text"`
+	Facts []ConflictFact `json:"facts"`
 }
 
 // TracePoint is the best board at one moment of a search.

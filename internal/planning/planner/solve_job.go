@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"backlot/film/civil"
 	"backlot/film/strips/board"
 	"backlot/film/strips/check"
 	"backlot/film/strips/solve"
@@ -111,7 +113,12 @@ func (x *searching) conclude(ctx context.Context, best solve.Result) error {
 		return fmt.Errorf("solve %s: the referee finds broken what the search calls valid: %v", x.in.Board, after.Violations)
 	case !after.Valid:
 		x.out.Outcome = "impossible"
-		x.explain(ctx, after)
+		if err := x.conflict(ctx); err != nil {
+			return err
+		}
+		if err := x.leastBroken(ctx, before, best.Board); err != nil {
+			return err
+		}
 	case before.Valid && after.Cost.Total >= before.Cost.Total:
 		x.out.Outcome = "none"
 	default:
@@ -123,13 +130,57 @@ func (x *searching) conclude(ctx context.Context, best solve.Result) error {
 	return x.run.Result(x.out)
 }
 
-// explain says what stands in the way of every board.
-func (x *searching) explain(_ context.Context, after check.Report) {
-	for _, b := range after.Violations {
-		if b.Mode == board.Hard {
-			x.out.Broken = append(x.out.Broken, x.r.flags([]check.Violation{b})...)
+// leastBroken names the hard rules that the least broken board breaks. Where it breaks fewer than
+// the board as it stands, or as many and costs less, it is put on a branch all the same, with
+// every one of them told. Scenes that no day takes stay on the day they have.
+func (x *searching) leastBroken(ctx context.Context, before check.Report, b *board.Board) error {
+	b = withAll(b, x.r.Board)
+	after, err := check.Board(x.r.Case, b)
+	if err != nil {
+		return err
+	}
+	for _, v := range after.Violations {
+		if v.Mode == board.Hard {
+			x.out.Broken = append(x.out.Broken, x.r.flags([]check.Violation{v})...)
 		}
 	}
+	was, is := hardOf(before), len(x.out.Broken)
+	if is < was || is == was && after.Cost.Total < before.Cost.Total {
+		return x.land(ctx, b)
+	}
+	return nil
+}
+
+func hardOf(r check.Report) (n int) {
+	for _, v := range r.Violations {
+		if v.Mode == board.Hard {
+			n++
+		}
+	}
+	return n
+}
+
+// withAll is a board with the scenes it leaves out on the days that another has them on.
+func withAll(b, other *board.Board) *board.Board {
+	stands := datesOf(b)
+	out := &board.Board{Schema: b.Schema, Case: b.Case, Days: slices.Clone(b.Days)}
+	for _, d := range other.Days {
+		var left []string
+		for _, id := range d.Scenes {
+			if _, ok := stands[id]; !ok {
+				left = append(left, id)
+			}
+		}
+		if len(left) == 0 {
+			continue
+		}
+		i, found := slices.BinarySearchFunc(out.Days, d.Date, func(p board.DayPlan, at civil.Date) int { return p.Date.Compare(at) })
+		if !found {
+			out.Days = slices.Insert(out.Days, i, board.DayPlan{Unit: d.Unit, Date: d.Date, Call: d.Call})
+		}
+		out.Days[i].Scenes = slices.Concat(out.Days[i].Scenes, left)
+	}
+	return out
 }
 
 // land puts a board on a branch of its own, which has the id of the job, so that a job that runs

@@ -12,7 +12,14 @@ import { type BoardItem, type Branch, branchesPath, type Fact, type Solution } f
 export function SolveOutcome({ solution, board }: { solution: Solution; board: BoardItem }) {
   const t = useMessages('planning/planner')
   if (solution.outcome === 'none') return <Panel title={t('none')}>{t('none_text')}</Panel>
-  if (solution.outcome === 'impossible') return <Impossible solution={solution} />
+  if (solution.outcome === 'impossible') {
+    return (
+      <>
+        <Impossible solution={solution} />
+        {solution.branch && <Better solution={solution} board={board} />}
+      </>
+    )
+  }
   return <Better solution={solution} board={board} />
 }
 
@@ -73,8 +80,16 @@ function Impossible({ solution }: { solution: Solution }) {
     <>
       {conflict.length > 0 && (
         <Panel title={t('conflict')}>
-          <p className={styles.soft}>{t(solution.proved ? 'conflict_proved' : 'conflict_text')}</p>
+          <p className={styles.soft}>
+            {solution.reason} {t(solution.proved ? 'conflict_proved' : 'conflict_text')}
+          </p>
           <Facts list={conflict} />
+          {(solution.further ?? []).map((set) => (
+            <div key={set.text}>
+              <p className={styles.soft}>{set.text}</p>
+              <Facts list={set.facts} />
+            </div>
+          ))}
         </Panel>
       )}
       <Panel title={t('impossible')}>

@@ -46,6 +46,8 @@ export interface Solution {
   broken?: Flag[]
   conflict?: Fact[]
   proved?: boolean
+  reason?: string
+  further?: { text: string; facts: Fact[] }[]
 }
 
 export interface SolveJob extends Omit<JobItem, 'result'> {
