@@ -79,7 +79,7 @@ type facts struct {
 
 // maxNodes and maxDepth bound what segments that hold each other may unfold to.
 const (
-	maxNodes = 1_000_000
+	maxNodes = 200_000
 	maxDepth = 200
 )
 

@@ -34,7 +34,7 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	if root.Name != "xmeml" {
 		return nil, nil, fmt.Errorf("Final Cut Pro 7 XML: the root is <%s>; want <xmeml>", root.Name)
 	}
-	p := &reader{ids: map[string]*xmltree.Elem{}}
+	p := &reader{ids: map[string]*xmltree.Elem{}, open: map[*xmltree.Elem]bool{}, most: mostClips(len(b))}
 	var all []*timeline.Node
 	for _, s := range sequences(root, nil) {
 		all = append(all, p.sequence(p.same(s)))
@@ -63,13 +63,16 @@ func sequences(e *xmltree.Elem, out []*xmltree.Elem) []*xmltree.Elem {
 
 type reader struct {
 	ids      map[string]*xmltree.Elem
+	open     map[*xmltree.Elem]bool // sequences that are being unfolded
 	nested   int
 	clips    int
+	most     int
 	findings []timeline.Finding
 }
 
-// maxClips bounds what sequences that nest in each other may unfold to.
-const maxClips = 1_000_000
+// mostClips bounds what sequences that nest in each other unfold to, for a file of so many bytes: a real one has hundreds of bytes
+// a clip and nests a sequence a few times.
+func mostClips(size int) int { return 20_000 + size/4 }
 
 func (p *reader) find(level timeline.Level, e *xmltree.Elem, format string, args ...any) {
 	p.findings = append(p.findings, timeline.Finding{Level: level, Line: e.Line, Place: e.Name, Text: fmt.Sprintf(format, args...)})
@@ -247,9 +250,9 @@ func (p *reader) transition(c *xmltree.Elem, r rate.Rate) (n *timeline.Node, fro
 
 // item is a clip, a nested sequence, or something generated.
 func (p *reader) item(c, head *xmltree.Elem, from, to int64, r rate.Rate) *timeline.Node {
-	if p.clips++; p.clips > maxClips {
-		if p.clips == maxClips+1 {
-			p.find(timeline.Wrong, c, "more than %d clips, as sequences unfold in each other; the rest is left out", maxClips)
+	if p.clips++; p.clips > p.most {
+		if p.clips == p.most+1 {
+			p.find(timeline.Wrong, c, "more than %d clips, as sequences unfold in each other; the rest is left out", p.most)
 		}
 		return nil
 	}
@@ -291,12 +294,13 @@ func (p *reader) item(c, head *xmltree.Elem, from, to int64, r rate.Rate) *timel
 
 // inner is a nested sequence as a stack.
 func (p *reader) inner(seq *xmltree.Elem, around rate.Rate) *timeline.Node {
-	if p.nested > 15 {
-		p.find(timeline.Wrong, seq, "sequence %q nests deeper than 15, perhaps in itself; left out", seq.Value("name"))
+	if p.nested > 15 || p.open[seq] {
+		p.find(timeline.Wrong, seq, "sequence %q holds itself, or nests deeper than 15; left out", seq.Value("name"))
 		return nil
 	}
 	p.nested++
-	defer func() { p.nested-- }()
+	p.open[seq] = true
+	defer func() { p.nested--; delete(p.open, seq) }()
 	return p.stack(seq, speed(seq, around))
 }
 

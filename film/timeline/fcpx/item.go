@@ -23,9 +23,9 @@ func (p *reader) item(e *xmltree.Elem, l *layer, lane int, at float64) float64 {
 	default:
 		return 0 // metadata, effects and the like
 	}
-	if p.clips++; p.clips > maxClips {
-		if p.clips == maxClips+1 {
-			p.find(timeline.Wrong, e, "more than %d clips, as compound clips unfold in each other; the rest is left out", maxClips)
+	if p.clips++; p.clips > p.most {
+		if p.clips == p.most+1 {
+			p.find(timeline.Wrong, e, "more than %d clips, as compound clips unfold in each other; the rest is left out", p.most)
 		}
 		return 0
 	}
@@ -196,12 +196,13 @@ func (p *reader) compound(e *xmltree.Elem) *timeline.Node {
 		p.find(timeline.Doubtful, e, "compound clip %q shows resource %q, which has no sequence", e.Attr("name"), e.Attr("ref"))
 		return n
 	}
-	if p.nested >= maxNested {
-		p.find(timeline.Wrong, e, "compound clip %q nests deeper than %d, perhaps in itself; left empty", e.Attr("name"), maxNested)
+	if p.nested >= maxNested || p.open[e.Attr("ref")] {
+		p.find(timeline.Wrong, e, "compound clip %q holds itself, or nests deeper than %d; left empty", e.Attr("name"), maxNested)
 		return n
 	}
 	p.nested++
-	defer func() { p.nested-- }()
+	p.open[e.Attr("ref")] = true
+	defer func() { p.nested--; delete(p.open, e.Attr("ref")) }()
 	n.Children = p.sequence(s)
 	return n
 }
@@ -214,12 +215,13 @@ func (p *reader) multicam(e *xmltree.Elem) *timeline.Node {
 		p.find(timeline.Doubtful, e, "multicam clip %q shows resource %q, which has no angles", e.Attr("name"), e.Attr("ref"))
 		return n
 	}
-	if p.nested >= maxNested {
-		p.find(timeline.Wrong, e, "multicam clip %q nests deeper than %d; left empty", e.Attr("name"), maxNested)
+	if p.nested >= maxNested || p.open[e.Attr("ref")] {
+		p.find(timeline.Wrong, e, "multicam clip %q holds itself, or nests deeper than %d; left empty", e.Attr("name"), maxNested)
 		return n
 	}
 	p.nested++
-	defer func() { p.nested-- }()
+	p.open[e.Attr("ref")] = true
+	defer func() { p.nested--; delete(p.open, e.Attr("ref")) }()
 	used := map[string]bool{}
 	for _, s := range e.All("mc-source") {
 		if s.Attr("srcEnable") != "none" {

@@ -36,7 +36,7 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	if root.Name != "fcpxml" {
 		return nil, nil, fmt.Errorf("FCPXML: the root is <%s>; want <fcpxml>", root.Name)
 	}
-	p := &reader{resources: map[string]*xmltree.Elem{}, rate: rate.R24}
+	p := &reader{resources: map[string]*xmltree.Elem{}, open: map[string]bool{}, rate: rate.R24, most: mostClips(len(b))}
 	for _, e := range root.Get("resources").Kids() {
 		if id := e.Attr("id"); id != "" {
 			p.resources[id] = e
@@ -55,17 +55,20 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	return out, p.findings, nil
 }
 
-// The limits on what compound clips that hold each other may unfold to.
-const (
-	maxNested = 15
-	maxClips  = 500_000
-)
+// maxNested is how deep compound clips may hold each other.
+const maxNested = 15
+
+// mostClips bounds what compound clips unfold to, for a file of so many bytes: a real one has a hundred bytes a clip and uses a
+// compound clip a few times; a hostile one holds ten of the next, ten deep.
+func mostClips(size int) int { return 20_000 + size/4 }
 
 type reader struct {
 	resources map[string]*xmltree.Elem
-	rate      rate.Rate // of the sequence that is being read
+	rate      rate.Rate       // of the sequence that is being read
+	open      map[string]bool // resources that are being unfolded
 	nested    int
 	clips     int
+	most      int
 	findings  []timeline.Finding
 }
 

@@ -202,7 +202,7 @@ func (p *writer) item(c *timeline.Node, lane int, offset string, pos, length int
 		}
 	default:
 		tag = "asset-clip"
-		attrs = append(attrs, "ref", p.asset(c, m))
+		attrs = append(attrs, "ref", p.asset(c, m, lane < 0))
 	}
 	p.body.Open(tag, attrs...)
 	p.speed(c, length)
@@ -249,7 +249,7 @@ func (p *writer) speed(c *timeline.Node, length int64) {
 }
 
 // asset writes a file as a resource, once.
-func (p *writer) asset(c *timeline.Node, m *timeline.Media) string {
+func (p *writer) asset(c *timeline.Node, m *timeline.Media, sound bool) string {
 	if m == nil {
 		m = &timeline.Media{Schema: timeline.MissingReference}
 	}
@@ -263,7 +263,7 @@ func (p *writer) asset(c *timeline.Node, m *timeline.Media) string {
 	if name == "" && m.URL == "" {
 		name = c.Name
 	}
-	key := m.URL + "|" + name
+	key := fmt.Sprint(m.URL, "|", name, "|", sound)
 	if m.Available != nil {
 		key += fmt.Sprint(*m.Available)
 	}
@@ -284,7 +284,11 @@ func (p *writer) asset(c *timeline.Node, m *timeline.Media) string {
 		p.formats[r] = p.id()
 		p.res.Leaf("format", "", "id", p.formats[r], "frameDuration", frameDuration(r))
 	}
-	attrs = append(attrs, "hasVideo", "1", "format", p.formats[r])
+	if sound { // below the spine, where sound lies
+		attrs = append(attrs, "hasAudio", "1", "format", p.formats[r])
+	} else {
+		attrs = append(attrs, "hasVideo", "1", "format", p.formats[r])
+	}
 	p.res.Open("asset", attrs...)
 	if m.URL != "" {
 		p.res.Empty("media-rep", "kind", "original-media", "src", m.URL)

@@ -1,0 +1,5 @@
+//go:build race
+
+package cutfile_test
+
+const raceEnabled = true
