@@ -10,12 +10,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { order } from './lib/board.mjs'
+import { calendarPictures } from './lib/calendarpictures.mjs'
 import { openBrowser, person, settled, signIn } from './lib/browser.mjs'
 import { openDemo, production } from './lib/house.mjs'
 import { copyPictures, revisionPictures } from './lib/revisionpictures.mjs'
 import { roomPictures } from './lib/roompictures.mjs'
+import { rulesPictures } from './lib/rulespictures.mjs'
 import { scriptPictures } from './lib/scriptpictures.mjs'
 import { sourcePictures } from './lib/sourcepictures.mjs'
+
+import { disruption } from './steps/disruption.mjs'
 
 const run = promisify(execFile)
 const out = fileURLToPath(new URL('../docs/manual/pictures', import.meta.url))
@@ -32,6 +36,7 @@ try {
   const demo = `${house.base}/p/${production}`
   const only = process.argv[2]
   if (!only || only === 'room') await roomPictures({ page: lead.page, demo, shot, wide: bothWidths, paper: (name) => whole(lead.page, name) })
+  if (!only || only === 'calendars') await calendarPictures({ page: lead.page, demo, shot, wide: bothWidths })
   if (!only || only === 'revisions') {
     await signIn(first.page, house.base, 'first.ad@demo.example', house.password)
     await first.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
@@ -48,6 +53,15 @@ try {
   if (!only || only === 'source') {
     const paper = (name, url, n) => printed(lead.page, name, url, n)
     await sourcePictures({ page: lead.page, demo, base: house.base, production, wide: bothWidths, paper })
+  }
+  if (!only || only === 'rules') {
+    const boss = await person(browser, 'line producer')
+    await signIn(boss.page, house.base, 'line.producer@demo.example', house.password)
+    await boss.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+    await rulesPictures({ page: boss.page, demo, shot, wide: bothWidths })
+  }
+  if (!only || only === 'disruption') {
+    await disruption({ step: (_, take) => take(), base: house.base, demo, house, browser, shot: bothWidths })
   }
   if (!only) {
     await signIn(second.page, house.base, 'director@demo.example', house.password)

@@ -264,6 +264,18 @@ func TestADamagedCalendarIsRefusedWithItsLine(t *testing.T) {
 	}
 }
 
+func TestAKeyInAnAddressMayOnlyReadCalendars(t *testing.T) {
+	for rights, want := range map[string]bool{"calendar.feed": true, "calendar.feed department:camera": true, "calendar.feed board.read": false} {
+		a := graph.Audience{Rights: map[string]bool{}}
+		for r := range strings.FieldsSeq(rights) {
+			a.Rights[r] = true
+		}
+		if got := onlyFeed(a); got != want {
+			t.Errorf("a key with %s: %v; want %v", rights, got, want)
+		}
+	}
+}
+
 const list = `Agentur Nord;;;;
 Name;Von;Bis;Status;Bemerkung
 Dahl, Liv;2.3.2027;5.3.2027;gesperrt;Theater

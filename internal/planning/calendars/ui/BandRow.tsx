@@ -84,7 +84,6 @@ export const BandRow = memo(function BandRow(props: Props) {
         ref={band}
         role="gridcell"
         tabIndex={-1}
-        aria-label={row.name}
         className={styles.band}
         style={{ width: days * width, backgroundImage: stripes }}
         onPointerDown={(event) => down(event)}
