@@ -58,13 +58,14 @@ export function Chart(props: Props) {
     getScrollElement: () => scroll.current,
     estimateSize: (index) => (lines[index]?.row ? rowHeight : headHeight),
     overscan: 8,
+    scrollPaddingEnd: 56, // the heads of the months stand above the first row
   })
   const heads = useMemo(() => months(data.from, days, language), [data.from, days, language])
   const stripes = useMemo(() => restStripes(data.from, data.rest ?? [], width), [data.from, data.rest, width])
 
-  const show = (next: Cursor) => {
+  const show = (next: Cursor, align: 'auto' | 'center' = 'auto') => {
     setCursor(next)
-    rows.scrollToIndex(next.line)
+    rows.scrollToIndex(next.line, { align })
     const box = scroll.current
     const left = next.until * width
     if (box && (left < box.scrollLeft || left > box.scrollLeft + box.clientWidth - 260))
@@ -75,7 +76,7 @@ export function Chart(props: Props) {
     const line = goal ? lines.findIndex((one) => one.row?.id === goal.row) : -1
     if (!goal || line < 0) return
     const day = between(data.from, goal.date)
-    show({ line, day, until: day })
+    show({ line, day, until: day }, 'center')
     scroll.current?.focus({ preventScroll: true })
   }, [goal])
 
