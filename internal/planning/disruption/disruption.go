@@ -78,9 +78,9 @@ type Worlds interface {
 
 // Papers knows the call sheets that are out.
 type Papers interface {
-	// Outdated lists the call sheets that were out at an instant (Unix milliseconds) and say something
-	// else since, whether they have been issued again or not.
-	Outdated(ctx context.Context, v graph.View, atMS int64) ([]Paper, error)
+	// Outdated lists the call sheets that were out at a moment and say something else since, whether they
+	// have been issued again or not.
+	Outdated(ctx context.Context, v graph.View, at graph.Clock) ([]Paper, error)
 }
 
 // Paper is a call sheet that was out and no longer holds.

@@ -269,7 +269,7 @@ func (s *service) read(ctx context.Context, v graph.View, in oneIn) (Answer, err
 		out.Delays = append(out.Delays, entryOf(v, did, x))
 	}
 	var err error
-	out.Reissue, err = s.reissue(ctx, v, d)
+	out.Reissue, err = s.reissue(ctx, v, id, d)
 	return out, err
 }
 

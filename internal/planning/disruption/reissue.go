@@ -29,12 +29,22 @@ type SchedulePass struct {
 	Board bool   `json:"board" doc:"About the board of the disruption"`
 }
 
-func (s *service) reissue(ctx context.Context, v graph.View, d production.Disruption) (Reissue, error) {
+// decided is the moment in which the way of a disruption came home: that of its line in the ledger.
+func decided(v graph.View, id graph.ID, d production.Disruption) graph.Clock {
+	for delay := range graph.Referring[production.Delay](v, id, "disruption") {
+		if rec, ok := v.Record(delay); ok && rec.Born.Ms >= d.DecidedAtMS {
+			return rec.Born
+		}
+	}
+	return graph.Clock{Ms: d.DecidedAtMS}
+}
+
+func (s *service) reissue(ctx context.Context, v graph.View, id graph.ID, d production.Disruption) (Reissue, error) {
 	out := Reissue{Sheets: []Paper{}, Schedules: []SchedulePass{}, Waiting: []string{}}
 	if d.DecidedAtMS == 0 {
 		return out, nil
 	}
-	sheets, err := s.Papers.Outdated(ctx, v, d.DecidedAtMS)
+	sheets, err := s.Papers.Outdated(ctx, v, decided(v, id, d))
 	if err != nil {
 		return out, err
 	}
@@ -78,7 +88,7 @@ func (s *service) handOut(ctx context.Context, v graph.View, id graph.ID, now ti
 	if !ok || d.DecidedAtMS == 0 {
 		return graph.Change{}, fault.New(fault.Conflict, "copies are handed out once a way out is in force")
 	}
-	r, err := s.reissue(ctx, v, d)
+	r, err := s.reissue(ctx, v, id, d)
 	if err != nil {
 		return graph.Change{}, err
 	}

@@ -37,15 +37,15 @@ type Called struct {
 	Name string
 }
 
-// Since lists the sheets that were out at an instant (Unix milliseconds) and hold no longer, by day:
+// Since lists the sheets that were out at a moment and hold no longer, by day:
 // compared with the issue since, or with what would be published now. Like what is published, it
 // is made of what everybody with the reader's rights may know.
-func (i Issued) Since(ctx context.Context, v graph.View, atMS int64) ([]Stale, error) {
+func (i Issued) Since(ctx context.Context, v graph.View, at graph.Clock) ([]Stale, error) {
 	var out []Stale
 	for _, day := range everyDay(v) {
 		d, _ := graph.Get[production.ShootDay](v, day)
 		_, issues := issuesOf(v, day)
-		was := slices.IndexFunc(issues, func(x issueOf) bool { return x.Record.AtMS > atMS }) - 1
+		was := slices.IndexFunc(issues, func(x issueOf) bool { return later(v, x.ID, at) }) - 1
 		if was == -2 {
 			was = len(issues) - 1
 		}
@@ -75,6 +75,12 @@ func (i Issued) Since(ctx context.Context, v graph.View, atMS int64) ([]Stale, e
 		out = append(out, one)
 	}
 	return out, nil
+}
+
+// later says whether a record was made after a moment.
+func later(v graph.View, id graph.ID, at graph.Clock) bool {
+	rec, _ := v.Record(id)
+	return rec.Born.Ms > at.Ms || rec.Born.Ms == at.Ms && rec.Born.N > at.N
 }
 
 // everyDay lists all shoot days by date, also those that became days off: their sheets are out.

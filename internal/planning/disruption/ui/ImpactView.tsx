@@ -78,9 +78,11 @@ function Fact({ name, list }: { name: string; list: string[] }) {
     <div>
       <dt>
         {name}{' '}
-        <Badge size="xs" variant="light" color="gray">
-          {list.length}
-        </Badge>
+        {list.length > 1 && (
+          <Badge size="xs" variant="light" color="gray">
+            {list.length}
+          </Badge>
+        )}
       </dt>
       <dd>{list.join(' · ')}</dd>
     </div>

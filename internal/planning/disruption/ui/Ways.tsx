@@ -54,7 +54,7 @@ export function Ways({ data }: { data: Disruption }) {
         {() => (
           <div
             className={styles.cards}
-            role="list"
+            role="group"
             aria-label={t('ways')}
             onKeyDown={(event) => {
               const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
