@@ -22,7 +22,8 @@ export async function rulesPictures({ page, demo, shot, wide }) {
   await page.waitForTimeout(300)
   await shot(page, 'rules-price')
   await open()
-  const [, [strip]] = (await order(page)).find(([, strips]) => strips.length > 1)
+  const [, [, strip]] = (await order(page)).find(([day]) => day === 'Day 6') // on the stage, which has many days
+  await page.locator(`[data-strip="${strip}"]`).evaluate((element) => element.scrollIntoView({ block: 'center' }))
   const box = await page.locator(`[data-strip="${strip}"]`).boundingBox()
   await page.mouse.move(box.x + 300, box.y + 10)
   await page.mouse.down()
@@ -35,7 +36,7 @@ export async function rulesPictures({ page, demo, shot, wide }) {
   await page.keyboard.press('Enter')
   const best = page.getByRole('region', { name: 'Best days' })
   await best.getByRole('button').nth(3).waitFor()
-  await best.scrollIntoViewIfNeeded()
+  await best.evaluate((element) => element.scrollIntoView({ block: 'start' }))
   await page.waitForTimeout(300)
   await shot(page, 'rules-best-days')
 }

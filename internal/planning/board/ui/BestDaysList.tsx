@@ -3,7 +3,7 @@ import { Answer, formatCivil, MoneyText } from '@kit'
 import { type KeyboardEvent, useRef } from 'react'
 import { stripTitle } from './plan'
 import styles from './Rules.module.css'
-import { amountOf, type Choice, glowOf, reschedulePath, step } from './rules'
+import { amountOf, type Choice, glowOf, nothing, reschedulePath, step } from './rules'
 import type { Board, BoardStrip } from './types'
 import { useWrite } from './useboard'
 import { useBestDays } from './userules'
@@ -96,8 +96,10 @@ function DayName({ board, choice }: { board: Board; choice: Choice }) {
 
 /** What the board costs more or less, with its sign. */
 function Delta({ choice }: { choice: Choice }) {
+  const t = useMessages('planning/board')
   const delta = amountOf(choice.delta)
   if (!delta || choice.stays) return null
+  if (nothing(delta.amount)) return <span className={styles.date}>{t('best.same')}</span>
   const more = !delta.amount.startsWith('-')
   return (
     <span className={styles.date}>

@@ -7,6 +7,7 @@ import {
   type Flag,
   glowOf,
   hoursOf,
+  nothing,
   step,
   stretch,
   warnings,
@@ -37,6 +38,7 @@ describe('a clock', () => {
 test('an amount comes apart', () => {
   expect(amountOf('-1250.00 EUR')).toEqual({ amount: '-1250.00', currency: 'EUR' })
   expect(amountOf(undefined)).toBeUndefined()
+  expect([nothing('0.00'), nothing('-0'), nothing('0.10'), nothing('10')]).toEqual([true, true, false, false])
 })
 
 test('a night that ends at three is drawn to the end of its hour', () => {

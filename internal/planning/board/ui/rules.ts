@@ -86,6 +86,9 @@ export function amountOf(text: string | undefined): { amount: string; currency: 
   return currency ? { amount, currency } : undefined
 }
 
+/** Whether an amount is nothing, in whatever number of digits. */
+export const nothing = (amount: string) => /^-?0*(\.0*)?$/.test(amount)
+
 /** A stretch of a bar, in percent of its length. */
 export interface Stretch {
   from: number

@@ -8,6 +8,7 @@ import {
   bestDaysPath,
   type Choice,
   glowOf,
+  nothing,
   ruleKinds,
   rulesPath,
   type Verdict,
@@ -51,6 +52,7 @@ function hintOf(t: ReturnType<typeof useMessages>, choice: Choice, language: str
   if (!choice.legal) return choice.why
   const delta = amountOf(choice.delta)
   if (!delta) return t('best.rank', { rank: choice.rank })
+  if (nothing(delta.amount)) return t('best.rank_same', { rank: choice.rank })
   const sign = delta.amount.startsWith('-') ? '' : '+'
   return t('best.rank_cost', {
     rank: choice.rank,
