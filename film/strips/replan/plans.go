@@ -13,7 +13,7 @@ import (
 func (r *replanner) plans() []plan {
 	keep := max(r.now.Prices.Day/10, 1)
 	out := []plan{{name: "least", text: "The board is searched again with as little change as pays.", c: r.now, start: r.without(r.hit), keep: keep / 4, effort: 2},
-		{name: "best", text: "The board is searched anew from where it stands, for whatever is cheapest.", c: r.now, start: r.without(r.hit), keep: keep / 100, effort: 5}}
+		{name: "best", text: "The board is searched at length for whatever is cheapest.", c: r.now, start: r.without(r.hit), keep: keep / 8, effort: 5}}
 	for _, unit := range r.unitsHit() {
 		out = append(out, r.cover(unit, keep*4)...)
 		out = append(out, r.swaps(unit, keep*4)...)

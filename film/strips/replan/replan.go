@@ -78,9 +78,16 @@ func Ways(ctx context.Context, c *board.Case, b *board.Board, e Event, o Options
 		}
 		out, err = r.pursueAll(ctx, out)
 	}
+	if calm := slices.DeleteFunc(slices.Clone(out), func(w Way) bool { return w.Kept < leastKept }); len(calm) >= fewest {
+		out = calm
+	}
 	slices.SortStableFunc(out, func(a, b Way) int { return cmp.Compare(a.Cost, b.Cost) })
 	return out, err
 }
+
+// leastKept is the share of the other scenes that keep their day in a way worth showing, as long as
+// there are enough of these.
+const leastKept = 0.85
 
 // fewest is how many ways are wanted before more is asked for.
 const fewest = 3

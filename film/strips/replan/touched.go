@@ -121,7 +121,7 @@ func sameDay(a, b *board.Board, day board.Day) bool {
 func (r *replanner) because(w *Way) string {
 	why := map[string]string{
 		"least": "it changes as little as pays",
-		"best":  "it is what a search without regard to the old board finds",
+		"best":  "it is the cheapest that a long search finds where each scene that moves has a small price",
 		"cover": "the day is saved: an interior that stood by is shot in place of what cannot be",
 		"swap":  "two whole days trade places, so few people hear of a change",
 		"fit":   "no day is added: there is room where the place is rigged anyway",

@@ -34,7 +34,7 @@ func solved(t testing.TB, c *board.Case, o solve.Options) solve.Result {
 // shares no code with the search, counts the same cost.
 func TestRefereeAgrees(t *testing.T) {
 	for _, kind := range []generate.Kind{generate.Feature, generate.Block} {
-		for seed := range uint64(2) {
+		for seed := range seeds(2) {
 			t.Run(fmt.Sprint(kind, seed), func(t *testing.T) {
 				c, planted := caseOf(t, generate.Options{Kind: kind, Seed: seed})
 				r := solved(t, c, solve.Options{Seed: 1, Steps: 2_000})
@@ -71,7 +71,7 @@ func TestSameSeedSameBoard(t *testing.T) {
 // TestEqualToExhaustiveSearch: on cases of ten scenes in three days every assignment and order is
 // tried and judged by the referee; the search finds the same cost.
 func TestEqualToExhaustiveSearch(t *testing.T) {
-	for seed := range uint64(3) {
+	for seed := range seeds(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			c := tiny(t, seed)
 			want := exhaustive(t, c)

@@ -143,7 +143,7 @@ func costOfTwo(c *board.Case, at []int) (int64, bool) {
 // TestTwoUnitsEqualExhaustiveSearch: with two units, one crane, rows of days and people who cannot be
 // in both, the search finds what trying everything finds, and its bound is no higher.
 func TestTwoUnitsEqualExhaustiveSearch(t *testing.T) {
-	for seed := range uint64(4) {
+	for seed := range seeds(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			c := twoUnits(seed)
 			want := bestOfTwo(t, c)
@@ -190,7 +190,7 @@ func TestChildRests(t *testing.T) {
 // keep people waiting in it from boards that drop them and pick them up, nor see what weeks cost;
 // the board that knows the contracts costs less than the best by plain spans.
 func TestContractTruth(t *testing.T) {
-	for seed := range uint64(3) {
+	for seed := range seeds(3) {
 		c := generate.LongGap(seed)
 		plain := generate.PlainSpans(c)
 		span := solved(t, plain, solve.Options{Seed: 1, Steps: 20_000})
@@ -208,7 +208,7 @@ func TestContractTruth(t *testing.T) {
 
 // TestBoundIsBelow: on cases small enough to know the best board, the bound is below it.
 func TestBoundIsBelow(t *testing.T) {
-	for seed := range uint64(3) {
+	for seed := range seeds(3) {
 		c := tiny(t, seed)
 		r, err := solve.Board(context.Background(), c, solve.Options{Steps: 1})
 		if err != nil {
