@@ -56,7 +56,7 @@ const (
 
 // Conflict finds a smallest set of facts of an impossible case that exclude each other.
 //
-// It first looks for what can be proved: a scene without a day, orders that leave none or go in a circle, more work
+// It first looks for what can be proved: a scene without a day, orders that leave none, more work
 // between two dates than there is room for. From what it finds the facts that are not needed are taken away; that
 // none of the rest can be spared, and that there is no smaller set, is shown by boards that a search finds and the referee
 // checks. When nothing can be proved, the search itself decides what cannot be, and Proved is false. The context

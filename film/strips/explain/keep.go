@@ -138,13 +138,18 @@ func (l *factList) search(ctx context.Context, facts []bool, dates []civil.Date,
 			cancel()
 		}
 	}
-	r, err := solve.Board(stop, l.keep(facts, dates), o)
+	c := l.keep(facts, dates)
+	r, err := solve.Board(stop, c, o)
 	if err != nil {
 		return nil, nil, false
 	}
-	broken, base := l.broken(r.Board)
+	b = r.Board
+	if !r.Valid {
+		b = mend(c, b)
+	}
+	broken, base := l.broken(b)
 	if base {
 		return nil, nil, false
 	}
-	return broken, r.Board, !slices.ContainsFunc(broken, func(i int) bool { return facts[i] })
+	return broken, b, !slices.ContainsFunc(broken, func(i int) bool { return facts[i] })
 }

@@ -19,7 +19,6 @@ type prover struct {
 	slots  []slot       // of every unit
 	scenes []closed
 	groups []group
-	loop   []string // scenes of the last circle of orders found
 }
 
 // slot is a day of a unit, whether it may shoot then or not.
@@ -385,8 +384,7 @@ func (p *prover) room() int {
 // domains are the slots that facts leave to each scene, as flags.
 type domains [][]bool
 
-// open finds the domains, with orders followed through; ok is false when a scene has no day or orders go in
-// a circle.
+// open finds the domains, with orders followed through; ok is false when a scene has no day.
 func (p *prover) open(facts []bool) (d domains, ok bool) {
 	d = make(domains, len(p.scenes))
 	for i := range p.scenes {
@@ -408,7 +406,7 @@ func (p *prover) open(facts []bool) (d domains, ok bool) {
 // edge is an order in numbers.
 type edge struct{ before, after, days int }
 
-// follow narrows the domains by orders until nothing changes.
+// follow narrows the domains by orders until nothing changes. Orders in a circle are refused by Case.Check.
 func (p *prover) follow(d domains, facts []bool) bool {
 	var edges []edge
 	for i, f := range p.l.all {
@@ -416,9 +414,6 @@ func (p *prover) follow(d domains, facts []bool) bool {
 			o := p.c.Orders[f.index]
 			edges = append(edges, edge{p.l.scene(o.Before), p.l.scene(o.After), o.Days})
 		}
-	}
-	if circle(edges) {
-		return false
 	}
 	for changed := true; changed; {
 		changed = false
@@ -466,31 +461,6 @@ func (p *prover) cut(d []bool, from, to int) (changed, ok bool) {
 		ok = true
 	}
 	return changed, ok
-}
-
-// circle says whether orders go in a circle.
-func circle(edges []edge) bool {
-	next, state := map[int][]int{}, map[int]int{}
-	for _, e := range edges {
-		next[e.before] = append(next[e.before], e.after)
-	}
-	var round func(i int) bool
-	round = func(i int) bool {
-		state[i] = 1
-		for _, k := range next[i] {
-			if state[k] == 1 || state[k] == 0 && round(k) {
-				return true
-			}
-		}
-		state[i] = 2
-		return false
-	}
-	for _, e := range edges {
-		if state[e.before] == 0 && round(e.before) {
-			return true
-		}
-	}
-	return false
 }
 
 // clash says whether facts are proved to exclude each other.

@@ -3,4 +3,4 @@
 package explain_test
 
 // One short film of each kind is enough under the race detector: nothing here runs at once.
-const films, scenes = 1, 15
+const films, scenes, tight = 1, 15, 2

@@ -70,26 +70,19 @@ func (f *finder) named(scenes []int) string {
 	return "scenes " + and(words)
 }
 
-// inSequence tells of orders that leave no day, or go in a circle.
+// inSequence tells of orders that leave no day.
 func (f *finder) inSequence(set []int) (scenes []string, text string) {
-	var edges []edge
 	var list []int
 	for _, i := range set {
 		if x := f.l.all[i]; x.Kind == Sequence {
-			o := f.l.c.Orders[x.index]
-			e := edge{f.l.scene(o.Before), f.l.scene(o.After), o.Days}
-			edges = append(edges, e)
-			for _, s := range []int{e.before, e.after} {
-				if !slices.Contains(list, s) {
+			for _, id := range []string{x.ID, x.Other} {
+				if s := f.l.scene(id); !slices.Contains(list, s) {
 					list = append(list, s)
 				}
 			}
 		}
 	}
 	slices.Sort(list)
-	if circle(edges) {
-		return f.ids(list), "The orders go in a circle: each of the " + f.named(list) + " would have to be shot before itself."
-	}
 	return f.ids(list), "In the order asked for, no days are left for " + f.named(list) + "."
 }
 

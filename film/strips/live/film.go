@@ -228,8 +228,8 @@ func (f *film) windows(s *scene, date civil.Date) ([]board.Window, error) {
 	return w.list, w.err
 }
 
-// calls are what a day of one scene could be called at: by the usual calls, and so that it begins with its
-// light.
+// calls are what a day of one scene could be called at: by the usual calls, and so that it begins when its light is
+// there and the doors are open.
 func (f *film) calls(id string, date civil.Date) []worktime.Clock {
 	s, pr := &f.scenes[f.sceneAt[id]], &f.c.Prices
 	out := []worktime.Clock{pr.DayCall}
@@ -241,15 +241,17 @@ func (f *film) calls(id string, date civil.Date) []worktime.Clock {
 	if s.Light != strips.Day {
 		add(pr.NightCall)
 	}
-	if !s.needsSky() {
-		return out
+	begins := []int{}
+	if s.needsSky() {
+		list, _ := f.windows(s, date) // where nobody can say, the usual calls have to do
+		for _, w := range list {
+			begins = append(begins, max(w.From, int(s.at.Open)))
+		}
+	} else if s.at.Open > 0 {
+		begins = append(begins, int(s.at.Open))
 	}
-	list, err := f.windows(s, date)
-	if err != nil {
-		return out
-	}
-	for _, w := range list {
-		add(worktime.Clock((w.From - pr.Prepare + 14) / 15 * 15))
+	for _, n := range begins {
+		add(worktime.Clock((n - pr.Prepare + 14) / 15 * 15))
 	}
 	return out
 }
