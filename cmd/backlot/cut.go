@@ -178,6 +178,12 @@ func describe(n *timeline.Node) timelineInfo {
 		t.Markers += len(shots[i].Node.Markers)
 	}
 	t.Media = len(media)
+	n.Walk(func(c *timeline.Node) bool {
+		if c.Kind == timeline.Gap {
+			t.Markers += len(c.Markers)
+		}
+		return true
+	})
 	if n.Tracks == nil {
 		return t
 	}

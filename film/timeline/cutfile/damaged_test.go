@@ -57,7 +57,7 @@ func use(f *cutfile.File) {
 
 // TestDamagedFiles: every file cut off at 20 places, and with bits flipped, opens or is an error.
 func TestDamagedFiles(t *testing.T) {
-	places, flips := 20, 6
+	places, flips := 20, 3
 	if raceEnabled {
 		places, flips = 2, 1
 	}
@@ -68,7 +68,7 @@ func TestDamagedFiles(t *testing.T) {
 	for name, raw := range files(t) {
 		few := 1
 		if len(raw) > 300_000 { // the AAF files, of which most is padding
-			few = 5
+			few = 10
 		}
 		for i := range max(2, places/few) {
 			cut := raw[:len(raw)*i/max(2, places/few)]

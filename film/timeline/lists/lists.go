@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -224,8 +225,34 @@ func Markers(n *timeline.Node) *Table {
 			put(inCut(s, m, r), s.Track, s.Name, m)
 		}
 	}
+	holes(n, r, origin, put)
+	slices.SortStableFunc(t.Rows, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
 	t.note("%d markers", len(t.Rows))
 	return t
+}
+
+// holes puts the markers that stand where nothing is shown.
+func holes(n *timeline.Node, r rate.Rate, origin int64, put func(at int64, track, clip string, m *timeline.Marker)) {
+	if n.Tracks == nil {
+		return
+	}
+	for _, t := range n.Tracks.Children {
+		var at timeline.Time
+		for _, c := range t.Children {
+			if c.Kind == timeline.Gap {
+				for _, m := range c.Markers {
+					from := m.Range.Start
+					if c.Source != nil {
+						from = from.Sub(c.Source.Start)
+					}
+					put(origin+at.FramesAt(r)+from.FramesAt(r), t.Name, "", m)
+				}
+			}
+			if c.Kind != timeline.Transition {
+				at = at.Add(c.Duration())
+			}
+		}
+	}
 }
 
 // inCut is the frame of the cut a shot's marker stands at.
