@@ -7,10 +7,11 @@ import type { PictureDay } from './types'
 export function BoardPicture({ before, after }: { before: PictureDay[]; after: PictureDay[] }) {
   const t = useMessages('planning/disruption')
   return (
-    <div className={styles.pictures}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard too
+    <section className={styles.pictures} tabIndex={0} aria-label={t('picture')}>
       <Row name={t('before')} days={before} />
       <Row name={t('after')} days={after} />
-    </div>
+    </section>
   )
 }
 
