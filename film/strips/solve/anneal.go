@@ -220,8 +220,11 @@ const smallCase = 30
 
 func (s *search) report() {
 	if s.o.Progress != nil {
-		cost := s.best.score.cost - s.best.wish
-		s.o.Progress(Progress{Step: s.step, Steps: s.o.Steps, Hard: s.best.score.hard, Cost: cost, Bound: s.bound, Gap: gapOf(cost, s.bound)})
+		cost, steps := s.best.score.cost-s.best.wish, s.o.Steps
+		if steps == math.MaxInt {
+			steps = 0
+		}
+		s.o.Progress(Progress{Step: s.step, Steps: steps, Hard: s.best.score.hard, Cost: cost, Bound: s.bound, Gap: gapOf(cost, s.bound)})
 	}
 }
 

@@ -41,8 +41,8 @@ type Options struct {
 // Progress is the state of a search.
 type Progress struct {
 	Step  int     `json:"step"`
-	Steps int     `json:"steps"`
-	Hard  int     `json:"hard"` // hard rules the best board so far breaks
+	Steps int     `json:"steps"` // zero when the search goes by Options.Spent
+	Hard  int     `json:"hard"`  // hard rules the best board so far breaks
 	Cost  int64   `json:"cost"`
 	Bound int64   `json:"bound"`
 	Gap   float64 `json:"gap"` // (cost - bound) / cost, 0 to 1
