@@ -36,6 +36,9 @@ func Pull(n *timeline.Node, handles int64) *Table {
 			p.tail = handles - s.Tail
 			p.to -= p.tail
 		}
+		if p.from < 0 { // before the first frame there is
+			p.head, p.from = p.head-p.from, 0
+		}
 		by[s.Media] = append(by[s.Media], p)
 	}
 	names := make([]string, 0, len(by))
