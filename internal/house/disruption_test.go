@@ -294,7 +294,7 @@ func (in *installation) copies(t *testing.T, ad, second, office person, id, day 
 	if r.Delivered == 0 || r.Delivered > len(r.Sheets[at].People) || r.Seen != 0 || len(r.Waiting) != r.Delivered {
 		t.Errorf("%d copies for %d people, %d acknowledged, waiting %v", r.Delivered, len(r.Sheets[at].People), r.Seen, r.Waiting)
 	}
-	ad.refused("POST", one+"/copies", map[string]any{}, "nothing would change")
+	office.refused("POST", one+"/copies", map[string]any{}, "nothing would change")
 }
 
 // claim: the file tells what happened, with the evidence as it was handed in, and money to few.
@@ -318,7 +318,7 @@ func (in *installation) claim(t *testing.T, ad, money person, id string) {
 			t.Errorf("the claim has %v", files)
 		}
 		status, page := p.get(inDemo + demo.Production.String() + "/documents/delay-claim?format=html&subject=" + id)
-		if told := bytes.Contains(page, []byte("plan before and after")); status != http.StatusOK || told != (p == money) {
+		if told := !bytes.Contains(page, []byte("What it cost is not for this reader")); status != http.StatusOK || told != (p == money) {
 			t.Errorf("claim page %d tells costs: %v", status, told)
 		}
 	}
