@@ -13,6 +13,7 @@ import (
 	"backlot/film/strips/solve"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/jobs"
+	"backlot/internal/core/production"
 )
 
 // pilotSteps are tried to learn how many fit into a second on this machine.
@@ -216,10 +217,48 @@ func (x *searching) land(ctx context.Context, b *board.Board) error {
 	if err := x.s.Place(v, x.in.Board, b, e); err != nil {
 		return err
 	}
+	x.calls(v, e, b)
 	c, err := e.Change()
 	if err != nil {
 		return err
 	}
 	c.ID = x.run.ID
 	return x.s.desk.Land(ctx, c, x.run.AskedBy)
+}
+
+// calls moves the calls that planned shoot days have of their own to those of the board found: light
+// and rest were judged by them. Days that were called are frozen and keep theirs.
+func (x *searching) calls(v graph.View, e *graph.Edit, b *board.Board) {
+	was := map[civil.Date]board.DayPlan{}
+	for _, d := range x.r.Board.Days {
+		was[d.Date] = d
+	}
+	plans := map[civil.Date]board.DayPlan{}
+	for _, d := range b.Days {
+		plans[d.Date] = d
+	}
+	for _, d := range x.r.days {
+		plan, ok := plans[d.Date]
+		if d.Day == "" || !ok || plan.Call == was[d.Date].Call {
+			continue
+		}
+		id := graph.MustID(d.Day)
+		sd, ok := graph.Get[production.ShootDay](v, id)
+		if !ok || sd.CrewCallAtMS == 0 || sd.Status == "called" || sd.Status == "shooting" || sd.Status == "wrapped" {
+			continue
+		}
+		zone := time.UTC
+		if u, ok := graph.Get[production.Unit](v, sd.Unit.ID); ok {
+			if z, err := time.LoadLocation(u.TimeZone); err == nil {
+				zone = z
+			}
+		}
+		at := time.Date(d.Date.Year, d.Date.Month, d.Date.Day, 0, int(plan.Call), 0, 0, zone)
+		graph.Update(e, id, func(r *production.ShootDay) {
+			if r.WrapAtMS != 0 {
+				r.WrapAtMS += at.UnixMilli() - r.CrewCallAtMS
+			}
+			r.CrewCallAtMS = at.UnixMilli()
+		})
+	}
 }
