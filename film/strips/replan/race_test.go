@@ -3,4 +3,4 @@
 package replan_test
 
 // kindsTried is how many kinds of event are tried: the race detector makes each ten times slower.
-const kindsTried = 2
+const kindsTried = 1
