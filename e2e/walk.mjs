@@ -11,6 +11,7 @@ import { board } from './steps/board.mjs'
 import { breakdown } from './steps/breakdown.mjs'
 import { calendars } from './steps/calendars.mjs'
 import { compare } from './steps/compare.mjs'
+import { disruption } from './steps/disruption.mjs'
 import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
 import { papers } from './steps/papers.mjs'
@@ -50,6 +51,7 @@ try {
   await part('adaptation', () => adaptation({ step, base, demo, house, lead, writer, production }))
   await part('compare', () => compare({ step, base, demo, first, production }))
   await part('planner', () => planner({ step, base, demo, house, browser }))
+  await part('disruption', () => disruption({ step, base, demo, house, browser }))
   await part('calendars', () => calendars({ step, base, demo, house, browser, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
   await part('script', () => script({ step, base, demo, house, first, second }))
