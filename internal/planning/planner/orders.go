@@ -131,7 +131,7 @@ func (r *reader) stripsOf(id graph.ID) []string {
 }
 
 // circles finds orders that contradict each other: each scene of a circle would have to be shot
-// before itself.
+// before itself. The order that closes a circle is left out, which is said, so that all else can be judged.
 func (r *reader) circles() {
 	next := map[string][]string{}
 	for _, o := range r.c.Orders {
@@ -146,7 +146,8 @@ func (r *reader) circles() {
 			case 0:
 				visit(n)
 			case 1:
-				r.find("scene", r.out.strips[n], "Scenes %s and %s must each be shot before the other", r.number(id), r.number(n))
+				r.find("scene", r.out.strips[n], "Scenes %s and %s must each be shot before the other: that %s comes before %s does not count until one of the orders goes", r.number(id), r.number(n), r.number(id), r.number(n))
+				r.c.Orders = slices.DeleteFunc(r.c.Orders, func(o board.Order) bool { return o.Before == id && o.After == n })
 			}
 		}
 		state[id] = 2

@@ -259,6 +259,14 @@ func TestABoardWithoutDatesSaysWhatIsMissing(t *testing.T) {
 	if _, _, err := New(lines{}).Case(s.view(), s.board); !fault.Is(err, fault.Conflict) {
 		t.Errorf("Case gives %v; want a conflict", err)
 	}
+	s.change("Empty", func(e *graph.Edit) {
+		for id := range graph.All[production.Strip](s.view()) {
+			e.Delete(id)
+		}
+	})
+	if v := s.judge(); v.Undated != "" || !v.Valid || len(v.Flags) != 0 {
+		t.Errorf("an empty board gives %+v; want nothing to say", v)
+	}
 	if _, _, err := New(lines{}).Case(s.view(), s.ids.NewID()); !fault.Is(err, fault.NotFound) {
 		t.Errorf("Case of no board gives %v; want not found", err)
 	}

@@ -101,7 +101,7 @@ func (p Planner) readWith(v graph.View, boardID, spare graph.ID) (*Reading, erro
 	r.calendarDays()
 	r.board()
 	if err := r.c.Check(); err != nil {
-		return nil, fmt.Errorf("read %s as a scheduling problem: %w", rec.Name, err)
+		return nil, fault.Mark(fault.Conflict, fmt.Errorf("%s cannot be read as a scheduling problem: %w", rec.Name, err))
 	}
 	return r.out, nil
 }
@@ -109,9 +109,10 @@ func (p Planner) readWith(v graph.View, boardID, spare graph.ID) (*Reading, erro
 // errUndated is what keeps a board from being judged.
 var errUndated = errors.New("set it among the dates of the board, so that its days have light and its people calendars")
 
-// undated says why a board cannot be judged yet; empty when the error is another, or none.
+// undated says why a board cannot be judged yet: it has no dates, or its records contradict each other so
+// that no case can be made of them. Empty when the error is another, or none.
 func undated(err error) string {
-	if errors.Is(err, errUndated) {
+	if fault.Is(err, fault.Conflict) {
 		return err.Error()
 	}
 	return ""

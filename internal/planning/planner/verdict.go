@@ -16,7 +16,8 @@ import (
 // Verdict is what the rules say about a board as it stands.
 type Verdict struct {
 	Board graph.ID `json:"board"`
-	// Undated says why nothing can be judged yet; empty when it can.
+	// Undated says why nothing can be judged yet: a missing date, or records that contradict each other;
+	// empty when it can.
 	Undated string `json:"undated,omitempty"`
 	// Valid: no hard rule is broken, as far as the reader may know.
 	Valid bool   `json:"valid"`
