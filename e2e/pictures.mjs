@@ -60,7 +60,7 @@ try {
     await boss.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
     await rulesPictures({ page: boss.page, demo, shot, wide: bothWidths })
   }
-  if (!only || only === 'disruption') {
+  if (only === 'disruption') {
     await disruption({ step: (_, take) => take(), base: house.base, demo, house, browser, shot: bothWidths })
   }
   if (!only) {
