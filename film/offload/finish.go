@@ -307,6 +307,7 @@ func (r *run) continued(it item, t *target) bool {
 // describe asks for what is to be seen on the clips, of the first good copy.
 func (r *run) describe() {
 	var mu sync.Mutex
+	clips := map[string]*Clip{}
 	ctx := context.WithoutCancel(r.ctx)
 	_ = lanes(ctx, 2, r.report.Files, func(FileReport) int64 { return smallFile + 1 }, func(f FileReport) {
 		i := slices.IndexFunc(f.Copies, func(s FileStatus) bool { return s != Missing })
@@ -320,7 +321,9 @@ func (r *run) describe() {
 			r.report.Findings = append(r.report.Findings, warnf(f.Path, "", "cannot be played: %v", err))
 			return
 		}
-		at, _ := slices.BinarySearchFunc(r.report.Files, f.Path, func(x FileReport, p string) int { return strings.Compare(x.Path, p) })
-		r.report.Files[at].Clip = clip
+		clips[f.Path] = clip
 	})
+	for i := range r.report.Files {
+		r.report.Files[i].Clip = clips[r.report.Files[i].Path]
+	}
 }
