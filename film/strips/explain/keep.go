@@ -144,7 +144,7 @@ func (l *factList) search(ctx context.Context, facts []bool, dates []civil.Date,
 		return nil, nil, false
 	}
 	b = r.Board
-	if !r.Valid {
+	if !r.Valid && ctx.Err() == nil && r.Hard <= mostMended {
 		b = mend(c, b)
 	}
 	broken, base := l.broken(b)

@@ -11,6 +11,7 @@ import (
 
 // The effort of mending what a search left broken.
 const (
+	mostMended = 6 // broken rules; with more, no call or day ends them
 	mendRounds = 4
 	mendScenes = 8
 	mendDays   = 3
