@@ -32,7 +32,7 @@ var cast = []castRow{
 	{"GUIDE", "11", "day_player", 35, "Magnus Lie", "Lie", "Svolvær", "", "performer", "2027-06-17", "2027-06-17", "9000.00 NOK", 1},
 	{"SMALL BOY", "12", "day_player", 8, "Emil Strand", "Strand", "Svolvær", "", "performer", "2027-06-17", "2027-06-17", "6000.00 NOK", 1},
 	{"RADIO VOICE", "13", "voice", 0, "Per Arne Dahl", "Dahl", "Bodø", "", "voice", "2027-08-02", "2027-08-02", "8000.00 NOK", 1},
-	{"THE CARETAKER", "14", "featured", 72, "Fredrik Engstad", "Engstad", "Stockholm", "Nordlys Talent", "guest", "2027-06-18", "2027-06-19", "250000.00 NOK", 2},
+	{"THE CARETAKER", "14", "featured", 72, "Fredrik Engstad", "Engstad", "Stockholm", "Nordlys Talent", "guest", "2027-03-15", "2027-06-19", "250000.00 NOK", 2},
 	{"SOLVEIG", "3S", "", 0, "Silje Brekke", "Brekke", "Oslo", "", "stunt_double", "2027-03-08", "2027-03-12", "11000.00 NOK", 5},
 	{"IVO", "4S", "", 0, "Rui Tavares", "Tavares", "Lisboa", "", "stunt_double", "2027-03-08", "2027-03-12", "950.00 EUR", 5},
 	{"ADA", "1P", "", 0, "Nora Vik", "Vik", "Oslo", "", "photo_double", "2027-02-22", "2027-03-12", "4500.00 NOK", 6},

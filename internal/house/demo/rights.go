@@ -13,8 +13,9 @@ func (b *builder) addGrants(e *graph.Edit) {
 	}{
 		{"adaptation_right", "Fyrvokterens datter, film rights", "2024-05-01", "2029-04-30", "signed", "", "", "", "650000.00 NOK"},
 		{"permit", "Diamond beach, national park", "2027-03-20", "2027-03-25", "signed", "", "Diamond beach", "", "150000 ISK"},
-		{"permit", "Street and noise, Alfama, night of Saint Anthony", "2027-06-12", "2027-06-13", "asked", "", "Alfama stairs, Beco do Carneiro", "", "2500.00 EUR"},
+		{"permit", "Street and noise, Alfama, night of Saint Anthony", "2027-06-12", "2027-06-13", "signed", "", "Alfama stairs, Beco do Carneiro", "", "2500.00 EUR"},
 		{"location_agreement", "Lighthouse, listed building", "2027-06-15", "2027-06-21", "signed", "", "Halvardsøy lighthouse", "", "135000.00 NOK"},
+		{"location_agreement", "Lighthouse, winter days in reserve", "2027-03-15", "2027-03-20", "signed", "", "Halvardsøy lighthouse", "", "60000.00 NOK"},
 		{"child_permit", "Live Berntsen, work permit", "2027-02-15", "2027-06-30", "signed", "Marit Berntsen", "", "", ""},
 		{"child_permit", "Emil Strand, work permit", "2027-06-17", "2027-06-17", "asked", "", "", "31", ""},
 		{"archive_licence", "Newsreel 1953, forty seconds", "2027-09-01", "2052-08-31", "quoted", "", "", "18", "90000.00 NOK"},
