@@ -73,21 +73,18 @@ func (in *installation) search(t *testing.T) {
 	board := ad.currentBoard()
 	before := read[planner.Verdict](ad, "/boards/"+board+"/rules")
 	line := read[planner.Standing](ad, "/boards/"+board+"/standing")
-	const steps = 3000
+	// The demo's board has a scene by night under the midnight sun and a child who is there too long; the
+	// lighthouse has winter days in reserve, so both can be mended. A short search mends neither, and says so.
+	if short := ad.solve(board, map[string]any{"steps": 500, "seed": 7}); short.Outcome != "impossible" || len(short.Broken) == 0 || short.Proved {
+		t.Errorf("a short search: outcome %s with %d rules broken, proved %v", short.Outcome, len(short.Broken), short.Proved)
+	}
+	if underRace {
+		return // the long search works alone, and takes ten times as long
+	}
+	const steps = 300_000
 	got := ad.solve(board, map[string]any{"steps": steps, "seed": 7})
-	// The demo has a scene by night under the midnight sun and a permit that nobody has granted: the least
-	// broken board comes on a branch with every rule it still breaks told, and what stands in the way is named.
-	if got.Outcome != "impossible" || len(got.Broken) == 0 {
+	if got.Outcome != "better" || len(got.Broken) != 0 || got.Branch.IsZero() {
 		t.Fatalf("outcome %s on branch %s with %d rules broken", got.Outcome, got.Branch, len(got.Broken))
-	}
-	if len(got.Conflict) == 0 || got.Conflict[0].Record.IsZero() || !got.Proved {
-		t.Errorf("in conflict %+v, proved %v", got.Conflict, got.Proved)
-	}
-	if got.Branch.IsZero() { // no board seen is better than the one that stands
-		if len(got.Broken) < hardFlags(before) {
-			t.Errorf("a board with %d hard rules broken is not offered; the one that stands breaks %d", len(got.Broken), hardFlags(before))
-		}
-		return
 	}
 	on := "?branch=" + got.Branch.String()
 	after := read[planner.Verdict](ad, "/boards/"+board+"/rules"+on)
@@ -103,9 +100,6 @@ func (in *installation) search(t *testing.T) {
 		t.Errorf("%d strips stand on another day; the search says %d", len(moves.Moves), got.Moved)
 	}
 	first := read[planner.Standing](ad, "/boards/"+board+"/standing"+on)
-	if underRace {
-		return
-	}
 	again := ad.solve(board, map[string]any{"steps": steps, "seed": 7})
 	second := read[planner.Standing](ad, "/boards/"+board+"/standing?branch="+again.Branch.String())
 	if jsonOf(t, first.Dates) != jsonOf(t, second.Dates) {

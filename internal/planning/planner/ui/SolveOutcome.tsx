@@ -92,7 +92,7 @@ function Impossible({ solution }: { solution: Solution }) {
           ))}
         </Panel>
       )}
-      <Panel title={t('impossible')}>
+      <Panel title={t(solution.proved ? 'impossible' : 'unfound')}>
         <p className={styles.soft}>{t('impossible_text', { count: solution.broken?.length ?? 0 })}</p>
         <Facts list={solution.broken ?? []} />
       </Panel>
