@@ -43,7 +43,16 @@ func (h hit) name() string { return h.pack.ID + "/" + h.rule.ID }
 
 // Judge says whether a person may work some days. Days need not be in order. The error names the
 // day and field of input that says nothing sensible; a broken rule is never an error.
-func (s Set) Judge(person Person, days []Day) (Verdict, error) {
+func (s Set) Judge(person Person, days []Day) (Verdict, error) { return s.judge(person, days, false) }
+
+// Findings are those of Judge, for who asks so often that the limits that were kept would take too long.
+func (s Set) Findings(person Person, days []Day) ([]Finding, error) {
+	v, err := s.judge(person, days, true)
+	return v.Findings, err
+}
+
+// judge leaves out what is kept where only what is broken matters.
+func (s Set) judge(person Person, days []Day, brokenOnly bool) (Verdict, error) {
 	p, err := newPlan(person, days)
 	if err != nil {
 		return Verdict{}, err
@@ -53,7 +62,7 @@ func (s Set) Judge(person Person, days []Day) (Verdict, error) {
 	v.Findings = append(v.Findings, s.duties(p)...)
 	used := map[*Rule]map[int][]int{} // rule -> relaxation -> days
 	for i := range p.days {
-		for _, group := range s.groups(p, i, used) {
+		for _, group := range s.groups(p, i, used, brokenOnly) {
 			v.take(p, i, group, s.Waivers)
 		}
 	}
@@ -76,7 +85,7 @@ func (s Set) Judge(person Person, days []Day) (Verdict, error) {
 // groups measures every rule in force on day i and puts those together that limit one quantity
 // with one severity, the most protective first. Rules of one group compete; groups do not: a
 // price never stands in for a law.
-func (s Set) groups(p *plan, i int, used map[*Rule]map[int][]int) [][]hit {
+func (s Set) groups(p *plan, i int, used map[*Rule]map[int][]int, brokenOnly bool) [][]hit {
 	by := map[string][]hit{}
 	for pi := range s.Packs {
 		pack := &s.Packs[pi]
@@ -86,7 +95,7 @@ func (s Set) groups(p *plan, i int, used map[*Rule]map[int][]int) [][]hit {
 			if q.measure == nil || !pack.inForce(*r, p.days[i].Date) || !r.Where.holds(p, i, unlessKnownOtherwise) {
 				continue
 			}
-			if h, ok := measure(p, i, pack, r, used); ok {
+			if h, ok := measure(p, i, pack, r, used); ok && (h.broken || !brokenOnly) {
 				key := r.Quantity + " " + string(h.sev)
 				by[key] = append(by[key], h)
 			}

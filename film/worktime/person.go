@@ -113,8 +113,9 @@ func newPlan(p Person, days []Day) (*plan, error) {
 		return nil, fmt.Errorf("%s: a child's date of birth is missing, so no rule can be chosen", who)
 	}
 	var all []error
+	zone := zones()
 	for _, d := range days {
-		x, err := readDay(d)
+		x, err := readDay(d, zone)
 		if err != nil {
 			all = append(all, fmt.Errorf("%s, %s: %w", who, d.Date, err))
 			continue
@@ -136,11 +137,24 @@ func newPlan(p Person, days []Day) (*plan, error) {
 
 var weekdays = []time.Weekday{time.Sunday, time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday}
 
-func readDay(d Day) (day, error) {
+// zones loads each time zone once: a person's days are nearly always in one.
+func zones() func(string) (*time.Location, error) {
+	known := map[string]*time.Location{}
+	return func(name string) (*time.Location, error) {
+		if loc := known[name]; loc != nil {
+			return loc, nil
+		}
+		loc, err := time.LoadLocation(name)
+		known[name] = loc
+		return loc, err
+	}
+}
+
+func readDay(d Day, zone func(string) (*time.Location, error)) (day, error) {
 	if d.Date.IsZero() {
 		return day{}, errors.New("the date is missing")
 	}
-	loc, err := time.LoadLocation(d.Zone)
+	loc, err := zone(d.Zone)
 	if err != nil {
 		return day{}, fmt.Errorf("zone %q: want a time zone such as Europe/Oslo", d.Zone)
 	}

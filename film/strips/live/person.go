@@ -114,12 +114,12 @@ func (f *film) childHours(c *career, p *person) {
 		return
 	}
 	who := worktime.Person{ID: p.ID, Name: p.Name, Role: "child", Born: p.Born, School: p.School}
-	verdict, err := p.set.Judge(who, days)
+	findings, err := p.set.Findings(who, days)
 	if err != nil {
 		f.breaks(&c.tally, check.Violation{Rule: board.Minors, Person: p.Name, Text: err.Error()})
 		return
 	}
-	for _, x := range verdict.Findings {
+	for _, x := range findings {
 		if x.Severity == worktime.Block {
 			f.breaks(&c.tally, check.Violation{Rule: board.Minors, Date: x.Date, Person: p.Name, Text: p.Name + ": " + x.Text})
 		}
