@@ -1,7 +1,7 @@
 import { useLanguage, useMessages } from '@i18n'
 import { Answer, formatCivil } from '@kit'
 import { Table } from '@mantine/core'
-import { signed } from './compare'
+import { inWords } from './compare'
 import styles from './Planner.module.css'
 import { boardPath, type Moves } from './types'
 import { useBeside } from './usebeside'
@@ -26,10 +26,7 @@ function List({ data, label }: { data: Moves; label: string }) {
       {(data.reasons ?? []).length > 0 && (
         <ol className={styles.facts} aria-label={t('reasons')}>
           {data.reasons?.map((one) => (
-            <li key={`${one.numbers?.join()} ${one.text}`}>
-              {one.text}{' '}
-              {one.delta && <strong className={styles.delta}>{signed(one.delta, language)}</strong>}
-            </li>
+            <li key={`${one.numbers?.join()} ${one.text}`}>{inWords(one.text, language)}</li>
           ))}
         </ol>
       )}

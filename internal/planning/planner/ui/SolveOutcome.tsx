@@ -1,9 +1,10 @@
-import { useMessages } from '@i18n'
+import { useLanguage, useMessages } from '@i18n'
 import { Answer, Panel } from '@kit'
 import { Button, Group } from '@mantine/core'
 import { useBranch, useGo } from '@shell'
 import { useProduction, useRead } from '@sync'
 import { Link } from '@tanstack/react-router'
+import { inWords } from './compare'
 import { MoveList } from './MoveList'
 import styles from './Planner.module.css'
 import { type BoardItem, type Branch, branchesPath, type Fact, type Solution } from './types'
@@ -79,9 +80,9 @@ function Impossible({ solution }: { solution: Solution }) {
   return (
     <>
       {conflict.length > 0 && (
-        <Panel title={t('conflict')}>
+        <Panel title={t(solution.proved ? 'conflict' : 'conflict_maybe')}>
           <p className={styles.soft}>
-            {solution.reason} {t(solution.proved ? 'conflict_proved' : 'conflict_text')}
+            {solution.reason} {solution.proved && t('conflict_proved')}
           </p>
           <Facts list={conflict} />
           {(solution.further ?? []).map((set) => (
@@ -103,13 +104,14 @@ function Impossible({ solution }: { solution: Solution }) {
 /** Sentences, each with the record at which it can be changed. */
 function Facts({ list }: { list: readonly Fact[] }) {
   const t = useMessages('planning/planner')
+  const language = useLanguage()
   const { id } = useProduction()
   return (
     <ol className={styles.facts}>
       {list.map((one, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two facts may say the same
         <li key={index}>
-          {one.text}{' '}
+          {inWords(one.text, language)}{' '}
           {one.record && (
             <Link to={`/p/${id}/record/${one.record}`} aria-label={t('open_record', { text: one.text })}>
               {t('open')}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf, isBest, linesOf, movedCount, parseMoney, pictureOf, signed } from './compare'
+import { changesOf, inWords, isBest, linesOf, movedCount, parseMoney, pictureOf } from './compare'
 import type { Board, Standing, Verdict } from './types'
 
 const verdict = (total: string, holds: string, hard: number) =>
@@ -35,7 +35,15 @@ describe('the figures of boards side by side', () => {
   it('reads money with its sign', () => {
     expect(parseMoney('-12.50 EUR')).toEqual({ amount: '-12.50', currency: 'EUR' })
     expect(parseMoney('12 soon')).toBeUndefined()
-    expect(signed('-1250.00 EUR', 'en')).toBe('-€1,250')
+  })
+
+  it('writes dates and amounts of a sentence as the page does', () => {
+    expect(inWords('scene 2 goes to 2027-06-12: saves 1250.40 EUR (-2000.00 EUR, +749.60 EUR)', 'en')).toBe(
+      'Scene 2 goes to Sat, Jun 12: saves €1,250 (−€2,000, +€750)',
+    )
+    expect(inWords('shot from 12:30 to 16:15 at 1 3/8 pages', 'en')).toBe(
+      'Shot from 12:30 to 16:15 at 1 3/8 pages',
+    )
   })
 })
 

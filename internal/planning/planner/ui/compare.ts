@@ -1,4 +1,5 @@
 /** Boards side by side, turned into what the page shows. No React. */
+import { formatCivil } from '@kit'
 import type { Board, Standing, Verdict } from './types'
 
 /** Money as the server writes it: "-1250.00 NOK". */
@@ -7,27 +8,19 @@ export function parseMoney(text: string | undefined): { amount: string; currency
   return found ? { amount: found[1], currency: found[2] } : undefined
 }
 
-/** An amount with its sign and without cents: "−12,340 kr". */
-export function signed(text: string, language: string): string {
-  const money = parseMoney(text)
-  if (!money) return text
-  return new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: money.currency,
-    maximumFractionDigits: 0,
-    signDisplay: 'exceptZero',
-  }).format(Number(money.amount))
-}
-
-/** An amount without cents. */
-export function whole(text: string | undefined, language: string): string {
-  const money = parseMoney(text)
-  if (!money) return '–'
-  return new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: money.currency,
-    maximumFractionDigits: 0,
-  }).format(Number(money.amount))
+/** A sentence of the planner with its dates and amounts as the page writes them, amounts without cents. */
+export function inWords(text: string, language: string): string {
+  const told = text
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => formatCivil(date, language))
+    .replace(/([+-]?)(\d+\.\d{2}) ([A-Z]{3})\b/g, (_, sign: string, amount: string, currency: string) => {
+      const format = new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency,
+        maximumFractionDigits: 0,
+      })
+      return `${sign === '-' ? '−' : sign}${format.format(Number(amount))}`
+    })
+  return told.charAt(0).toLocaleUpperCase(language) + told.slice(1)
 }
 
 /** One line of the comparison: a figure for each board; the lowest are the best, unless `more` is better. */

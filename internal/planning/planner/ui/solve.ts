@@ -19,16 +19,17 @@ export interface Curve {
 export function curveOf(trace: readonly TracePoint[]): Curve {
   if (trace.length === 0) return { points: [], bound: 1 }
   const last = trace[trace.length - 1]
-  const end = Math.max(last.ms, 1)
+  const begin = trace[0].ms // before it the board was read
+  const room = Math.max(last.ms - begin, 1)
   const costs = trace.map((one) => one.cost)
   const low = Math.min(last.bound, ...costs)
   const high = Math.max(...costs)
-  const room = Math.max(high - low, 1)
-  const y = (cost: number) => (high - cost) / room
+  const fall = Math.max(high - low, 1)
+  const y = (cost: number) => (high - cost) / fall
   const points: CurvePoint[] = []
   for (const one of trace) {
     const before = points[points.length - 1]
-    const point = { x: one.ms / end, y: y(one.cost), valid: one.hard === 0 }
+    const point = { x: (one.ms - begin) / room, y: y(one.cost), valid: one.hard === 0 }
     if (before && before.y !== point.y) points.push({ ...point, y: before.y, valid: before.valid })
     points.push(point)
   }
