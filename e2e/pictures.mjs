@@ -18,8 +18,8 @@ import { roomPictures } from './lib/roompictures.mjs'
 import { rulesPictures } from './lib/rulespictures.mjs'
 import { scriptPictures } from './lib/scriptpictures.mjs'
 import { sourcePictures } from './lib/sourcepictures.mjs'
-
 import { disruption } from './steps/disruption.mjs'
+import { meet } from './steps/together.mjs'
 
 const run = promisify(execFile)
 const out = fileURLToPath(new URL('../docs/manual/pictures', import.meta.url))
@@ -61,7 +61,9 @@ try {
     await rulesPictures({ page: boss.page, demo, shot, wide: bothWidths })
   }
   if (only === 'disruption') {
-    await disruption({ step: (_, take) => take(), base: house.base, demo, house, browser, shot: bothWidths })
+    const step = (_, take) => take()
+    await meet({ step, base: house.base, house, first, second })
+    await disruption({ step, base: house.base, demo, house, browser, first, second, production, shot: bothWidths })
   }
   if (!only) {
     await signIn(second.page, house.base, 'director@demo.example', house.password)

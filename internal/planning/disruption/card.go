@@ -3,6 +3,7 @@ package disruption
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -88,7 +89,11 @@ type PictureStrip struct {
 	Moved   bool   `json:"moved,omitempty"`
 }
 
-// cards reads the ways out of a disruption, those that can be chosen first.
+// errMaking says that the job has not made the branch of a way yet.
+var errMaking = errors.New("the branch of the way is being made")
+
+// cards reads the ways out of a disruption, those that can be chosen first. While the job makes their
+// branches there are none: ways are compared when all of them are there.
 func (s *service) cards(ctx context.Context, v graph.View, id graph.ID) ([]Card, error) {
 	d, ok := graph.Get[production.Disruption](v, id)
 	if !ok {
@@ -100,7 +105,9 @@ func (s *service) cards(ctx context.Context, v graph.View, id graph.ID) ([]Card,
 		if c.Outcome == "expired" || c.Outcome == "rejected" {
 			continue
 		}
-		if err := s.fill(ctx, v, d, &c); err != nil {
+		if err := s.fill(ctx, v, d, &c); errors.Is(err, errMaking) {
+			return []Card{}, nil
+		} else if err != nil {
 			if kind := fault.KindOf(err); kind != fault.Conflict && kind != fault.NotFound && kind != fault.Invalid {
 				return nil, err
 			}
@@ -207,6 +214,9 @@ func closeAs(c *board.Case, t trouble) error {
 // fill computes what a card says.
 func (s *service) fill(ctx context.Context, v graph.View, d production.Disruption, c *Card) error {
 	before, after, found, err := s.worlds(ctx, v, d, c.Branch)
+	if fault.KindOf(err) == fault.NotFound {
+		return errMaking
+	}
 	if err != nil {
 		return err
 	}

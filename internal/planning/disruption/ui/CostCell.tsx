@@ -27,6 +27,7 @@ export function CostCell({ entry, mayKeep }: { entry: Entry; mayKeep: boolean })
   const [type, setType] = useState<string | null>('idle')
   const [amount, setAmount] = useState('')
   const [source, setSource] = useState('')
+  const sum = entry.sum.length > 0 ? entry.sum.map((one) => money(one, language)).join(' + ') : t('cost_none')
   const add = async () => {
     const body = { type, amount, ...(source && { source }) }
     if (
@@ -43,8 +44,8 @@ export function CostCell({ entry, mayKeep }: { entry: Entry; mayKeep: boolean })
   return (
     <Popover width={340} position="bottom-end" withArrow>
       <Popover.Target>
-        <Button size="compact-sm" variant="subtle" aria-label={`${t('cost')}: ${entry.text}`}>
-          {entry.sum.length > 0 ? entry.sum.map((sum) => money(sum, language)).join(' + ') : t('cost_none')}
+        <Button size="compact-sm" variant="subtle" aria-label={`${t('cost')}: ${entry.text}: ${sum}`}>
+          {sum}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -1,5 +1,5 @@
-import { useMessages } from '@i18n'
-import { Ago, Answer, DateText, EmptyState, Page, Panel } from '@kit'
+import { useLanguage, useMessages } from '@i18n'
+import { Answer, DateText, EmptyState, formatInstant, Page, Panel } from '@kit'
 import { Badge, Button, Table, Text } from '@mantine/core'
 import { usePath } from '@shell'
 import { useRead, useRight } from '@sync'
@@ -54,6 +54,7 @@ export default function DisruptionsPage() {
 
 function Rows({ list }: { list: Item[] }) {
   const t = useMessages('planning/disruption')
+  const language = useLanguage()
   const path = usePath()
   return (
     <Table verticalSpacing="sm" highlightOnHover>
@@ -85,10 +86,10 @@ function Rows({ list }: { list: Item[] }) {
             </Table.Td>
             <Table.Td>{one.place}</Table.Td>
             <Table.Td>
-              {one.reported_by}{' '}
+              {one.reported_by}
               {one.reported_at_ms > 0 && (
-                <Text size="sm" c="dimmed" span>
-                  <Ago at={one.reported_at_ms} />
+                <Text size="sm" c="dimmed">
+                  {formatInstant(one.reported_at_ms, language)}
                 </Text>
               )}
             </Table.Td>

@@ -1,5 +1,5 @@
-import { useMessages } from '@i18n'
-import { Ago, FileDrop, Panel } from '@kit'
+import { useLanguage, useMessages } from '@i18n'
+import { FileDrop, formatInstant, Panel } from '@kit'
 import { Button, CloseButton, Group, TextInput } from '@mantine/core'
 import { useProduction, useRight } from '@sync'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { useWrite } from './useWrite'
 /** What proves it: photos, forecasts, letters; or where it can be found. */
 export function EvidencePanel({ about, list }: { about: string; list: Disruption['evidence'] }) {
   const t = useMessages('planning/disruption')
+  const language = useLanguage()
   const { id } = useProduction()
   const write = useWrite()
   const mayReport = useRight('disruption.report')
@@ -46,7 +47,9 @@ export function EvidencePanel({ about, list }: { about: string; list: Disruption
               <b>{one.name}</b>
             )}
             <small>
-              {[one.source, one.by].filter(Boolean).join(' · ')} {one.at_ms ? <Ago at={one.at_ms} /> : null}
+              {[one.source, one.by, one.at_ms && formatInstant(one.at_ms, language)]
+                .filter(Boolean)
+                .join(' · ')}
             </small>
             {mayReport && (
               <CloseButton

@@ -1,6 +1,7 @@
 import { useLanguage, useMessages } from '@i18n'
 import { DateText, Panel } from '@kit'
 import { Badge, Button, Group, Table } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { usePath } from '@shell'
 import { useRight } from '@sync'
 import { Link } from '@tanstack/react-router'
@@ -17,6 +18,11 @@ export function ReissuePanel({ data }: { data: Disruption }) {
   const write = useWrite()
   const mayPlan = useRight('disruption.plan')
   const { sheets, schedules, delivered, acknowledged, waiting } = data.reissue
+  const handOut = async () => {
+    const title = t('hand_out')
+    if (await write({ title, method: 'POST', path: paths.copies, params: { disruption: data.id }, body: {} }))
+      notifications.show({ title, message: t('handed_out') })
+  }
   const ready = sheets.some((one) => one.now && one.people.length > 0)
   return (
     <>
@@ -84,19 +90,7 @@ export function ReissuePanel({ data }: { data: Disruption }) {
         )}
         {mayPlan && ready && (
           <Group mt="sm">
-            <Button
-              onClick={() =>
-                void write({
-                  title: t('hand_out'),
-                  method: 'POST',
-                  path: paths.copies,
-                  params: { disruption: data.id },
-                  body: {},
-                })
-              }
-            >
-              {t('hand_out')}
-            </Button>
+            <Button onClick={() => void handOut()}>{t('hand_out')}</Button>
           </Group>
         )}
       </Panel>

@@ -71,7 +71,7 @@ function Facts({ card, data, onChoose }: { card: Card; data: Disruption; onChoos
         list={card.holds.map((one) =>
           [
             one.name,
-            one.days !== 0 && t('hold_days', { count: one.days }),
+            one.days !== 0 && t(one.days > 0 ? 'hold_days' : 'hold_fewer', { count: Math.abs(one.days) }),
             one.cost && moneyChange(one.cost, language),
           ]
             .filter(Boolean)

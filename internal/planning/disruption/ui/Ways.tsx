@@ -3,7 +3,7 @@ import { Answer, Panel, ProblemView } from '@kit'
 import { Button, Group, Progress, Text } from '@mantine/core'
 import { useRead, useRight } from '@sync'
 import { IconRoute } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ChooseModal } from './ChooseModal'
 import styles from './Disruption.module.css'
 import { type Card, type Answer as Disruption, kinds, paths } from './types'
@@ -18,7 +18,14 @@ export function Ways({ data }: { data: Disruption }) {
   const ways = useRead<{ ways: Card[] }>(paths.ways, { params: { disruption: data.id }, kinds })
   const search = useWays(data.id, () => void ways.refetch())
   const open = data.state !== 'decided'
-  const cards = ways.data?.ways ?? []
+  const cards = search.busy ? [] : (ways.data?.ways ?? [])
+  const making = data.state === 'ways' && !search.busy && cards.length === 0
+  const { refetch } = ways
+  useEffect(() => {
+    if (!making) return
+    const timer = setInterval(() => void refetch(), 1500) // branches tell the main line nothing
+    return () => clearInterval(timer)
+  }, [making, refetch])
   return (
     <Panel title={open ? t('ways') : t('way_taken')}>
       {mayPlan && open && (

@@ -16,12 +16,12 @@ test('clocks are read and written, with the next day marked', () => {
 
 test('a change of cost says whether it is more or less', () => {
   expect(moneyChange('1200.00 NOK', 'en')).toMatch(/^\+/)
-  expect(moneyChange('-1200.00 NOK', 'en')).toMatch(/^-/)
+  expect(moneyChange('-1200.00 NOK', 'en')).toMatch(/^−[^-]/)
   expect(moneyChange('0.00 NOK', 'en')).not.toMatch(/^\+/)
   expect(money(undefined, 'en')).toBe('')
 })
 
 test('days are signed and minutes are hours', () => {
-  expect([signed(2), signed(0), signed(-1)]).toEqual(['+2', '0', '-1'])
+  expect([signed(2), signed(0), signed(-1)]).toEqual(['+2', '0', '−1'])
   expect([hours(45), hours(200)]).toEqual(['45 min', '3 h 20'])
 })

@@ -7,15 +7,16 @@ export function money(text: string | undefined, language: string): string {
   return formatMoney(amount, currency, language)
 }
 
-/** The same with a plus in front of what is more. */
+/** The same with a plus in front of what is more, and a minus sign, after which no line breaks, before what is less. */
 export function moneyChange(text: string | undefined, language: string): string {
   if (!text) return ''
-  return (text.startsWith('-') || /^0+(\.0+)? /.test(text) ? '' : '+') + money(text, language)
+  if (text.startsWith('-')) return `−${money(text.slice(1), language)}`
+  return (/^0+(\.0+)? /.test(text) ? '' : '+') + money(text, language)
 }
 
-/** "+2", "0", "-1". */
+/** "+2", "0", "−1". */
 export function signed(n: number): string {
-  return n > 0 ? `+${n}` : String(n)
+  return n > 0 ? `+${n}` : n < 0 ? `−${-n}` : '0'
 }
 
 /** Minutes after midnight as a clock, "06:00", with +1 on the next day. */
