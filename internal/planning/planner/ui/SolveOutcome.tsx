@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core'
 import { useBranch, useGo } from '@shell'
 import { useProduction, useRead } from '@sync'
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { inWords } from './compare'
 import { MoveList } from './MoveList'
 import styles from './Planner.module.css'
@@ -29,6 +30,12 @@ function Better({ solution, board }: { solution: Solution; board: BoardItem }) {
   const go = useGo()
   const branch = useBranch()
   const branches = useRead<Branch[]>(branchesPath, { kinds: ['-'] })
+  const { refetch } = branches
+  const unknown = branches.data !== undefined && !branches.data.some((one) => one.id === solution.branch)
+  // A branch that came after the list was read; those that were dropped stay in the list.
+  useEffect(() => {
+    if (unknown) void refetch()
+  }, [unknown, refetch])
   return (
     <Answer of={branches}>
       {(list) => {

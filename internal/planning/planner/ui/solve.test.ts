@@ -13,11 +13,12 @@ const point = (ms: number, cost: number, hard = 0): TracePoint => ({
 
 describe('the curve of a search', () => {
   it('falls in steps from the first cost towards the bound', () => {
-    const curve = curveOf([point(0, 150), point(500, 100), point(1000, 100)])
+    const curve = curveOf([point(200, 150), point(700, 100), point(1200, 100)])
     expect(curve.points.map(({ x, y }) => [x, y])).toEqual([
       [0, 0],
-      [0.5, 0],
-      [0.5, 0.5],
+      [0.485, 0],
+      [0.485, 0.5],
+      [0.97, 0.5],
       [1, 0.5],
     ])
     expect(curve.bound).toBe(1)

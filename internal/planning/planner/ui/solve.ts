@@ -15,6 +15,9 @@ export interface Curve {
   bound: number
 }
 
+/** How much of the width shows the last board, which may have come at the very end. */
+const stub = 0.03
+
 /** The falling cost of a search: time to the right, cost upwards, as steps. */
 export function curveOf(trace: readonly TracePoint[]): Curve {
   if (trace.length === 0) return { points: [], bound: 1 }
@@ -29,10 +32,11 @@ export function curveOf(trace: readonly TracePoint[]): Curve {
   const points: CurvePoint[] = []
   for (const one of trace) {
     const before = points[points.length - 1]
-    const point = { x: (one.ms - begin) / room, y: y(one.cost), valid: one.hard === 0 }
+    const point = { x: ((one.ms - begin) / room) * (1 - stub), y: y(one.cost), valid: one.hard === 0 }
     if (before && before.y !== point.y) points.push({ ...point, y: before.y, valid: before.valid })
     points.push(point)
   }
+  points.push({ ...points[points.length - 1], x: 1 })
   return { points, bound: y(last.bound) }
 }
 

@@ -2,7 +2,7 @@ import type { BranchItem, Consequence } from '@api'
 import { useMessages } from '@i18n'
 import { Answer, Panel, ProblemView } from '@kit'
 import { Button, Drawer, Group, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useCommand, useRead } from '@sync'
+import { remember, useCommand, useProduction, useRead } from '@sync'
 import { useState } from 'react'
 import { useAttempt } from '../account/useAttempt'
 import { ConsequenceList } from '../frame/ConsequenceList'
@@ -47,6 +47,7 @@ export function MergeDrawer({ branch, onClose }: { branch: BranchItem; onClose(m
 
 function Inside({ branch, data, onMerged }: { branch: BranchItem; data: Comparison; onMerged(): void }) {
   const t = useMessages()
+  const { id } = useProduction()
   const write = useCommand()
   const [taken, setTaken] = useState<Record<string, string>>({})
   const keyOf = (one: MergeConflict) => `${one.record}:${one.field}`
@@ -57,14 +58,17 @@ function Inside({ branch, data, onMerged }: { branch: BranchItem; data: Comparis
       field: one.field,
       take: taken[keyOf(one)],
     }))
-    await write({
-      title: t('branch.mergeDone', { name: branch.name }),
+    const title = t('branch.mergeDone', { name: branch.name })
+    const done = await write({
+      title,
       method: 'POST',
       path: '/api/productions/{production}/branches/{branch}/merge',
       params: { branch: branch.id },
       body: { settled },
       action: true,
     })
+    // An action is not kept for Undo by itself; a merge is one change that can be taken back.
+    if (done.state === 'landed' && done.landed?.change) remember(id, { change: done.landed.change, title })
     onMerged()
   })
   return (
