@@ -102,6 +102,7 @@ export async function disruption({ step, base, demo, house, browser, first, seco
       await line.getByRole('heading', { name: 'To issue again' }).scrollIntoViewIfNeeded()
       await settled(line)
       await right(line, 'what is in force')
+      await line.evaluate(() => document.scrollingElement?.scrollTo(0, 0))
       await shot(line, 'disruption-papers')
     })
 
@@ -114,6 +115,8 @@ export async function disruption({ step, base, demo, house, browser, first, seco
       await shot(line, 'disruption-ledger')
       await line.locator('#content').focus()
       await line.keyboard.press('Control+z')
+      // The sheet was issued again since: the page asks before it takes that back.
+      await line.getByRole('button', { name: 'Take back' }).click()
       await entry.waitFor({ state: 'detached' })
     })
     const troubles = Object.values(people).flatMap((one) => one.troubles)

@@ -1,11 +1,12 @@
 import { asProblem, onHeard } from '@api'
+import { useMessages } from '@i18n'
 import { ConfirmHost, listenForHotKeys } from '@kit'
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { localStorageColorSchemeManager, MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { reached, unreached } from '@sync'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { theme } from '../theme/theme'
 import { router } from './router'
 
@@ -29,8 +30,14 @@ const client = new QueryClient({
 /** The whole app. */
 export function App() {
   useEffect(() => listenForHotKeys(window), [])
+  const t = useMessages()
+  const close = t('frame.close')
+  const named = useMemo(() => {
+    const Notification = { defaultProps: { closeButtonProps: { 'aria-label': close } } }
+    return mergeThemeOverrides(theme, { components: { Notification } })
+  }, [close])
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes}>
+    <MantineProvider theme={named} defaultColorScheme="auto" colorSchemeManager={schemes}>
       <QueryClientProvider client={client}>
         <Notifications position="bottom-right" />
         <RouterProvider router={router} />

@@ -151,11 +151,11 @@ function Row({ entry, costs, mayKeep }: { entry: Entry; costs: boolean; mayKeep:
     })
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td className={styles.right}>
         <DateText value={entry.date} style="short" />
       </Table.Td>
       <Table.Td>{t(`cause.${entry.cause}`)}</Table.Td>
-      <Table.Td>
+      <Table.Td miw={150}>
         {entry.disruption ? (
           <Link to={path('planning/disruption', 'event/$disruption', { disruption: entry.disruption })}>
             {entry.text}
@@ -164,7 +164,7 @@ function Row({ entry, costs, mayKeep }: { entry: Entry; costs: boolean; mayKeep:
           entry.text
         )}
       </Table.Td>
-      <Table.Td className="bl-number">
+      <Table.Td className={`bl-number ${styles.right}`}>
         {entry.lost_days > 0 ? t('lost_days', { count: entry.lost_days }) : ''}{' '}
         {entry.lost_min > 0 ? hours(entry.lost_min) : ''}
       </Table.Td>

@@ -57,7 +57,11 @@ export function ReissuePanel({ data }: { data: Disruption }) {
                         })}
                   </Table.Td>
                   <Table.Td>
-                    <Badge variant="light" color={one.now ? 'green' : one.people.length ? 'red' : 'gray'}>
+                    <Badge
+                      variant="light"
+                      miw="max-content"
+                      color={one.now ? 'green' : one.people.length ? 'red' : 'gray'}
+                    >
                       {one.now
                         ? t('issue_now', { number: String(one.now) })
                         : t('issue_was', { number: String(one.was) })}
@@ -71,7 +75,7 @@ export function ReissuePanel({ data }: { data: Disruption }) {
                   <Table.Td />
                   <Table.Td />
                   <Table.Td>
-                    <Badge variant="light" color={one.now ? 'green' : 'red'}>
+                    <Badge variant="light" miw="max-content" color={one.now ? 'green' : 'red'}>
                       {one.now
                         ? t('issue_now', { number: String(one.now) })
                         : t('issue_was', { number: String(one.was) })}

@@ -4,14 +4,14 @@ import { formatMoney } from '@kit'
 export function money(text: string | undefined, language: string): string {
   if (!text) return ''
   const [amount = '', currency = ''] = text.split(' ')
+  if (amount.startsWith('-')) return `−${formatMoney(amount.slice(1), currency, language)}` // no line breaks after it
   return formatMoney(amount, currency, language)
 }
 
-/** The same with a plus in front of what is more, and a minus sign, after which no line breaks, before what is less. */
+/** The same with a plus in front of what is more. */
 export function moneyChange(text: string | undefined, language: string): string {
   if (!text) return ''
-  if (text.startsWith('-')) return `−${money(text.slice(1), language)}`
-  return (/^0+(\.0+)? /.test(text) ? '' : '+') + money(text, language)
+  return (text.startsWith('-') || /^0+(\.0+)? /.test(text) ? '' : '+') + money(text, language)
 }
 
 /** "+2", "0", "−1". */
