@@ -17,6 +17,7 @@ import { copyPictures, revisionPictures } from './lib/revisionpictures.mjs'
 import { roomPictures } from './lib/roompictures.mjs'
 import { rulesPictures } from './lib/rulespictures.mjs'
 import { scriptPictures } from './lib/scriptpictures.mjs'
+import { solvePictures } from './lib/solvepictures.mjs'
 import { sourcePictures } from './lib/sourcepictures.mjs'
 import { disruption } from './steps/disruption.mjs'
 import { meet } from './steps/together.mjs'
@@ -70,6 +71,13 @@ try {
     await second.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
     await pages(first.page, second.page)
     await papers(first.page)
+  }
+  // The last: it leaves boards of its own behind.
+  if (!only || only === 'solve') {
+    const planning = await person(browser, 'assistant director')
+    await signIn(planning.page, house.base, 'first.ad@demo.example', house.password)
+    await planning.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+    await solvePictures({ page: planning.page, demo, wide: bothWidths })
   }
 } finally {
   await browser.close()

@@ -2,5 +2,5 @@
 import { solve } from '../steps/solve.mjs'
 
 export async function solvePictures({ page, demo, wide }) {
-  await solve({ step: (_, take) => take(), demo, page, shot: (name) => wide(page, name) })
+  await solve({ step: (_, take) => take(), demo, page, shot: wide })
 }
