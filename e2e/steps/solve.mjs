@@ -20,7 +20,6 @@ export async function solve({ step, demo, page, shot = async () => {} }) {
     await eventually('a board that breaks no hard rule', () => search(page, seeds.shift()), 40_000)
     await page.getByRole('img', { name: /Cost of the best board over time/ }).waitFor()
     await page.getByText('amounts are shown in percent').waitFor() // an assistant director is told no money
-    await shot(page, 'solve')
   })
 
   await step('the page says which scenes move, and which rule or cost each move serves', async () => {
@@ -28,6 +27,7 @@ export async function solve({ step, demo, page, shot = async () => {} }) {
     found.name = (await panel.getByRole('heading').innerText()).replace('Found: ', '')
     const reasons = panel.getByRole('list', { name: 'What the moves serve' })
     await reasons.getByText(/mends: /).first().waitFor()
+    await shot(page, 'solve')
     found.moved = `${await panel.getByRole('table', { name: 'Scenes on another day' }).locator('tbody tr').count()}`
     const wrong = await violations(page)
     expect(wrong.length === 0, `the search does not keep WCAG AA: ${wrong.join('\n')}`)
