@@ -83,7 +83,7 @@ export function CostCell({ entry, mayKeep }: { entry: Entry; mayKeep: boolean })
               <TextInput
                 size="xs"
                 label={t('amount')}
-                placeholder="12500.00 NOK"
+                placeholder={t('money_example')}
                 value={amount}
                 onChange={(e) => setAmount(e.currentTarget.value)}
               />

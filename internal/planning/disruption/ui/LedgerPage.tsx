@@ -40,10 +40,10 @@ export default function LedgerPage() {
             target="_blank"
             leftSection={<IconFileTypePdf size={16} />}
           >
-            PDF
+            {t('pdf')}
           </Button>
           <Button variant="default" component="a" href={paper('xlsx')} leftSection={<IconTable size={16} />}>
-            XLSX
+            {t('xlsx')}
           </Button>
           {add}
         </Group>

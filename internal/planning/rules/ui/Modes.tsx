@@ -65,7 +65,7 @@ function ModeRow({ rule, mayEdit }: { rule: PlanRule; mayEdit: boolean }) {
                 size="xs"
                 w={130}
                 aria-label={t('weight')}
-                placeholder="20000.00 NOK"
+                placeholder={t('price_example')}
                 value={weight}
                 onChange={(event) => setWeight(event.currentTarget.value)}
               />

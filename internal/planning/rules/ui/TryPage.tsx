@@ -107,7 +107,7 @@ function TryForm({ data }: { data: Rules }) {
               )}
               <TextInput
                 label={t('day_rate')}
-                placeholder="8500.00 NOK"
+                placeholder={t('rate_example')}
                 value={rate}
                 onChange={(event) => setRate(event.currentTarget.value)}
               />
