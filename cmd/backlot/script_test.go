@@ -20,7 +20,7 @@ func runScript(t *testing.T, args ...string) (string, error) {
 		Script      ScriptCmd      `cmd:""`
 		Conformance ConformanceCmd `cmd:""`
 	}
-	parser, err := kong.New(&c, kong.Exit(func(int) {}), kong.Writers(io.Discard, io.Discard))
+	parser, err := kong.New(&c, kong.Exit(func(int) {}), kong.Writers(io.Discard, io.Discard), kong.Vars{"conformances": conformanceAreas()})
 	if err != nil {
 		t.Fatal(err)
 	}
