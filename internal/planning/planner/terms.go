@@ -267,29 +267,21 @@ func (b *ruleBook) weight(key string, r *reader) int64 {
 	return r.money.in(r, b.own[key].Weight, key)
 }
 
-// restOf is the daily rest of a performer under their pack, the production's change of it first;
-// zero when the pack has none.
+// restOf is the daily rest of a performer under their pack, as the production applies it on the
+// first day of the board; zero when the pack has none.
 func (b *ruleBook) restOf(r *reader, id graph.ID) int {
-	rec, ok := graph.Get[production.RulePack](r.v, id)
+	pack, ok := b.applied[id]
 	if !ok {
-		return 0
-	}
-	i := slices.IndexFunc(b.packs, func(x worktime.Pack) bool { return x.ID == rec.Pack })
-	for _, own := range graph.Referring[production.Rule](r.v, id, "pack") {
-		daily := own.Quantity == "rest.daily" || own.Key == "rest.daily_min"
-		if i >= 0 {
-			daily = daily || slices.ContainsFunc(b.packs[i].Rules, func(x worktime.Rule) bool { return x.ID == own.Key && x.Quantity == "rest.daily" })
+		rec, _ := graph.Get[production.RulePack](r.v, id)
+		i := slices.IndexFunc(b.packs, func(x worktime.Pack) bool { return x.ID == rec.Pack })
+		if i < 0 {
+			return 0
 		}
-		if n := lengthOf(own.Value); daily && n > 0 {
-			return n
-		}
+		pack = b.packs[i]
 	}
-	if i < 0 {
-		return 0
-	}
-	for _, x := range b.packs[i].Rules {
+	for _, x := range pack.Rules {
 		roles := x.Where.Roles
-		if x.Quantity == "rest.daily" && (len(roles) == 0 || slices.Contains(roles, "performer")) {
+		if x.Quantity == "rest.daily" && inForce(x.From, x.To, r.record.Start) && (len(roles) == 0 || slices.Contains(roles, "performer")) {
 			return lengthOf(x.Limit)
 		}
 	}
