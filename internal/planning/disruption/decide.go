@@ -208,14 +208,17 @@ func (s *service) dropOthers(ctx context.Context, v graph.View, id graph.ID, d p
 	return nil
 }
 
-// price enters what the way costs more or less into the ledger. It is a change of its own: whoever may
+// price enters what the way costs more into the ledger, part by part. It is a change of its own: whoever may
 // not know money can still take the decision back.
 func (s *service) price(ctx context.Context, at graph.Place, id, by graph.ID, p *pair) error {
 	v, err := s.Desk.Priced(ctx, at, by)
 	if err != nil {
 		return err
 	}
-	e := v.Edit(s.IDs, "Enter what the plan costs more or less")
+	if p.now.Cost.Total <= p.old.Cost.Total {
+		return nil // a better plan was found on the way: that is no loss, and a person says what the delay cost
+	}
+	e := v.Edit(s.IDs, "Enter what the plan costs more")
 	for delay := range graph.Referring[production.Delay](v, id, "disruption") {
 		for _, l := range differences(p.old.Cost, p.now.Cost) {
 			graph.Add(e, production.DelayCost{Delay: graph.To[production.Delay](delay), Type: l.what, Amount: production.Money{Minor: l.minor, Currency: p.c2.Currency}, Source: "plan before and after"})
