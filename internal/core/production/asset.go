@@ -76,8 +76,10 @@ type StoredCopy struct {
 	Version graph.Ref[Version] `json:"version,omitzero" graph:"owner"`
 	// What it is on.
 	Medium string `json:"medium" required:"true" enum:"card,raid,disk,ssd,lto,cloud,film"`
-	// Label of the medium.
+	// Label of the medium; a volume of this machine goes by the same name.
 	Label string `json:"label,omitzero"`
+	// Folder of the copy on the medium, with slashes; empty is the top.
+	Path string `json:"path,omitzero"`
 	// Site where it is kept.
 	Site graph.Ref[Place] `json:"site,omitzero"`
 	// Checksum that was read back, algorithm first.

@@ -115,6 +115,14 @@ type Clip struct {
 	Take graph.Ref[Take] `json:"take,omitzero" graph:"owner"`
 	// File name without folder.
 	Name string `json:"name" required:"true"`
+	// Folder on the card, with slashes; empty is the top.
+	Path string `json:"path,omitzero"`
+	// Scene or slate as the file itself says.
+	SaidScene string `json:"said_scene,omitzero"`
+	// Take as the file itself says.
+	SaidTake string `json:"said_take,omitzero"`
+	// What the sound tracks carry, as a set of "number name": "2 Boom".
+	Tracks map[string]bool `json:"tracks,omitzero"`
 	// First frame of timecode, as frames since midnight at Rate.
 	TimecodeStartFrames int64 `json:"timecode_start_frames,omitzero" minimum:"0"`
 	// Length in frames at Rate.

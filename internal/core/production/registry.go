@@ -169,6 +169,9 @@ func captureKinds() []graph.Registration {
 		reg("Capture", "Context", "Coverage", "Coverages", "", EditShoot, func(Coverage) string { return "Coverage" }),
 		reg("Capture", "StorageDevice", "Roll", "Rolls", "", EditShoot, func(r Roll) string { return r.Name }),
 		reg("Capture", "Asset (capture)", "Clip", "Clips", "", EditShoot, func(c Clip) string { return c.Name }),
+		reg("Capture", "Annotation", "Range of a clip", "Ranges of clips", "", EditPost, func(r ClipRange) string { return words(human(r.Type), r.Text) }),
+		reg("Capture", "Asset (ASC CDL, LUT)", "Look", "Looks", "", EditShoot, func(l Look) string { return l.Name }),
+		reg("Capture", "Asset (proxy)", "Rendition", "Renditions", "", EditPost, func(r Rendition) string { return human(r.Type) }),
 		reg("Capture", "Capture", "Capture", "Captures", "", EditShoot, func(c Capture) string { return c.Name }),
 	}
 }
