@@ -28,11 +28,12 @@ test: ## everything: Go with the race detector on both databases, TypeScript, th
 
 # The walk waits for a browser most of the time, so it runs beside the Go tests and goes before them.
 # SQLite is C turned into Go: checks of its pointers slow it down and are not about us. Vet is in `make check`.
-# Long searches by one goroutine skip themselves under the race detector, so they run once more without it.
+# Long searches by one goroutine skip themselves under the race detector, so they run once more without it; -trimpath finds
+# what the program was built from already compiled.
 test-go: format ## Go only; the house, which takes longest, begins first
 	CGO_ENABLED=1 nice -n 5 scripts/with-postgres $(GO) test -race -gcflags=modernc.org/...=-d=checkptr=0 -vet=off -timeout 15m ./internal/house/... ./...
-	nice -n 5 $(GO) test -vet=off ./film/strips/solve ./film/strips/replan ./film/strips/explain ./film/offload
-	nice -n 5 $(GO) test -vet=off -run 'Blizzard|BoardsSolved' ./internal/house
+	nice -n 5 $(GO) test -trimpath -vet=off ./film/strips/solve ./film/strips/replan ./film/strips/explain ./film/offload
+	nice -n 5 $(GO) test -trimpath -vet=off -run 'Blizzard|BoardsSolved' ./internal/house
 
 test-web: node_modules/.package-lock.json ## TypeScript: types, lint, unit tests
 	npm run --silent check

@@ -11,6 +11,8 @@ export async function violations(page, colours = false) {
     async (only) => {
       // Printed pages are alike: the third and those after it say nothing new, and have thousands of lines.
       const exclude = [...document.querySelectorAll('section[data-page]')].slice(2)
+      // A page that waits to be drawn until it is scrolled to has no ground yet for its letters to stand on.
+      for (const one of document.querySelectorAll('section[data-page]')) one.style.contentVisibility = 'visible'
       const where = { include: [document.documentElement], exclude }
       const result = await window.axe.run(where, { runOnly: only, resultTypes: ['violations'] })
       return result.violations.map((one) => ({

@@ -215,12 +215,17 @@ func (s *service) price(ctx context.Context, at graph.Place, id, by graph.ID, p 
 	if err != nil {
 		return err
 	}
-	if p.now.Cost.Total <= p.old.Cost.Total {
+	lines := differences(p.old.Cost, p.now.Cost)
+	var loss int64
+	for _, l := range lines {
+		loss += l.minor
+	}
+	if loss <= 0 {
 		return nil // a better plan was found on the way: that is no loss, and a person says what the delay cost
 	}
 	e := v.Edit(s.IDs, "Enter what the plan costs more")
 	for delay := range graph.Referring[production.Delay](v, id, "disruption") {
-		for _, l := range differences(p.old.Cost, p.now.Cost) {
+		for _, l := range lines {
 			graph.Add(e, production.DelayCost{Delay: graph.To[production.Delay](delay), Type: l.what, Amount: production.Money{Minor: l.minor, Currency: p.c2.Currency}, Source: "plan before and after"})
 		}
 	}
