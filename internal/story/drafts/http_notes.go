@@ -2,11 +2,9 @@ package drafts
 
 import (
 	"context"
-	"slices"
-	"strings"
 
-	"backlot/internal/core/access"
 	"backlot/internal/core/graph"
+	"backlot/internal/core/notes"
 	"backlot/internal/core/production"
 	"backlot/internal/core/web"
 )
@@ -26,36 +24,9 @@ func (s *service) notes(_ context.Context, v graph.View, in draftIn) (Notes, err
 	return NotesOf(v, in.Draft.ID)
 }
 
-type readersOut struct {
-	People      []readerItem     `json:"people"`
-	Departments []departmentItem `json:"departments"`
-}
-
-type readerItem struct {
-	Account graph.ID `json:"account"`
-	Name    string   `json:"name"`
-}
-
-type departmentItem struct {
-	Name  string `json:"name"`
-	Title string `json:"title"`
-	Mine  bool   `json:"mine,omitempty"`
-}
-
 // readers lists who signs in, as far as the reader knows of them, and departments.
-func (s *service) readers(_ context.Context, v graph.View, _ struct{}) (readersOut, error) {
-	out := readersOut{People: []readerItem{}, Departments: []departmentItem{}}
-	aud := v.Audience()
-	for _, p := range graph.All[production.Party](v) {
-		if !p.Account.IsZero() && p.Account != aud.Account {
-			out.People = append(out.People, readerItem{p.Account, p.Name})
-		}
-	}
-	slices.SortFunc(out.People, func(a, b readerItem) int { return strings.Compare(a.Name, b.Name) })
-	for _, d := range access.Departments() {
-		out.Departments = append(out.Departments, departmentItem{d.Name, d.Title, access.InDepartment(aud, d.Name)})
-	}
-	return out, nil
+func (s *service) readers(_ context.Context, v graph.View, _ struct{}) (notes.Readers, error) {
+	return notes.ReadersFor(v), nil
 }
 
 type addNoteIn struct {
@@ -66,7 +37,7 @@ type addNoteIn struct {
 	Text  string                      `json:"text,omitempty" maxLength:"20000"`
 	Color string                      `json:"color,omitempty" enum:"yellow,green,blue,pink,orange"`
 	Type  string                      `json:"type,omitempty" enum:"remark,question,request,correction,praise,continuity,sound,camera,performance"`
-	Sharing
+	notes.Sharing
 }
 
 // The causes of changes say nothing of a note: they are read where its words are not.
@@ -103,12 +74,12 @@ func (s *service) patchNote(_ context.Context, v graph.View, in patchNoteIn) (gr
 
 type shareNoteIn struct {
 	Note graph.Ref[production.Note] `path:"note"`
-	Sharing
+	notes.Sharing
 }
 
 func (s *service) shareNote(_ context.Context, v graph.View, in shareNoteIn) (graph.Change, error) {
 	e := v.Edit(s.ids, "Choose who reads a note on the script")
-	if err := share(e, v, in.Note.ID, in.Sharing); err != nil {
+	if err := notes.Share(e, v, in.Note.ID, in.Sharing, editRight); err != nil {
 		return graph.Change{}, err
 	}
 	return e.Change()
@@ -122,14 +93,14 @@ type replyIn struct {
 
 func (s *service) reply(ctx context.Context, v graph.View, in replyIn) (graph.Change, error) {
 	e := v.Edit(s.ids, "Answer a note on the script")
-	if err := answer(e, v, in.Note.ID, in.ID, in.Text, web.NameOf(ctx)); err != nil {
+	if err := notes.Answer(e, v, in.Note.ID, in.ID, in.Text, web.NameOf(ctx)); err != nil {
 		return graph.Change{}, err
 	}
 	return e.Change()
 }
 
 func (s *service) dropNote(_ context.Context, v graph.View, in noteIn) (graph.Change, error) {
-	if _, err := ownNote(v, in.Note.ID); err != nil {
+	if _, err := notes.Own(v, in.Note.ID, editRight); err != nil {
 		return graph.Change{}, err
 	}
 	e := v.Edit(s.ids, "Delete a note on the script")

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"backlot/internal/core/access"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
+	"backlot/internal/core/notes"
 	"backlot/internal/core/production"
 )
 
@@ -35,8 +35,8 @@ type NoteRow struct {
 	Words       string     `json:"words"` // as they were when it was written
 	NotePlace
 	// Written names the draft it was written on, where that is another one.
-	Written string     `json:"written,omitempty"`
-	Replies []ReplyRow `json:"replies"`
+	Written string        `json:"written,omitempty"`
+	Replies []notes.Reply `json:"replies"`
 }
 
 // NotePlace is where a note stands. A lost one stands where it stood last.
@@ -50,15 +50,6 @@ type NotePlace struct {
 	Scene  graph.ID `json:"scene,omitzero"`
 	Number string   `json:"number,omitempty"` // of the scene
 	order  string
-}
-
-// ReplyRow is an answer to a note.
-type ReplyRow struct {
-	ID   graph.ID `json:"id"`
-	Text string   `json:"text"`
-	By   string   `json:"by"`
-	Mine bool     `json:"mine"`
-	AtMS int64    `json:"at_ms"`
 }
 
 // NotesOf lists the notes on a draft that the view may know. Where a note stands is
@@ -101,41 +92,10 @@ func NotesOf(v graph.View, draft graph.ID) (Notes, error) {
 
 func noteRow(v graph.View, id graph.ID, n production.Note) NoteRow {
 	rec, _ := v.Record(id)
-	row := NoteRow{ID: id, Text: n.Text, Type: n.Type, Color: n.Color, Status: cmp.Or(n.Status, "open"), By: writerOf(v, n), Mine: mine(v, n),
-		File: n.FileHash != "", AtMS: rec.Born.Ms, For: "all", People: []graph.ID{}, Departments: []string{}, Words: n.Words, Replies: []ReplyRow{}}
-	if len(rec.Readers) > 0 {
-		row.For = "me"
-	}
-	for _, r := range rec.Readers {
-		switch account, department := access.Reader(r); {
-		case department != "":
-			row.Departments = append(row.Departments, department)
-		case account != n.Account:
-			row.People = append(row.People, account)
-		}
-	}
-	if len(row.People)+len(row.Departments) > 0 {
-		row.For = "readers"
-	}
-	for answer, a := range graph.Referring[production.Note](v, id, "reply_to") {
-		said, _ := v.Record(answer)
-		row.Replies = append(row.Replies, ReplyRow{answer, a.Text, writerOf(v, a), mine(v, a), said.Born.Ms})
-	}
-	return row
-}
-
-// writerOf names the writer of a note as the reader may know them: a party under an
-// alias writes under the alias.
-func writerOf(v graph.View, n production.Note) string {
-	if !n.By.IsZero() {
-		return v.Label(n.By.ID)
-	}
-	return n.Author
-}
-
-func mine(v graph.View, n production.Note) bool {
-	me := v.Audience().Account
-	return !me.IsZero() && n.Account == me
+	sharing := notes.SharingOf(v, id, n)
+	return NoteRow{ID: id, Text: n.Text, Type: n.Type, Color: n.Color, Status: cmp.Or(n.Status, "open"), By: notes.Writer(v, n), Mine: notes.Mine(v, n),
+		File: n.FileHash != "", AtMS: rec.Born.Ms, For: sharing.For, People: sharing.People, Departments: sharing.Departments, Words: n.Words,
+		Replies: notes.Replies(v, id)}
 }
 
 // line is a draft and the drafts it was made from, oldest first.

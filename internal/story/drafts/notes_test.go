@@ -9,6 +9,7 @@ import (
 	"backlot/internal/core/access"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
+	"backlot/internal/core/notes"
 	"backlot/internal/core/production"
 )
 
@@ -91,7 +92,7 @@ func (o *office) script(name, text string) (draft graph.ID) {
 }
 
 // note writes a note by somebody on words of a draft.
-func (o *office) note(a graph.Audience, draft graph.ID, words, text string, to Sharing) graph.ID {
+func (o *office) note(a graph.Audience, draft graph.ID, words, text string, to notes.Sharing) graph.ID {
 	o.t.Helper()
 	id := o.ids.NewID()
 	for _, b := range Blocks(o.view(a), draft) {
@@ -124,10 +125,10 @@ func (o *office) on(a graph.Audience, draft, note graph.ID) (NoteRow, string) {
 func TestANoteStaysOnItsWordsFromDraftToDraft(t *testing.T) {
 	o := newOffice(t)
 	white := o.script("white.fountain", saltRoad)
-	thumb := o.note(ylva, white, "She burns her thumb.", "Really?", Sharing{For: "all"})
-	lighter := o.note(ylva, white, "brass lighter", "The one from the museum", Sharing{For: "all"})
-	lamp := o.note(ylva, white, "under the lamp", "", Sharing{})
-	ferry := o.note(ylva, white, "ferry is late", "How late?", Sharing{For: "all"})
+	thumb := o.note(ylva, white, "She burns her thumb.", "Really?", notes.Sharing{For: "all"})
+	lighter := o.note(ylva, white, "brass lighter", "The one from the museum", notes.Sharing{For: "all"})
+	lamp := o.note(ylva, white, "under the lamp", "", notes.Sharing{})
+	ferry := o.note(ylva, white, "ferry is late", "How late?", notes.Sharing{For: "all"})
 
 	blue := strings.Replace(saltRoad, "MARA lights the stove", "It is cold. MARA lights the old stove", 1)
 	blue = strings.Replace(blue, "under the lamp", "in the dark", 1)
@@ -162,7 +163,7 @@ func TestANoteStaysOnItsWordsFromDraftToDraft(t *testing.T) {
 func TestANoteIsNeverMovedToAGuess(t *testing.T) {
 	o := newOffice(t)
 	white := o.script("white.fountain", saltRoad)
-	n := o.note(ylva, white, "It is raining outside.", "Rain machine?", Sharing{})
+	n := o.note(ylva, white, "It is raining outside.", "Rain machine?", notes.Sharing{})
 	blue := o.script("blue.fountain", strings.Replace(saltRoad, "It is raining outside.", "It was never quiet here.", 1))
 	if row, words := o.on(ylva, blue, n); !row.Lost || words != "It is raining outside." {
 		t.Errorf("the note stands on %q, lost %v; want its old words, and that they are gone", words, row.Lost)
@@ -182,9 +183,9 @@ func TestANoteIsNeverMovedToAGuess(t *testing.T) {
 func TestAPrivateNoteIsForItsWriterAlone(t *testing.T) {
 	o := newOffice(t)
 	white := o.script("white.fountain", saltRoad)
-	n := o.note(ylva, white, "It never starts.", "He plays it too angry", Sharing{})
+	n := o.note(ylva, white, "It never starts.", "He plays it too angry", notes.Sharing{})
 	o.edit(ylva, func(e *graph.Edit, v graph.View) error {
-		return answer(e, v, n, graph.ID{}, "Tell him before take 2", "")
+		return notes.Answer(e, v, n, graph.ID{}, "Tell him before take 2", "")
 	})
 	sees := func(want map[*graph.Audience]bool) {
 		t.Helper()
@@ -203,19 +204,19 @@ func TestAPrivateNoteIsForItsWriterAlone(t *testing.T) {
 		}
 	}
 	sees(map[*graph.Audience]bool{&ylva: true, &kaspar: false, &olga: false, &jun: false})
-	to := func(s Sharing) {
-		o.edit(ylva, func(e *graph.Edit, v graph.View) error { return share(e, v, n, s) })
+	to := func(s notes.Sharing) {
+		o.edit(ylva, func(e *graph.Edit, v graph.View) error { return notes.Share(e, v, n, s, editRight) })
 	}
-	to(Sharing{For: "readers", Departments: []string{"direction"}})
+	to(notes.Sharing{For: "readers", Departments: []string{"direction"}})
 	sees(map[*graph.Audience]bool{&ylva: true, &kaspar: true, &olga: false, &jun: false})
-	to(Sharing{For: "readers", People: []graph.ID{jun.Account}})
+	to(notes.Sharing{For: "readers", People: []graph.ID{jun.Account}})
 	sees(map[*graph.Audience]bool{&ylva: true, &kaspar: false, &olga: false, &jun: true})
 	if row, _ := o.on(jun, white, n); row.For != "readers" || row.Mine {
 		t.Errorf("Jun reads a note for %q, mine %v", row.For, row.Mine)
 	}
-	to(Sharing{For: "all"})
+	to(notes.Sharing{For: "all"})
 	sees(map[*graph.Audience]bool{&ylva: true, &kaspar: true, &olga: true, &jun: true})
-	to(Sharing{For: "me"})
+	to(notes.Sharing{For: "me"})
 	sees(map[*graph.Audience]bool{&ylva: true, &kaspar: false, &olga: false, &jun: false})
 	o.script("blue.fountain", strings.Replace(saltRoad, "Any minute.", "Any minute now.", 1))
 	sees(map[*graph.Audience]bool{&ylva: true, &kaspar: false, &olga: false, &jun: false})
@@ -224,7 +225,7 @@ func TestAPrivateNoteIsForItsWriterAlone(t *testing.T) {
 func TestWhoMayDoWhatWithANote(t *testing.T) {
 	o := newOffice(t)
 	white := o.script("white.fountain", saltRoad)
-	n := o.note(ylva, white, "brass lighter", "From the museum?", Sharing{For: "all"})
+	n := o.note(ylva, white, "brass lighter", "From the museum?", notes.Sharing{For: "all"})
 	note := graph.To[production.Note](n)
 	text := "No"
 	err := o.try(jun, func(e *graph.Edit, v graph.View) error {
@@ -233,10 +234,10 @@ func TestWhoMayDoWhatWithANote(t *testing.T) {
 	if fault.KindOf(err) != fault.Denied {
 		t.Errorf("Jun rewrites the director's note: %v; want Denied", err)
 	}
-	if err := o.try(jun, func(e *graph.Edit, v graph.View) error { return share(e, v, n, Sharing{}) }); fault.KindOf(err) != fault.Denied {
+	if err := o.try(jun, func(e *graph.Edit, v graph.View) error { return notes.Share(e, v, n, notes.Sharing{}, editRight) }); fault.KindOf(err) != fault.Denied {
 		t.Errorf("Jun hides the director's note: %v; want Denied", err)
 	}
-	o.edit(jun, func(e *graph.Edit, v graph.View) error { return answer(e, v, n, graph.ID{}, "We have it", "Jun") })
+	o.edit(jun, func(e *graph.Edit, v graph.View) error { return notes.Answer(e, v, n, graph.ID{}, "We have it", "Jun") })
 	o.edit(jun, func(e *graph.Edit, v graph.View) error {
 		return changeNote(e, v, patchNoteIn{Note: note, Status: "done"})
 	})
@@ -248,8 +249,8 @@ func TestWhoMayDoWhatWithANote(t *testing.T) {
 		{Block: graph.To[production.Block](row.Block), Start: 4, End: 4, Text: "x"},
 		{Block: graph.To[production.Block](row.Block), Start: 0, End: 5000, Text: "x"},
 		{Block: graph.To[production.Block](row.Block), End: 4},
-		{Block: graph.To[production.Block](row.Block), End: 4, Text: "x", Sharing: Sharing{For: "readers"}},
-		{Block: graph.To[production.Block](row.Block), End: 4, Text: "x", Sharing: Sharing{For: "readers", Departments: []string{"costumes"}}},
+		{Block: graph.To[production.Block](row.Block), End: 4, Text: "x", Sharing: notes.Sharing{For: "readers"}},
+		{Block: graph.To[production.Block](row.Block), End: 4, Text: "x", Sharing: notes.Sharing{For: "readers", Departments: []string{"costumes"}}},
 	} {
 		if err := o.try(jun, func(e *graph.Edit, v graph.View) error { return addNote(e, v, bad, "") }); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("note %+v: %v; want Invalid", bad, err)

@@ -17,7 +17,7 @@ export type Script = Schemas['DraftsText']
 export type TextBlock = Schemas['DraftsTextBlock']
 export type Note = Schemas['DraftsNoteRow']
 export type Notes = Schemas['DraftsNotes']
-export type Readers = Schemas['DraftsReadersOut']
+export type Readers = Schemas['NotesReaders']
 
 /** Paper colours of revisions, as swatches. */
 export const paper: Record<string, string> = {
