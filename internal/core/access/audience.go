@@ -22,7 +22,7 @@ type RoleIn struct {
 const (
 	accountMark    = "account:"
 	departmentMark = "department:"
-	ownerMark      = "role:" + Owner
+	roleMark       = "role:"
 )
 
 // ReaderAccount and ReaderDepartment name whom a record may be kept to, for
@@ -32,6 +32,10 @@ func ReaderAccount(account graph.ID) string { return accountMark + account.Strin
 
 // ReaderDepartment is everybody who works in the department; see ReaderAccount.
 func ReaderDepartment(department string) string { return departmentMark + department }
+
+// ReaderRole is everybody who holds the role, such as "post_supervisor"; see
+// ReaderAccount. An API token holds no role.
+func ReaderRole(role string) string { return roleMark + role }
 
 // Reader takes apart what ReaderAccount or ReaderDepartment gave; the other result
 // is zero.
@@ -49,7 +53,7 @@ func InDepartment(a graph.Audience, department string) bool {
 }
 
 // IsOwner reports whether the audience is an owner's.
-func IsOwner(a graph.Audience) bool { return a.Rights[ownerMark] }
+func IsOwner(a graph.Audience) bool { return a.Rights[roleMark+Owner] }
 
 // Can reports whether the audience holds a right; "" is a right of everybody.
 func Can(a graph.Audience, right string) bool { return a.Has(right) }
@@ -86,9 +90,7 @@ func (p *Policy) audience(account graph.ID, st standing) graph.Audience {
 		if in.Department != "" {
 			a.Rights[departmentMark+in.Department] = true
 		}
-		if in.Role == Owner {
-			a.Rights[ownerMark] = true
-		}
+		a.Rights[roleMark+in.Role] = true
 	}
 	if len(st.roles) > 0 {
 		a.Rights[ReaderAccount(account)] = true

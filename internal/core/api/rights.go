@@ -30,6 +30,8 @@ var KindRights = []access.Right{
 	{Name: production.RightLedger, Title: "Read who received which copy", Roles: []string{"@security", "@office"}},
 	{Name: production.RightRoom, Title: "Read the writers' room: cards, pitches, arcs, assignments", Roles: []string{"@office", "@executive", "writer", "writers_assistant", "script_coordinator", "director"}},
 	{Name: production.RightDisruptions, Title: "Read disruptions, their ways out and the delay ledger", Roles: []string{"@office", "@executive", "@ad", "@money", "director", "location_manager", "legal"}},
+	{Name: production.RightCut, Title: "Read cuts: versions, shots, markers, cues, notes", Roles: []string{"@crew", "@executive"}},
+	{Name: production.RightViewingFiles, Title: "Read the records of viewing copies, with the addresses of their files"},
 	{Name: production.EditRoom, Title: "Lead the writers' room: lock, hide, accept pitches", Roles: []string{"@office", "showrunner", "producer"}},
 	{Name: production.EditStory, Title: "Write scripts, scenes and elements", Roles: []string{"@office", "@ad", "writer", "script_coordinator", "showrunner", "director", "script_supervisor"}},
 	{Name: production.EditPlan, Title: "Write schedules, units and places", Roles: []string{"@office", "@ad", "location_manager"}},

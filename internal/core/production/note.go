@@ -43,6 +43,26 @@ type Note struct {
 	Drawing string `json:"drawing,omitzero"`
 	// Where it stands.
 	Status string `json:"status,omitzero" enum:"open,done,declined,superseded"`
+	// Round of notes on a cut it came in.
+	Round graph.Ref[NotesRound] `json:"round,omitzero"`
+	// Version of the cut that answers it.
+	AnsweredIn graph.Ref[Timeline] `json:"answered_in,omitzero"`
+}
+
+// NotesRound is a turn of notes on a cut: the director's, the studio's, a preview's.
+type NotesRound struct {
+	// Cut that was looked at.
+	Timeline graph.Ref[Timeline] `json:"timeline" required:"true" graph:"owner"`
+	// Name such as "Director, round 2".
+	Name string `json:"name" required:"true"`
+	// Who gives the notes.
+	From graph.Ref[Party] `json:"from,omitzero"`
+	// Date the notes are due.
+	Due Date `json:"due,omitzero"`
+	// Date the answer is due.
+	AnswerDue Date `json:"answer_due,omitzero"`
+	// Where it stands.
+	Status string `json:"status,omitzero" enum:"asked,open,answered,closed"`
 }
 
 // Decision is a question put to someone, and its answer.
@@ -212,6 +232,12 @@ func (n Note) Validate() error {
 	}
 	return check(n)
 }
+
+// Kind is "notes_round".
+func (NotesRound) Kind() graph.Kind { return "notes_round" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (r NotesRound) Validate() error { return check(r) }
 
 // Kind is "decision".
 func (Decision) Kind() graph.Kind { return "decision" }

@@ -23,6 +23,10 @@ const (
 	RightRoom    = "room.read"      // the writers' room: cards, pitches, arcs and how they end
 	// RightDisruptions lets its holder know what went wrong, who cannot work, and the delay ledger.
 	RightDisruptions = "disruption.read"
+	// RightViewingFiles lets its holder know renditions themselves, with the addresses of their files: whoever
+	// knows an address can have the file. Pages show pictures without it, each to whom it is meant for.
+	RightViewingFiles = "footage.files"
+	RightCut         = "cut.read" // cuts: versions, their shots, markers and cues
 )
 
 // Edit rights of the generic record routes, one an area.
@@ -171,7 +175,9 @@ func captureKinds() []graph.Registration {
 		reg("Capture", "Asset (capture)", "Clip", "Clips", "", EditShoot, func(c Clip) string { return c.Name }),
 		reg("Capture", "Annotation", "Range of a clip", "Ranges of clips", "", EditPost, func(r ClipRange) string { return words(human(r.Type), r.Text) }),
 		reg("Capture", "Asset (ASC CDL, LUT)", "Look", "Looks", "", EditShoot, func(l Look) string { return l.Name }),
-		reg("Capture", "Asset (proxy)", "Rendition", "Renditions", "", EditPost, func(r Rendition) string { return human(r.Type) }),
+		reg("Capture", "Asset (proxy)", "Rendition", "Renditions", RightViewingFiles, EditPost, func(r Rendition) string { return human(r.Type) }),
+		reg("Capture", "", "Watched mark", "Watched marks", "", EditNotes, func(Watched) string { return "Watched" }),
+		reg("Capture", "", "Screening rule", "Screening rules", "", EditSecurity, func(ScreeningRule) string { return "How footage is shown" }),
 		reg("Capture", "Capture", "Capture", "Captures", "", EditShoot, func(c Capture) string { return c.Name }),
 	}
 }
@@ -182,14 +188,15 @@ func postKinds() []graph.Registration {
 		reg("Asset version", "VersionInfo", "Version", "Versions", "", EditPost, func(v Version) string { return fmt.Sprintf("v%03d %s", v.Number, v.FileName) }),
 		reg("Asset version", "Provenance", "Derivation", "Derivations", "", EditPost, func(d Derivation) string { return human(d.Method) }),
 		reg("Asset version", "StorageDevice", "Stored copy", "Stored copies", "", EditPost, func(c StoredCopy) string { return words(human(c.Medium), c.Label) }),
-		reg("Timeline", "EditorialSequence", "Timeline", "Timelines", "", EditPost, func(t Timeline) string { return t.Name }),
-		reg("Timeline", "Composition", "Timeline track", "Timeline tracks", "", EditPost, func(t TimelineTrack) string { return t.Name }),
-		reg("Timeline", "EditorialShot", "Timeline item", "Timeline items", "", EditPost, func(t TimelineItem) string { return words(human(t.Type), t.Name) }),
-		reg("Timeline", "Annotation", "Marker", "Markers", "", EditPost, func(m Marker) string { return short(m.Text) }),
-		reg("Timeline", "NarrativeAudio", "Cue", "Cues", "", EditPost, func(c Cue) string { return words(c.Number, short(c.Text)) }),
+		reg("Timeline", "EditorialSequence", "Timeline", "Timelines", RightCut, EditPost, func(t Timeline) string { return t.Name }),
+		reg("Timeline", "Composition", "Timeline track", "Timeline tracks", RightCut, EditPost, func(t TimelineTrack) string { return t.Name }),
+		reg("Timeline", "EditorialShot", "Timeline item", "Timeline items", RightCut, EditPost, func(t TimelineItem) string { return words(human(t.Type), t.Name) }),
+		reg("Timeline", "Annotation", "Marker", "Markers", RightCut, EditPost, func(m Marker) string { return short(m.Text) }),
+		reg("Timeline", "NarrativeAudio", "Cue", "Cues", RightCut, EditPost, func(c Cue) string { return words(c.Number, short(c.Text)) }),
 		reg("Grant", "NarrativeAudio", "Music track", "Music tracks", "", EditPost, func(t Track) string { return words(t.Name, t.Artist) }),
 		reg("Grant", "", "Share", "Shares", RightMoney, EditMoney, func(s Share) string { return fmt.Sprintf("%s %.2f %%", human(s.Side), float64(s.ShareBP)/100) }),
 		reg("Work order", "Shot", "Work order", "Work orders", "", EditPost, func(w WorkOrder) string { return w.Code }),
+		reg("Work order", "Task", "Change order", "Change orders", "", EditPost, func(c ChangeOrder) string { return words(human(c.Type), short(c.Text)) }),
 		reg("Work order", "Task", "Step", "Steps", "", EditPost, func(s Step) string { return human(s.Type) }),
 	}
 }
@@ -197,6 +204,7 @@ func postKinds() []graph.Registration {
 func judgementKinds() []graph.Registration {
 	return []graph.Registration{
 		reg("Note and decision", "Annotation", "Note", "Notes", "", EditNotes, func(n Note) string { return short(cmp.Or(n.Text, n.Words)) }),
+		reg("Note and decision", "Annotation", "Notes round", "Notes rounds", RightCut, EditPost, func(r NotesRound) string { return r.Name }),
 		reg("Note and decision", "Annotation", "Decision", "Decisions", "", EditNotes, func(d Decision) string { return d.Name }),
 		reg("Note and decision", "Annotation", "Position", "Positions", "", EditNotes, func(p Position) string { return words(human(p.Stance), short(p.Text)) }),
 	}

@@ -81,6 +81,10 @@ type ContentFlag struct {
 	RequiredRoles map[string]bool `json:"required_roles,omitzero"`
 	// Rest, debrief and other support that is planned.
 	Support string `json:"support,omitzero"`
+	// Accounts that may watch the footage, as a set. For everybody else footage of a
+	// closed set, of nudity and of simulated sex does not exist; while nobody is named,
+	// for nobody.
+	Viewers map[string]bool `json:"viewers,omitzero"`
 }
 
 // Kind is "scene".

@@ -30,6 +30,14 @@ type Timeline struct {
 	Locked bool `json:"locked,omitzero"`
 	// Content address of the imported list.
 	FileHash string `json:"file_hash,omitzero"`
+	// Name of the imported list.
+	FileName string `json:"file_name,omitzero"`
+	// Format of the imported list.
+	Format string `json:"format,omitzero" enum:"otio,edl,fcp7,fcpx,aaf,protools,assembly"`
+	// When it was imported.
+	AtMS int64 `json:"at_ms,omitzero"`
+	// What is new in it.
+	Note string `json:"note,omitzero"`
 }
 
 // TimelineTrack is one lane of a timeline.
@@ -68,6 +76,20 @@ type TimelineItem struct {
 	Scene graph.Ref[Scene] `json:"scene,omitzero"`
 	// Temporary material that must be replaced.
 	Temp bool `json:"temp,omitzero"`
+	// Medium it shows, as the imported list names it.
+	Media string `json:"media,omitzero"`
+	// Reel as the imported list names it.
+	Reel string `json:"reel,omitzero"`
+	// First source frame used, as frames of timecode at SourceRate.
+	SourceStartFrames int64 `json:"source_start_frames,omitzero"`
+	// Rate the source is counted at.
+	SourceRate Rate `json:"source_rate,omitzero"`
+	// Speed of the source in hundredths of a percent, negative backwards; nothing is 100 %.
+	SpeedBP int `json:"speed_bp,omitzero" title:"Speed (1/100 %)"`
+	// One frame is held.
+	Freeze bool `json:"freeze,omitzero"`
+	// Comments of the imported list.
+	Note string `json:"note,omitzero"`
 }
 
 // Marker is a note at a frame of a timeline.
@@ -82,6 +104,10 @@ type Marker struct {
 	Text string `json:"text" required:"true"`
 	// Colour name in the cutting room.
 	Color string `json:"color,omitzero"`
+	// Further words.
+	Note string `json:"note,omitzero"`
+	// Track it stands on, such as V1; empty is the whole timeline.
+	Track string `json:"track,omitzero"`
 }
 
 // Cue is a spotted need on a cut: music, line replacement, Foley, effect, title.
@@ -187,6 +213,41 @@ type WorkOrder struct {
 	Due Date `json:"due,omitzero"`
 	// Where it stands when no step says so.
 	Status string `json:"status,omitzero" enum:"waiting,ready,in_progress,for_review,approved,final,on_hold,omitted"`
+	// Clip the vendor was given.
+	Plate graph.Ref[Clip] `json:"plate,omitzero"`
+	// First frame given, handles included, counted from the clip's first.
+	PlateInFrames int64 `json:"plate_in_frames,omitzero" minimum:"0"`
+	// Frames given, handles included.
+	PlateLengthFrames int64 `json:"plate_length_frames,omitzero" minimum:"0"`
+}
+
+// ChangeOrder asks a vendor for another price because the cut changed. It belongs
+// to its work order and is known to whoever knows that.
+type ChangeOrder struct {
+	// The work order.
+	Order graph.Ref[WorkOrder] `json:"work_order" required:"true" graph:"owner"`
+	// Cut that asks for it.
+	Cut graph.Ref[Timeline] `json:"cut,omitzero"`
+	// What became of the shot.
+	Type string `json:"type" required:"true" enum:"lengthened,shortened,slipped,retimed,moved,omitted,reinstated"`
+	// What is asked, in words.
+	Text string `json:"text" required:"true"`
+	// Frames in the cut before.
+	WasFrames int64 `json:"was_frames,omitzero" minimum:"0"`
+	// Frames in the cut now.
+	NowFrames int64 `json:"now_frames,omitzero" minimum:"0"`
+	// Frames to send beyond those given, at the head.
+	HeadFrames int64 `json:"head_frames,omitzero" minimum:"0"`
+	// Frames to send beyond those given, at the tail.
+	TailFrames int64 `json:"tail_frames,omitzero" minimum:"0"`
+	// Price estimated; less than nothing is saved.
+	Estimate Money `json:"estimate,omitzero"`
+	// Price the vendor answered.
+	Agreed Money `json:"agreed,omitzero"`
+	// When it was drafted.
+	AtMS int64 `json:"at_ms,omitzero"`
+	// Where it stands.
+	Status string `json:"status,omitzero" enum:"drafted,sent,agreed,declined,withdrawn"`
 }
 
 // Step is one task of a work order.
@@ -209,6 +270,8 @@ type Step struct {
 	Due Date `json:"due,omitzero"`
 	// Where it stands.
 	Status string `json:"status,omitzero" enum:"waiting,ready,in_progress,for_review,changes_asked,approved,final,on_hold,omitted"`
+	// Share of the step's price that opening it again costs, in hundredths of a percent; nothing is 1000, a tenth.
+	RestartBP int `json:"restart_bp,omitzero" title:"Restart (1/100 %)" minimum:"0" maximum:"10000"`
 }
 
 // Kind is "timeline".
@@ -268,6 +331,17 @@ func (WorkOrder) Kind() graph.Kind { return "work_order" }
 
 // Validate reports what is wrong with the record, and what would be right.
 func (w WorkOrder) Validate() error { return check(w) }
+
+// Kind is "change_order".
+func (ChangeOrder) Kind() graph.Kind { return "change_order" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (c ChangeOrder) Validate() error {
+	if c.Status == "agreed" && c.Agreed.IsZero() {
+		return fault.At("agreed", "agreed is missing: an agreed change order has a price, 0.00 if it costs nothing")
+	}
+	return check(c)
+}
 
 // Kind is "step".
 func (Step) Kind() graph.Kind { return "step" }

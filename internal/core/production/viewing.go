@@ -60,6 +60,25 @@ type ClipRange struct {
 	Account graph.ID `json:"account,omitzero"`
 }
 
+// Watched says that somebody has seen a clip to its end. It is kept to them.
+type Watched struct {
+	// The clip.
+	Clip graph.Ref[Clip] `json:"clip" required:"true" graph:"owner"`
+	// Account that watched it.
+	Account graph.ID `json:"account" required:"true"`
+	// When.
+	AtMS int64 `json:"at_ms,omitzero"`
+}
+
+// ScreeningRule says how footage is shown in this production. There is one.
+type ScreeningRule struct {
+	// Whose copies have their name burned in: those without the right to a clean
+	// picture, everybody, or nobody. Empty is those without the right.
+	BurnIn string `json:"burn_in,omitzero" enum:"by_right,everybody,nobody"`
+	// A line burned in as well, such as "Property of Fjordlys Film".
+	Notice string `json:"notice,omitzero"`
+}
+
 // Look is how a picture is meant to be seen: an ASC CDL, and a table or a named
 // transform that brings camera colours to a display.
 type Look struct {
@@ -106,6 +125,18 @@ func (r ClipRange) Validate() error {
 	}
 	return check(r)
 }
+
+// Kind is "watched".
+func (Watched) Kind() graph.Kind { return "watched" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (w Watched) Validate() error { return check(w) }
+
+// Kind is "screening_rule".
+func (ScreeningRule) Kind() graph.Kind { return "screening_rule" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (r ScreeningRule) Validate() error { return check(r) }
 
 // Kind is "look".
 func (Look) Kind() graph.Kind { return "look" }
