@@ -26,7 +26,7 @@ const (
 	// RightViewingFiles lets its holder know renditions themselves, with the addresses of their files: whoever
 	// knows an address can have the file. Pages show pictures without it, each to whom it is meant for.
 	RightViewingFiles = "footage.files"
-	RightCut         = "cut.read" // cuts: versions, their shots, markers and cues
+	RightCut          = "cut.read" // cuts: versions, their shots, markers and cues
 )
 
 // Edit rights of the generic record routes, one an area.
