@@ -30,7 +30,10 @@ type Elem struct {
 }
 
 // Parse reads a document and gives its root. Errors name the line.
-func Parse(b []byte) (*Elem, error) {
+func Parse(b []byte) (*Elem, error) { return ParseAtMost(b, maxElements) }
+
+// ParseAtMost is Parse for formats that have no use for more than some number of elements.
+func ParseAtMost(b []byte, elements int) (*Elem, error) {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	d := xml.NewDecoder(bytes.NewReader(b))
 	d.CharsetReader = func(charset string, r io.Reader) (io.Reader, error) {
@@ -42,6 +45,7 @@ func Parse(b []byte) (*Elem, error) {
 	var stack []*Elem
 	var root *Elem
 	count := 0
+	var texts [][]byte // of the elements in stack, as far as read
 	for {
 		tok, err := d.RawToken()
 		if err == io.EOF {
@@ -53,8 +57,8 @@ func Parse(b []byte) (*Elem, error) {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
-			if count++; count > maxElements {
-				return nil, fmt.Errorf("line %d: more than %d elements", line, maxElements)
+			if count++; count > elements {
+				return nil, fmt.Errorf("line %d: more than %d elements", line, elements)
 			}
 			if len(stack) >= maxDepth {
 				return nil, fmt.Errorf("line %d: elements nest deeper than %d", line, maxDepth)
@@ -68,17 +72,18 @@ func Parse(b []byte) (*Elem, error) {
 			} else {
 				root = e
 			}
-			stack = append(stack, e)
+			stack, texts = append(stack, e), append(texts, nil)
 		case xml.EndElement:
 			if len(stack) == 0 || stack[len(stack)-1].Name != t.Name.Local {
 				return nil, fmt.Errorf("line %d: </%s> closes nothing that is open", line, t.Name.Local)
 			}
-			stack = stack[:len(stack)-1]
+			last := len(stack) - 1
+			stack[last].Text = strings.TrimSpace(string(texts[last]))
+			stack, texts = stack[:last], texts[:last]
 		case xml.CharData:
 			if len(stack) > 0 {
-				if s := strings.TrimSpace(string(t)); s != "" {
-					stack[len(stack)-1].Text += s
-				}
+				top := &texts[len(stack)-1]
+				*top = appendText(*top, t)
 			}
 		}
 	}
@@ -89,6 +94,18 @@ func Parse(b []byte) (*Elem, error) {
 		return nil, fmt.Errorf("the file ends inside <%s> of line %d", stack[len(stack)-1].Name, stack[len(stack)-1].Line)
 	}
 	return root, nil
+}
+
+// appendText adds a run of text to an element's. Blanks between elements count as one, so that a remark or an element between
+// two words does not make them one word, and indentation is not kept.
+func appendText(to, run []byte) []byte {
+	if len(bytes.TrimSpace(run)) == 0 {
+		if n := len(to); n > 0 && to[n-1] != ' ' {
+			to = append(to, ' ')
+		}
+		return to
+	}
+	return append(to, run...)
 }
 
 // Get is the first child of a name, or nil; a nil element has none.
