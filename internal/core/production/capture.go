@@ -47,6 +47,8 @@ type Setup struct {
 	Type string `json:"type,omitzero" enum:"scene,insert,pickup,plate,clean_plate,reference,hdri,wild_track,test"`
 	// First shot when the day's clock began to count.
 	StartAtMS int64 `json:"start_at_ms,omitzero"`
+	// When it was struck: lights and camera went on to the next.
+	StruckAtMS int64 `json:"struck_at_ms,omitzero"`
 }
 
 // Take is one roll of camera or sound on a setup.
@@ -73,6 +75,48 @@ type Take struct {
 	Note string `json:"note,omitzero"`
 	// Who logged it.
 	By graph.Ref[Party] `json:"by,omitzero"`
+}
+
+// Recording is one camera or recorder on a take as it was logged: its roll, its
+// clip and how the lens was set. Without a take it is how the setup stands, and
+// what the next take begins with.
+type Recording struct {
+	// Setup it is made on.
+	Setup graph.Ref[Setup] `json:"setup" required:"true" graph:"owner"`
+	// Take it is of; empty is what the next take begins with.
+	Take graph.Ref[Take] `json:"take,omitzero" graph:"owner"`
+	// Camera letter; S is sound.
+	Camera string `json:"camera" required:"true" maxLength:"4"`
+	// Card or magazine in it.
+	Roll graph.Ref[Roll] `json:"roll,omitzero"`
+	// Name of the clip, as far as it can be said on set: "A001C003".
+	ClipName string `json:"clip_name,omitzero"`
+	// Lens as written on the barrel.
+	Lens string `json:"lens,omitzero"`
+	// Focal length in tenths of a millimetre.
+	FocalTenthMM int `json:"focal_tenth_mm,omitzero" minimum:"0"`
+	// T-stop in hundredths.
+	TStopHundredths int `json:"t_stop_hundredths,omitzero" minimum:"0"`
+	// Exposure index.
+	ISO int `json:"iso,omitzero" title:"EI" minimum:"0"`
+	// White balance in kelvin.
+	WhiteBalanceK int `json:"white_balance_k,omitzero" minimum:"0"`
+	// Shutter in tenths of a degree.
+	ShutterTenthDeg int `json:"shutter_tenth_deg,omitzero" minimum:"0" maximum:"3600"`
+	// Rate the sensor runs at, when it differs from the project's.
+	SensorRate Rate `json:"sensor_rate,omitzero"`
+	// Filters in the matte box.
+	Filters string `json:"filters,omitzero"`
+	// Lens height above the ground in millimetres.
+	HeightMM int `json:"height_mm,omitzero"`
+	// Tilt in tenths of a degree, down is negative.
+	TiltTenthDeg int `json:"tilt_tenth_deg,omitzero" minimum:"-900" maximum:"900"`
+	// Focus distance in millimetres.
+	FocusMM int `json:"focus_mm,omitzero" minimum:"0"`
+	// What the sound tracks carry, as a set of "number name": "2 Boom".
+	Tracks map[string]bool `json:"tracks,omitzero"`
+	// Remark of the assistant or the mixer.
+	Note string `json:"note,omitzero"`
 }
 
 // Coverage is a tramline: which paragraphs a setup covers, on and off camera.
@@ -105,6 +149,8 @@ type Roll struct {
 	SizeBytes int64 `json:"size_bytes,omitzero" minimum:"0"`
 	// Where the copy to safety stands.
 	Status string `json:"status,omitzero" enum:"in_camera,handed_over,copying,copied,verified,released"`
+	// Milliseconds by which its timecode is ahead of the day's clock, once somebody has confirmed it.
+	ClockAheadMS int64 `json:"clock_ahead_ms,omitzero"`
 }
 
 // Clip is one file or film length a camera or recorder made.
@@ -208,6 +254,12 @@ func (t Take) Validate() error {
 	}
 	return check(t)
 }
+
+// Kind is "recording".
+func (Recording) Kind() graph.Kind { return "recording" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (r Recording) Validate() error { return check(r) }
 
 // Kind is "coverage".
 func (Coverage) Kind() graph.Kind { return "coverage" }

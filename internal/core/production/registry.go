@@ -170,6 +170,7 @@ func captureKinds() []graph.Registration {
 		reg("Capture", "Shot", "Planned shot", "Planned shots", "", EditShoot, func(s PlannedShot) string { return words(s.Label, short(s.Description)) }),
 		reg("Capture", "Slate", "Setup", "Setups", "", EditShoot, func(s Setup) string { return s.Slate }),
 		reg("Capture", "Slate", "Take", "Takes", "", EditShoot, func(t Take) string { return words(fmt.Sprintf("Take %d", t.Number), t.Suffix) }),
+		reg("Capture", "Shot", "Recording", "Recordings", "", EditShoot, func(r Recording) string { return words(r.Camera, r.ClipName) }),
 		reg("Capture", "Context", "Coverage", "Coverages", "", EditShoot, func(Coverage) string { return "Coverage" }),
 		reg("Capture", "StorageDevice", "Roll", "Rolls", "", EditShoot, func(r Roll) string { return r.Name }),
 		reg("Capture", "Asset (capture)", "Clip", "Clips", "", EditShoot, func(c Clip) string { return c.Name }),

@@ -47,6 +47,8 @@ type Title struct {
 	EIDR string `json:"eidr,omitzero" title:"EIDR"`
 	// International standard audiovisual number, when it has one.
 	ISAN string `json:"isan,omitzero" title:"ISAN"`
+	// How slates are numbered: by scene with a letter for each setup (42, 42A), or running through the production (1, 2, 3).
+	SlateNumbering string `json:"slate_numbering,omitzero" enum:"scene,running"`
 	// Where the production stands.
 	Phase string `json:"phase,omitzero" enum:"development,preparation,shooting,post,delivered,archived"`
 	// First planned day of photography.
