@@ -4,7 +4,7 @@ export CGO_ENABLED ?= 0
 GO ?= go
 DEMO ?= demo-data
 
-.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips bench-screenplay bench-offload api pictures clean
+.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips bench-screenplay bench-offload api pictures demo-media clean
 
 run: build ## serve the demo production on http://127.0.0.1:8800
 	scripts/need ffmpeg
@@ -74,6 +74,9 @@ api: build ## the API's description and the TypeScript types made from it
 pictures: build ## the pictures in the manual
 	node e2e/pictures.mjs
 	scripts/pages-pictures
+
+demo-media: ## footage of two shooting days of the demo production, into demo-media/
+	scripts/demo-media demo-media
 
 clean:
 	rm -rf bin web/dist/assets node_modules $(DEMO)
