@@ -834,6 +834,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/board-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a schedule as a new board */
+        post: operations["post-productions-production-board-files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/board-files/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What importing a schedule would make of it */
+        post: operations["post-productions-production-board-files-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards": {
         parameters: {
             query?: never;
@@ -905,6 +939,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/boards/{board}/best-days/{strip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days on which a strip could be shot, best first */
+        get: operations["get-productions-production-boards-board-best-days-strip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards/{board}/day-out-of-days": {
         parameters: {
             query?: never;
@@ -939,6 +990,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/boards/{board}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A board for other programs: Universal Schedule Standard, workbook or CSV */
+        get: operations["get-productions-production-boards-board-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards/{board}/move": {
         parameters: {
             query?: never;
@@ -950,6 +1018,23 @@ export interface paths {
         put?: never;
         /** Move strips */
         post: operations["post-productions-production-boards-board-move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/boards/{board}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on another day than on the main line, and what that serves */
+        get: operations["get-productions-production-boards-board-moves"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -973,6 +1058,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/boards/{board}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a strip to a date, with day breaks where there are none yet */
+        post: operations["post-productions-production-boards-board-reschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/boards/{board}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules say about a board: flags, price, light, who is not free, and what was assumed */
+        get: operations["get-productions-production-boards-board-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards/{board}/scenes": {
         parameters: {
             query?: never;
@@ -990,6 +1109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/boards/{board}/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search for a cheaper board that breaks no rule; it comes on a branch */
+        post: operations["post-productions-production-boards-board-solve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/boards/{board}/sort": {
         parameters: {
             query?: never;
@@ -1001,6 +1137,23 @@ export interface paths {
         put?: never;
         /** Sort strips */
         post: operations["post-productions-production-boards-board-sort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/boards/{board}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on which days of a board: to compare it with others */
+        get: operations["get-productions-production-boards-board-standing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1298,6 +1451,143 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["patch-productions-production-breakdown-uses-use"];
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who and what can be had on which day */
+        get: operations["get-productions-production-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar for calendar programs, with its key in the address */
+        get: operations["get-productions-production-calendar-feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar as an iCalendar file */
+        get: operations["get-productions-production-calendar-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import availability: iCalendar, CSV or workbook */
+        post: operations["post-productions-production-calendar-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file of availability holds, before it is imported */
+        post: operations["post-productions-production-calendar-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/spans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note days on which somebody or something can or cannot be had */
+        post: operations["post-productions-production-calendar-spans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/spans/{span}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take such days away */
+        delete: operations["delete-productions-production-calendar-spans-span"];
+        options?: never;
+        head?: never;
+        /** Change such days */
+        patch: operations["patch-productions-production-calendar-spans-span"];
+        trace?: never;
+    };
+    "/api/productions/{production}/calendar/units/{unit}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what days of a unit are: holidays, days off, hiatus */
+        post: operations["post-productions-production-calendar-units-unit-days"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/productions/{production}/calls/{call}": {
@@ -1626,6 +1916,283 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/delays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Delay ledger */
+        get: operations["get-productions-production-delays"];
+        put?: never;
+        /** Enter a delay */
+        post: operations["post-productions-production-delays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/delays/costs/{cost}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a cost of a delay */
+        delete: operations["delete-productions-production-delays-costs-cost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/delays/{delay}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a line of the delay ledger */
+        delete: operations["delete-productions-production-delays-delay"];
+        options?: never;
+        head?: never;
+        /** Change a line of the delay ledger */
+        patch: operations["patch-productions-production-delays-delay"];
+        trace?: never;
+    };
+    "/api/productions/{production}/delays/{delay}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a delay cost */
+        post: operations["post-productions-production-delays-delay-costs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disruptions, the open ones first */
+        get: operations["get-productions-production-disruptions"];
+        put?: never;
+        /** Report a disruption */
+        post: operations["post-productions-production-disruptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a report can name: places, people, strips, new scenes */
+        get: operations["get-productions-production-disruptions-choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in evidence of a disruption or delay */
+        post: operations["post-productions-production-disruptions-evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/evidence/{evidence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take evidence back */
+        delete: operations["delete-productions-production-disruptions-evidence-evidence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a disruption would hit, before it is reported */
+        post: operations["post-productions-production-disruptions-impact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A disruption: what it hits, its approvals, evidence and papers */
+        get: operations["get-productions-production-disruptions-disruption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is said of a disruption, or close it */
+        patch: operations["patch-productions-production-disruptions-disruption"];
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse a way out, by the person who was asked */
+        post: operations["post-productions-production-disruptions-disruption-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a way up for approval */
+        post: operations["post-productions-production-disruptions-disruption-choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/claim.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim file with its evidence */
+        get: operations["get-productions-production-disruptions-disruption-claim-zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand out the call sheets that changed, to those they concern */
+        post: operations["post-productions-production-disruptions-disruption-copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the approved way out into force */
+        post: operations["post-productions-production-disruptions-disruption-force"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/disruptions/{disruption}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways out, each with what it costs, moves and breaks */
+        get: operations["get-productions-production-disruptions-disruption-ways"];
+        put?: never;
+        /** Work out ways out: a job */
+        post: operations["post-productions-production-disruptions-disruption-ways"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/arc-matrix": {
         parameters: {
             query?: never;
@@ -1771,6 +2338,40 @@ export interface paths {
         };
         /** Sides of a day */
         get: operations["get-productions-production-documents-day-sides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/delay-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim file */
+        get: operations["get-productions-production-documents-delay-claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/delay-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Delay ledger */
+        get: operations["get-productions-production-documents-delay-ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3085,6 +3686,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules in force, and the days of the board that break them */
+        get: operations["get-productions-production-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/edits/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Undo the production's change of a rule */
+        delete: operations["delete-productions-production-rules-edits-rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a rule pack in force */
+        post: operations["post-productions-production-rules-packs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule pack with every rule, its source and the production's edits */
+        get: operations["get-productions-production-rules-packs-key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a rule pack out of force */
+        delete: operations["delete-productions-production-rules-packs-pack"];
+        options?: never;
+        head?: never;
+        /** Change when a pack is in force, or take another in its place */
+        patch: operations["patch-productions-production-rules-packs-pack"];
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/packs/{pack}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a rule for this production, or add one of its own */
+        post: operations["post-productions-production-rules-packs-pack-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/planner/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how a rule of the stripboard counts */
+        put: operations["put-productions-production-rules-planner-key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a person may work some hours, why not, and what it costs */
+        post: operations["post-productions-production-rules-try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant an exception, with the consent it rests on */
+        post: operations["post-productions-production-rules-waivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/rules/waivers/{waiver}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an exception */
+        delete: operations["delete-productions-production-rules-waivers-waiver"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/scenes": {
         parameters: {
             query?: never;
@@ -4360,6 +5132,97 @@ export interface components {
             text: string;
             type: string;
         };
+        CalendarsClash: {
+            from: string;
+            /** @enum {string} */
+            severity: "red" | "amber";
+            text: string;
+            to: string;
+        };
+        CalendarsGroup: {
+            /** @enum {string} */
+            key: "cast" | "crew" | "place" | "item" | "unit";
+            /** @description Of the department; the page names the other groups */
+            name?: string;
+            rows: components["schemas"]["CalendarsRow"][] | null;
+        };
+        CalendarsImportRow: {
+            from: string;
+            /** Format: int64 */
+            from_min?: number;
+            /** Format: int64 */
+            line?: number;
+            /** @enum {string} */
+            state: "new" | "changed" | "same" | "removed";
+            to: string;
+            /** Format: int64 */
+            to_min?: number;
+            type: string;
+            who: string;
+        };
+        CalendarsPage: {
+            /**
+             * Format: int64
+             * @description How many sentences there are where plan and people disagree
+             */
+            clashes: number;
+            /** @description First day with something on it */
+            from: string;
+            groups: components["schemas"]["CalendarsGroup"][] | null;
+            /** @description Whether the reader may know private reasons */
+            private: boolean;
+            rest: string[] | null;
+            shoot?: string;
+            to: string;
+        };
+        CalendarsReport: {
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            changed: number;
+            /** @description What could not be read, with its line */
+            findings: string[] | null;
+            /** @enum {string} */
+            format: "ics" | "csv" | "xlsx";
+            /** Format: int64 */
+            reasons: number;
+            reasons_kept: boolean;
+            /** Format: int64 */
+            removed: number;
+            rows: components["schemas"]["CalendarsImportRow"][] | null;
+            /** Format: int64 */
+            same: number;
+        };
+        CalendarsRow: {
+            clashes: components["schemas"]["CalendarsClash"][] | null;
+            id: string;
+            /** @enum {string} */
+            kind: "party" | "place" | "item" | "unit";
+            minor?: boolean;
+            name: string;
+            spans: components["schemas"]["CalendarsSpan"][] | null;
+            /** @description Role, character, or kind of place */
+            sub?: string;
+            /** @description Time zone of the row's days */
+            zone?: string;
+        };
+        CalendarsSpan: {
+            from: string;
+            /** Format: int64 */
+            from_min?: number;
+            kind?: string;
+            /** @description Private; only for those who may know it */
+            reason?: string;
+            record?: string;
+            /** @description Where it comes from */
+            source?: string;
+            text?: string;
+            to: string;
+            /** Format: int64 */
+            to_min?: number;
+            /** @enum {string} */
+            type: "work" | "unavailable" | "tentative" | "available" | "hold" | "travel" | "school" | "booking" | "asked" | "permit" | "activity" | "holiday" | "off" | "hiatus" | "prep" | "school_off" | "engaged";
+        };
         CallsheetAdvance: {
             pages: string;
             strips: components["schemas"]["CallsheetStrip"][] | null;
@@ -4656,7 +5519,23 @@ export interface components {
             /** Format: int64 */
             base?: number;
         };
+        DeleteProductionsProductionCalendarSpansSpanBody: {
+            /** Format: int64 */
+            base?: number;
+        };
         DeleteProductionsProductionCallsCallBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionDelaysCostsCostBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionDelaysDelayBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionDisruptionsEvidenceEvidenceBody: {
             /** Format: int64 */
             base?: number;
         };
@@ -4688,9 +5567,443 @@ export interface components {
             /** Format: int64 */
             base?: number;
         };
+        DeleteProductionsProductionRulesEditsRuleBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRulesPacksPackBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionRulesWaiversWaiverBody: {
+            /** Format: int64 */
+            base?: number;
+        };
         DeleteProductionsProductionStripsStripBody: {
             /** Format: int64 */
             base?: number;
+        };
+        DisruptionAnswer: {
+            approvals: components["schemas"]["DisruptionApproval"][] | null;
+            board: string;
+            /** @description Who can be asked; the usual two first */
+            deciders: components["schemas"]["DisruptionDecider"][] | null;
+            delays: components["schemas"]["DisruptionEntry"][] | null;
+            evidence: components["schemas"]["DisruptionEvidenceItem"][] | null;
+            from: string;
+            id: string;
+            /** @description What it hits on the plan as it is; absent once it is decided or closed */
+            impact?: components["schemas"]["DisruptionImpact"];
+            name: string;
+            outcome?: string;
+            place?: string;
+            /** Format: int64 */
+            probability_percent?: number;
+            reissue: components["schemas"]["DisruptionReissue"];
+            /** Format: int64 */
+            reported_at_ms: number;
+            reported_by?: string;
+            source?: string;
+            /** @enum {string} */
+            state: "reported" | "ways" | "asked" | "approved" | "decided" | "closed";
+            text?: string;
+            timeline: components["schemas"]["DisruptionMoment"][] | null;
+            to?: string;
+            /** @description Why what it hits cannot be said */
+            trouble?: string;
+            type: string;
+            /**
+             * Format: int64
+             * @description Ways out that can be chosen
+             */
+            ways: number;
+            /** Format: int64 */
+            window_from_min?: number;
+            /** Format: int64 */
+            window_to_min?: number;
+        };
+        DisruptionApproval: {
+            /** @enum {string} */
+            answer?: "yes" | "no" | "changes" | "deferred";
+            /** Format: int64 */
+            at_ms?: number;
+            id: string;
+            /** @description The reader was asked */
+            mine?: boolean;
+            reason?: string;
+            /** @description Effect predicted when it was asked */
+            what: string;
+            who: string;
+        };
+        DisruptionBroken: {
+            cost?: string;
+            date?: string;
+            rule: string;
+            text: string;
+        };
+        DisruptionCard: {
+            after: components["schemas"]["DisruptionPictureDay"][] | null;
+            /** @description What has to be granted first: permits, places and people on new dates */
+            asks: string[] | null;
+            /** @description The board where it changes, as it is */
+            before: components["schemas"]["DisruptionPictureDay"][] | null;
+            /** @description Rules newly broken that can be bought, and soft ones */
+            bought: components["schemas"]["DisruptionBroken"][] | null;
+            branch: string;
+            /** @description Put up for approval */
+            chosen?: boolean;
+            /** @description Of the plan; absent without the right to deals */
+            cost?: string;
+            /**
+             * Format: int64
+             * @description Days of work, of all units
+             */
+            days: number;
+            /** @description Against the plan as it is */
+            delta_cost?: string;
+            /** Format: int64 */
+            delta_days: number;
+            /**
+             * Format: int64
+             * @description Calendar days by which the last day moves
+             */
+            delta_last: number;
+            /** @description Papers to issue again */
+            documents: string[] | null;
+            /** @description Rules newly broken that may not be: empty for a way that is offered */
+            forbidden: components["schemas"]["DisruptionBroken"][] | null;
+            /** @description People who wait longer than before */
+            holds: components["schemas"]["DisruptionHold"][] | null;
+            id: string;
+            /**
+             * Format: int64
+             * @description Share of the strips that were not hit and keep their day
+             */
+            kept_percent: number;
+            last_day?: string;
+            /** @description Strips that change their day */
+            moves: components["schemas"]["DisruptionMoved"][] | null;
+            /** @enum {string} */
+            outcome: "open" | "chosen" | "rejected" | "expired";
+            question: string;
+            stale?: string;
+            title: string;
+            /** @enum {string} */
+            type: "cover" | "swap" | "fit" | "push" | "split" | "least" | "best" | "own";
+            verdicts: components["schemas"]["DisruptionVerdict"][] | null;
+        };
+        DisruptionChoice: {
+            date?: string;
+            id: string;
+            name: string;
+            note?: string;
+        };
+        DisruptionChoices: {
+            /** @description The one that is shot first */
+            boards: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description First day of the board */
+            first?: string;
+            last?: string;
+            /** @description Scenes of the script without a strip on the board, or in its boneyard */
+            new: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description Engagements of the board, by name */
+            people: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description Of the board, and places they lie in */
+            places: components["schemas"]["DisruptionChoice"][] | null;
+            /** @description In shooting order */
+            strips: components["schemas"]["DisruptionChoice"][] | null;
+        };
+        DisruptionCostItem: {
+            amount: string;
+            id: string;
+            source?: string;
+            type: string;
+        };
+        DisruptionDecider: {
+            /** @description Party */
+            id: string;
+            name: string;
+            role: string;
+            usual?: boolean;
+        };
+        DisruptionEntry: {
+            borne_by: string;
+            cause: string;
+            claim_number?: string;
+            costs: components["schemas"]["DisruptionCostItem"][] | null;
+            date: string;
+            disruption?: string;
+            evidence: components["schemas"]["DisruptionEvidenceItem"][] | null;
+            id: string;
+            /** Format: int64 */
+            lost_days: number;
+            /** Format: int64 */
+            lost_min: number;
+            notice_by?: string;
+            /** Format: int64 */
+            noticed_at_ms?: number;
+            policy?: string;
+            /** @description Numbers of what could not be shot */
+            scenes: string[] | null;
+            status: string;
+            /** @description By currency */
+            sum: string[] | null;
+            text: string;
+        };
+        DisruptionEvidenceItem: {
+            /** Format: int64 */
+            at_ms?: number;
+            by?: string;
+            /** @description Name of the file; empty when it is none */
+            file?: string;
+            id: string;
+            /** Format: int64 */
+            made_at_ms?: number;
+            name: string;
+            source?: string;
+        };
+        DisruptionHitDay: {
+            call: string;
+            date: string;
+            idle?: components["schemas"]["DisruptionIdle"];
+            /** Format: int64 */
+            number?: number;
+            /**
+             * Format: int64
+             * @description Strips of the day that are not hit
+             */
+            stays: number;
+            strips: components["schemas"]["DisruptionHitStrip"][] | null;
+        };
+        DisruptionHitPerson: {
+            days: string[] | null;
+            /** @description Engagement */
+            id?: string;
+            minor?: boolean;
+            name: string;
+        };
+        DisruptionHitStrip: {
+            id: string;
+            int_ext: string;
+            /** @description Pages and eighths */
+            length: string;
+            light: string;
+            /** Format: int64 */
+            minutes: number;
+            number: string;
+            place: string;
+            set: string;
+        };
+        DisruptionHold: {
+            /** @description What they are paid more; absent without the right to deals */
+            cost?: string;
+            /**
+             * Format: int64
+             * @description Working days between first and last work on which they do not work, more than before
+             */
+            days: number;
+            name: string;
+        };
+        DisruptionIdle: {
+            cast: string;
+            crew: string;
+            gear: string;
+            hour: string;
+            /**
+             * Format: double
+             * @description Of a normal day, by which rates of a day are divided
+             */
+            hours: number;
+            places: string;
+            window?: string;
+        };
+        DisruptionImpact: {
+            /**
+             * Format: int64
+             * @description Engaged for a job, on the unit of the board
+             */
+            crew: number;
+            /** @description Days that lose strips */
+            days: components["schemas"]["DisruptionHitDay"][] | null;
+            /** @description Equipment, vehicles, animals, effects and stunts of what is hit */
+            gear: string[] | null;
+            /** @description What is still to be shot and stands on no day */
+            owed: components["schemas"]["DisruptionHitStrip"][] | null;
+            /** @description Out for the days that are hit, or for the board */
+            papers: components["schemas"]["DisruptionOutPaper"][] | null;
+            /** @description Who was to work in what is hit */
+            people: components["schemas"]["DisruptionHitPerson"][] | null;
+            permits: components["schemas"]["DisruptionPermit"][] | null;
+            withheld: string[] | null;
+        };
+        DisruptionItem: {
+            from: string;
+            id: string;
+            name: string;
+            outcome?: string;
+            place?: string;
+            /** Format: int64 */
+            probability_percent?: number;
+            /** Format: int64 */
+            reported_at_ms: number;
+            reported_by?: string;
+            /** @enum {string} */
+            state: "reported" | "ways" | "asked" | "approved" | "decided" | "closed";
+            to?: string;
+            type: string;
+            /**
+             * Format: int64
+             * @description Ways out that can be chosen
+             */
+            ways: number;
+            /** Format: int64 */
+            window_from_min?: number;
+            /** Format: int64 */
+            window_to_min?: number;
+        };
+        DisruptionJobOut: {
+            job: string;
+        };
+        DisruptionLedger: {
+            /** @description Totals by cause, the costliest in time first */
+            causes: components["schemas"]["DisruptionSum"][] | null;
+            costs: boolean;
+            /** @description By date */
+            entries: components["schemas"]["DisruptionEntry"][] | null;
+            /** @description Entries the insurer has not been told of, the most urgent first */
+            notice: components["schemas"]["DisruptionEntry"][] | null;
+            total: components["schemas"]["DisruptionSum"];
+        };
+        DisruptionListOut: {
+            disruptions: components["schemas"]["DisruptionItem"][] | null;
+        };
+        DisruptionMoment: {
+            /** Format: int64 */
+            at_ms: number;
+            what: string;
+            who?: string;
+        };
+        DisruptionMoved: {
+            from?: string;
+            hit?: boolean;
+            number: string;
+            set: string;
+            to?: string;
+            /** @description Unit that shoots it, when it is another */
+            unit?: string;
+        };
+        DisruptionOutPaper: {
+            /** @description Shoot day of a call sheet */
+            day?: string;
+            /** Format: int64 */
+            issue: number;
+            name: string;
+        };
+        DisruptionPaper: {
+            changes: string[] | null;
+            day: string;
+            /** @description Scenes or times of the whole unit changed: everybody on it gets a copy */
+            everyone: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Issue that says what holds; 0 while none does
+             */
+            now?: number;
+            /** @description Whose line on it changed: they get a copy */
+            people: components["schemas"]["DisruptionPerson"][] | null;
+            /**
+             * Format: int64
+             * @description How many are on it whose line did not change
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description Issue that was out
+             */
+            was: number;
+        };
+        DisruptionPermit: {
+            from?: string;
+            name: string;
+            place: string;
+            status: string;
+            to?: string;
+        };
+        DisruptionPerson: {
+            /** @description Party */
+            id?: string;
+            name: string;
+        };
+        DisruptionPictureDay: {
+            changed?: boolean;
+            date: string;
+            strips: components["schemas"]["DisruptionPictureStrip"][] | null;
+            /** @description Empty is the unit of the board */
+            unit?: string;
+        };
+        DisruptionPictureStrip: {
+            hit?: boolean;
+            int_ext: string;
+            light: string;
+            /** Format: int64 */
+            minutes: number;
+            moved?: boolean;
+            number: string;
+        };
+        DisruptionReissue: {
+            /**
+             * Format: int64
+             * @description Of these, acknowledged
+             */
+            acknowledged: number;
+            /**
+             * Format: int64
+             * @description Copies handed out since; 0 for those without the right to deliveries
+             */
+            delivered: number;
+            /** @description Schedules that were out */
+            schedules: components["schemas"]["DisruptionSchedulePass"][] | null;
+            /** @description Call sheets that were out and say something else now */
+            sheets: components["schemas"]["DisruptionPaper"][] | null;
+            /** @description Who has a copy and has not acknowledged it */
+            waiting: string[] | null;
+        };
+        DisruptionSchedulePass: {
+            /** @description About the board of the disruption */
+            board: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Issue since; 0 while there is none
+             */
+            now?: number;
+            /**
+             * Format: int64
+             * @description Issue that was out
+             */
+            was: number;
+        };
+        DisruptionSum: {
+            cause?: string;
+            /** @description By currency */
+            cost: string[] | null;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            minutes: number;
+        };
+        DisruptionVerdict: {
+            /** @enum {string} */
+            state: "good" | "known" | "worse";
+            text: string;
+            /** @enum {string} */
+            topic: "rest" | "minors" | "light" | "people" | "places" | "sets" | "hours" | "moves" | "weather";
+        };
+        DisruptionWaysOutAnswer: {
+            ways: components["schemas"]["DisruptionCard"][] | null;
         };
         DoodDay: {
             date: string;
@@ -4805,11 +6118,6 @@ export interface components {
             scenes: string[] | null;
             title: string;
         };
-        DraftsDepartmentItem: {
-            mine?: boolean;
-            name: string;
-            title: string;
-        };
         DraftsDraftChanges: {
             counts: {
                 [key: string]: number;
@@ -4832,6 +6140,7 @@ export interface components {
             length_eighths?: number;
             locked?: boolean;
             name: string;
+            page_form?: string;
             /** @enum {string} */
             paper?: "us_letter" | "a4";
             previous?: string;
@@ -4887,7 +6196,7 @@ export interface components {
             number?: string;
             page?: string;
             people: string[] | null;
-            replies: components["schemas"]["DraftsReplyRow"][] | null;
+            replies: components["schemas"]["NotesReply"][] | null;
             scene?: string;
             /** Format: int64 */
             start: number;
@@ -4984,22 +6293,6 @@ export interface components {
             tags: number;
             text: components["schemas"]["DraftsReadLine"][] | null;
             title: string;
-        };
-        DraftsReaderItem: {
-            account: string;
-            name: string;
-        };
-        DraftsReadersOut: {
-            departments: components["schemas"]["DraftsDepartmentItem"][] | null;
-            people: components["schemas"]["DraftsReaderItem"][] | null;
-        };
-        DraftsReplyRow: {
-            /** Format: int64 */
-            at_ms: number;
-            by: string;
-            id: string;
-            mine: boolean;
-            text: string;
         };
         DraftsReportsOut: {
             characters: components["schemas"]["ReportCharacter"][] | null;
@@ -5264,6 +6557,27 @@ export interface components {
             start: number;
             style?: string;
         };
+        NotesDepartment: {
+            mine?: boolean;
+            name: string;
+            title: string;
+        };
+        NotesPerson: {
+            account: string;
+            name: string;
+        };
+        NotesReaders: {
+            departments: components["schemas"]["NotesDepartment"][] | null;
+            people: components["schemas"]["NotesPerson"][] | null;
+        };
+        NotesReply: {
+            /** Format: int64 */
+            at_ms: number;
+            by: string;
+            id: string;
+            mine: boolean;
+            text: string;
+        };
         PatchAccountBody: {
             language?: string;
             name?: string;
@@ -5401,6 +6715,20 @@ export interface components {
             /** Format: int64 */
             quantity?: number;
         };
+        PatchProductionsProductionCalendarSpansSpanBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** Format: int64 */
+            from_min?: number;
+            reason?: string;
+            text?: string;
+            to?: string;
+            /** Format: int64 */
+            to_min?: number;
+            /** @enum {string} */
+            type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
         PatchProductionsProductionCallsheetsDayBody: {
             /** Format: int64 */
             base?: number;
@@ -5431,6 +6759,41 @@ export interface components {
              * @enum {string}
              */
             status: "sent" | "acknowledged" | "recalled";
+        };
+        PatchProductionsProductionDelaysDelayBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+            /** @enum {string} */
+            cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+            claim_number?: string;
+            date?: string;
+            /** Format: int64 */
+            lost_days?: number;
+            /** Format: int64 */
+            lost_min?: number;
+            /** @description Last date to tell the insurer; a policy says it */
+            notice_by?: string;
+            /** @description Insurance, by its grant */
+            policy?: string;
+            /** @enum {string} */
+            status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+            text?: string;
+        };
+        PatchProductionsProductionDisruptionsDisruptionBody: {
+            /** Format: int64 */
+            base?: number;
+            name?: string;
+            /**
+             * @description Closed without a new plan; empty opens it again
+             * @enum {string}
+             */
+            outcome?: "" | "passed" | "withdrawn" | "absorbed";
+            /** Format: int64 */
+            probability_percent?: number;
+            source?: string;
+            text?: string;
         };
         PatchProductionsProductionNotesNoteBody: {
             /** Format: int64 */
@@ -5514,6 +6877,16 @@ export interface components {
             /** @enum {string} */
             type?: "teaser" | "act" | "sequence" | "tag" | "other";
         };
+        PatchProductionsProductionRulesPacksPackBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** @description Another pack in its place, such as the next agreement */
+            key?: string;
+            name?: string;
+            to?: string;
+            unit?: string;
+        };
         PatchProductionsProductionStripsStripBody: {
             /** Format: int64 */
             base?: number;
@@ -5528,6 +6901,190 @@ export interface components {
         };
         People: {
             people: components["schemas"]["Present"][] | null;
+        };
+        PlannerAbsent: {
+            name: string;
+            needed: boolean;
+            /** @enum {string} */
+            what: "person" | "thing" | "place";
+        };
+        PlannerAsked: {
+            job: string;
+        };
+        PlannerBestDays: {
+            options: components["schemas"]["PlannerChoice"][] | null;
+            strip: string;
+            undated?: string;
+        };
+        PlannerChoice: {
+            after?: string;
+            breaks: components["schemas"]["PlannerFlag"][] | null;
+            date: string;
+            /** Format: int64 */
+            day: number;
+            delta?: string;
+            legal: boolean;
+            mends: components["schemas"]["PlannerFlag"][] | null;
+            /** Format: int64 */
+            rank: number;
+            stays?: boolean;
+            why: string;
+        };
+        PlannerDayFacts: {
+            away?: components["schemas"]["PlannerAbsent"][] | null;
+            /** Format: int64 */
+            call?: number;
+            date: string;
+            /** Format: int64 */
+            day: number;
+            light?: components["schemas"]["PlannerDayLight"];
+            /** Format: int64 */
+            wrap?: number;
+        };
+        PlannerDayLight: {
+            /** Format: int64 */
+            dawn: number;
+            /** Format: int64 */
+            dusk: number;
+            place: string;
+            runs: components["schemas"]["PlannerRun"][] | null;
+            sun: string;
+            /** Format: int64 */
+            sunrise: number;
+            /** Format: int64 */
+            sunset: number;
+        };
+        PlannerFlag: {
+            cost?: string;
+            date?: string;
+            /** Format: int64 */
+            day: number;
+            kind?: string;
+            mode: string;
+            record?: string;
+            rule: string;
+            strips?: string[] | null;
+            text: string;
+        };
+        PlannerImportLine: {
+            heading: string;
+            /**
+             * Format: int64
+             * @description Of a table, as programs number lines
+             */
+            line?: number;
+            number: string;
+            /** @description The scene of this production that it is */
+            scene?: string;
+            /** @description What became of it */
+            what: string;
+        };
+        PlannerImportReport: {
+            /** @description Boards of the file */
+            boards: string[] | null;
+            /**
+             * Format: int64
+             * @description Shooting days
+             */
+            days: number;
+            /** @description What in the file was not understood, and where */
+            findings: string[] | null;
+            format: string;
+            /** @description Strips that are not quite as the breakdown says, or no scene here; in order of the file */
+            lines: components["schemas"]["PlannerImportLine"][] | null;
+            /**
+             * Format: int64
+             * @description Strips that are scenes of this production
+             */
+            matched: number;
+            /** @description Scenes of this production that the file leaves out: they lie in the boneyard */
+            missing: components["schemas"]["PlannerImportLine"][] | null;
+            start?: string;
+            /** @description Name of the new board */
+            title: string;
+        };
+        PlannerMoved: {
+            /** Format: int64 */
+            eighths: number;
+            /** @description Empty: it was not on the board */
+            from?: string;
+            number: string;
+            set: string;
+            strip: string;
+            /** @description Empty: it is off the board */
+            to?: string;
+        };
+        PlannerMoves: {
+            moves: components["schemas"]["PlannerMoved"][] | null;
+            /** @description What the moves serve, in the order in which they were weighed */
+            reasons: components["schemas"]["PlannerServing"][] | null;
+            undated?: string;
+        };
+        PlannerPart: {
+            amount: string;
+            /** @enum {string} */
+            key: "cast" | "holds" | "travel" | "crew" | "overtime" | "forced" | "moves" | "flips" | "places" | "gear";
+        };
+        PlannerPersonDays: {
+            name: string;
+            record: string;
+            /** Format: int64 */
+            span: number;
+            work: string[] | null;
+        };
+        PlannerPrice: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            hold_days: number;
+            /** Format: int64 */
+            moves: number;
+            parts: components["schemas"]["PlannerPart"][] | null;
+            soft?: string;
+            total: string;
+        };
+        PlannerRemark: {
+            kind?: string;
+            record?: string;
+            text: string;
+        };
+        PlannerRun: {
+            fits: boolean;
+            /** Format: int64 */
+            from: number;
+            light: string;
+            strip: string;
+            sun: boolean;
+            /** Format: int64 */
+            to: number;
+        };
+        PlannerServing: {
+            /** @description What the board costs more (or less, when negative) by it; left out for who may not know */
+            delta?: string;
+            numbers: string[] | null;
+            strips: string[] | null;
+            text: string;
+        };
+        PlannerStanding: {
+            board: string;
+            dates: components["schemas"]["PlannerStandingDate"][] | null;
+            people: components["schemas"]["PlannerPersonDays"][] | null;
+            undated?: string;
+        };
+        PlannerStandingDate: {
+            date: string;
+            strips: string[] | null;
+        };
+        PlannerVerdict: {
+            assumed: components["schemas"]["PlannerRemark"][] | null;
+            board: string;
+            days: components["schemas"]["PlannerDayFacts"][] | null;
+            findings: components["schemas"]["PlannerRemark"][] | null;
+            flags: components["schemas"]["PlannerFlag"][] | null;
+            price?: components["schemas"]["PlannerPrice"];
+            undated?: string;
+            valid: boolean;
+            withheld: string[] | null;
         };
         PostAccountEmailBody: {
             email: string;
@@ -5737,6 +7294,34 @@ export interface components {
             /** @description Scene they became */
             scene?: string;
         };
+        PostProductionsProductionBoardFilesBody: {
+            /** Format: int64 */
+            base?: number;
+            /**
+             * Format: int64
+             * @description Which board of the file, counted from 0
+             */
+            board?: number;
+            /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+            content: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description Name of the new board; that of the file when left out */
+            title?: string;
+        };
+        PostProductionsProductionBoardFilesReadBody: {
+            /**
+             * Format: int64
+             * @description Which board of the file, counted from 0
+             */
+            board?: number;
+            /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+            content: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description Name of the new board; that of the file when left out */
+            title?: string;
+        };
         PostProductionsProductionBoardsBoardAdoptBody: {
             /** Format: int64 */
             base?: number;
@@ -5782,6 +7367,14 @@ export interface components {
             /** @enum {string} */
             type: "day_break" | "banner";
         };
+        PostProductionsProductionBoardsBoardRescheduleBody: {
+            /** @description Strip of that day it stands behind; empty is the beginning of the day */
+            after?: string;
+            /** Format: int64 */
+            base?: number;
+            date: string;
+            strip: string;
+        };
         PostProductionsProductionBoardsBoardScenesBody: {
             /** @description Strip they stand behind; empty is the beginning */
             after?: string;
@@ -5790,6 +7383,23 @@ export interface components {
             /** @description Into the boneyard, to be placed later */
             boneyard?: boolean;
             scenes: string[] | null;
+        };
+        PostProductionsProductionBoardsBoardSolveBody: {
+            /**
+             * Format: int64
+             * @description About how long to search; 30 when left out
+             */
+            seconds?: number;
+            /**
+             * Format: int64
+             * @description The same board, seed and steps give the same result; 1 when left out
+             */
+            seed?: number;
+            /**
+             * Format: int64
+             * @description Changes to try, instead of a time: to have a result again
+             */
+            steps?: number;
         };
         PostProductionsProductionBoardsBoardSortBody: {
             /** Format: int64 */
@@ -5910,6 +7520,74 @@ export interface components {
             quantity?: number;
             scene: string;
         };
+        PostProductionsProductionCalendarImportBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description The file, in base64: .ics, .csv or .xlsx */
+            content: string;
+            item?: string;
+            /** @description Of the file; it is the source of what is read from it */
+            name: string;
+            /** @description Whose calendar it is; a list names people itself */
+            party?: string;
+            place?: string;
+            /**
+             * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+             * @enum {string}
+             */
+            type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
+        PostProductionsProductionCalendarReadBody: {
+            /** @description The file, in base64: .ics, .csv or .xlsx */
+            content: string;
+            item?: string;
+            /** @description Of the file; it is the source of what is read from it */
+            name: string;
+            /** @description Whose calendar it is; a list names people itself */
+            party?: string;
+            place?: string;
+            /**
+             * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+             * @enum {string}
+             */
+            type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
+        PostProductionsProductionCalendarSpansBody: {
+            /** Format: int64 */
+            base?: number;
+            from: string;
+            /** Format: int64 */
+            from_min?: number;
+            /** @description the item */
+            item?: string;
+            /** @description Whose days; or */
+            party?: string;
+            /** @description the place; or */
+            place?: string;
+            /** @description Private; needs the right to private facts of people */
+            reason?: string;
+            /** @description What everybody who plans may know */
+            text?: string;
+            /** @description The same day when left out */
+            to?: string;
+            /** Format: int64 */
+            to_min?: number;
+            /** @enum {string} */
+            type: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+        };
+        PostProductionsProductionCalendarUnitsUnitDaysBody: {
+            /** Format: int64 */
+            base?: number;
+            from: string;
+            name?: string;
+            /** @description The same day when left out */
+            to?: string;
+            /**
+             * @description none makes them days like any other
+             * @enum {string}
+             */
+            type: "holiday" | "off" | "work" | "travel" | "hiatus" | "prep" | "school_off" | "none";
+        };
         PostProductionsProductionCallsheetsDayCallsBody: {
             /** Format: int64 */
             base?: number;
@@ -5956,6 +7634,177 @@ export interface components {
             take: "kept" | "lost" | "value";
             /** @description For take value */
             value?: unknown;
+        };
+        PostProductionsProductionDelaysBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+            /** @enum {string} */
+            cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+            claim_number?: string;
+            date?: string;
+            /** Format: int64 */
+            lost_days?: number;
+            /** Format: int64 */
+            lost_min?: number;
+            /** @description Last date to tell the insurer; a policy says it */
+            notice_by?: string;
+            /** @description Insurance, by its grant */
+            policy?: string;
+            /** @enum {string} */
+            status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+            text?: string;
+        };
+        PostProductionsProductionDelaysDelayCostsBody: {
+            /** @description Such as 12500.00 NOK; negative is less than without the delay */
+            amount: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description How it is known: time sheets, an invoice and its number */
+            source?: string;
+            /** @enum {string} */
+            type: "cast" | "holds" | "travel" | "moves" | "overtime" | "rest" | "days" | "places" | "gear" | "idle" | "other";
+        };
+        PostProductionsProductionDisruptionsBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Left out: the board that is shot */
+            board?: string;
+            /** @description Who cannot work */
+            engagement?: string;
+            /** @description First date it hits */
+            from: string;
+            /** @description What people will call it; left out: made of the rest */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Minutes still owed on it, or that the new scene takes
+             */
+            owed_min?: number;
+            place?: string;
+            /**
+             * Format: int64
+             * @description How likely; left out: certain
+             */
+            probability_percent?: number;
+            /** @description Scene that was added */
+            scene?: string;
+            /** @description Where it is known from */
+            source?: string;
+            /** @description Strip that was not finished */
+            strip?: string;
+            text?: string;
+            /** @description Last date; left out: that day only */
+            to?: string;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it begins
+             */
+            window_from_min?: number;
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it ends
+             */
+            window_to_min?: number;
+        };
+        PostProductionsProductionDisruptionsDisruptionAnswersBody: {
+            /** @enum {string} */
+            answer: "yes" | "no" | "changes";
+            /** Format: int64 */
+            base?: number;
+            decision: string;
+            reason?: string;
+        };
+        PostProductionsProductionDisruptionsDisruptionChooseBody: {
+            /** @description Who has to approve, by party: as a rule the showrunner and the line producer */
+            approvers: string[] | null;
+            /** Format: int64 */
+            base?: number;
+            /** @description The way */
+            scenario: string;
+            /** @description For those who are asked */
+            why?: string;
+        };
+        PostProductionsProductionDisruptionsDisruptionCopiesBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        PostProductionsProductionDisruptionsDisruptionForceBody: {
+            /** @description Keep the branches of the other ways */
+            keep?: boolean;
+        };
+        PostProductionsProductionDisruptionsDisruptionWaysBody: {
+            /**
+             * Format: int64
+             * @description Steps of the search for each way; 30,000 when left out
+             */
+            steps?: number;
+        };
+        PostProductionsProductionDisruptionsEvidenceBody: {
+            /** @description Disruption or delay */
+            about: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description The uploaded file */
+            file_hash?: string;
+            file_name?: string;
+            /** Format: int64 */
+            made_at_ms?: number;
+            /** @description What it shows */
+            name: string;
+            /** @description Where it can be found, when it is no file */
+            source?: string;
+        };
+        PostProductionsProductionDisruptionsImpactBody: {
+            /** @description Left out: the board that is shot */
+            board?: string;
+            /** @description Who cannot work */
+            engagement?: string;
+            /** @description First date it hits */
+            from: string;
+            /** @description What people will call it; left out: made of the rest */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Minutes still owed on it, or that the new scene takes
+             */
+            owed_min?: number;
+            place?: string;
+            /**
+             * Format: int64
+             * @description How likely; left out: certain
+             */
+            probability_percent?: number;
+            /** @description Scene that was added */
+            scene?: string;
+            /** @description Where it is known from */
+            source?: string;
+            /** @description Strip that was not finished */
+            strip?: string;
+            text?: string;
+            /** @description Last date; left out: that day only */
+            to?: string;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it begins
+             */
+            window_from_min?: number;
+            /**
+             * Format: int64
+             * @description Minutes after midnight at which it ends
+             */
+            window_to_min?: number;
         };
         PostProductionsProductionDraftsBody: {
             /** Format: int64 */
@@ -6233,6 +8082,77 @@ export interface components {
             /** Format: int64 */
             number: number;
         };
+        PostProductionsProductionRulesPacksBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** @description Of a pack that comes with Backlot; or a new key for a pack of one's own */
+            key: string;
+            /** @description The pack's own title when left out */
+            name?: string;
+            to?: string;
+            /** @description Every unit when left out */
+            unit?: string;
+        };
+        PostProductionsProductionRulesPacksPackRulesBody: {
+            /** @description Who agreed to it */
+            agreed_by?: string;
+            /** Format: int64 */
+            base?: number;
+            /** @description First day it holds */
+            from?: string;
+            /** @description Of the pack's rule; or any name for a rule of one's own */
+            key: string;
+            /** @description What a rule of one's own limits, such as rest.daily */
+            quantity?: string;
+            /** @description Why it differs */
+            reason: string;
+            /** @enum {string} */
+            severity?: "info" | "cost" | "warning" | "forbidden";
+            text?: string;
+            to?: string;
+            /** @description The limit, as 11h, 20:00 or 6 */
+            value?: string;
+        };
+        PostProductionsProductionRulesTryBody: {
+            /** @description Needed for a child */
+            born?: string;
+            /** @description To price what costs */
+            day_rate?: string;
+            days: components["schemas"]["RulesTryDay"][] | null;
+            /** @description Judged by the packs that bind it; or */
+            engagement?: string;
+            /** @enum {string} */
+            format?: "theatrical" | "television" | "low-budget" | "theatre" | "model";
+            /** @description by these packs, by key */
+            packs?: string[] | null;
+            /** @enum {string} */
+            role: "performer" | "background" | "stunt" | "crew" | "driver" | "child";
+            /**
+             * @description How the person is engaged
+             * @enum {string}
+             */
+            terms?: "day" | "three-day" | "weekly";
+        };
+        PostProductionsProductionRulesWaiversBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Number of the permit, or the paper the person signed */
+            consent: string;
+            /** @description Day the consent was given */
+            consent_on: string;
+            /** @description Everybody when left out */
+            engagement?: string;
+            from: string;
+            /** @description Who agreed */
+            granted_by: string;
+            pack: string;
+            reason: string;
+            /** @description Id of the pack's rule */
+            rule: string;
+            /** @description The same day when left out */
+            to?: string;
+        };
         PostProductionsProductionStripsStripSplitBody: {
             /** Format: int64 */
             base?: number;
@@ -6341,6 +8261,16 @@ export interface components {
             /** @description Such as breakdown.read, or costume.edit:costume for holders in one department */
             rights: string[] | null;
             title: string;
+        };
+        PutProductionsProductionRulesPlannerKeyBody: {
+            /** Format: int64 */
+            base?: number;
+            from?: string;
+            /** @enum {string} */
+            mode: "hard" | "buy" | "soft" | "off";
+            reason?: string;
+            /** @description What breaking a soft rule once weighs */
+            weight?: string;
         };
         ReportBefore: {
             name?: string;
@@ -6899,6 +8829,187 @@ export interface components {
             name: string;
             /** @description No other scene plays there */
             new: boolean;
+        };
+        RulesAnswer: {
+            /** @description Days of the board that is shot on which a rule is broken */
+            breaches: components["schemas"]["RulesBreach"][] | null;
+            /** @description In force */
+            packs: components["schemas"]["RulesPackItem"][] | null;
+            /** @description Rules of the stripboard, and how they count here */
+            planner: components["schemas"]["RulesPlanRule"][] | null;
+            quantities: components["schemas"]["RulesQuantityItem"][] | null;
+            /** @description That come with Backlot and can be put in force */
+            shipped: components["schemas"]["RulesShipped"][] | null;
+            waivers: components["schemas"]["RulesWaiverItem"][] | null;
+            /** @description Why some of the plan could not be judged */
+            why?: string;
+        };
+        RulesBreach: {
+            citation?: string;
+            /** @description Only for readers with the right to deals */
+            cost?: string;
+            date?: string;
+            pack: string;
+            person: string;
+            /** @description The engagement, or the unit */
+            record?: string;
+            rule: string;
+            /** @enum {string} */
+            severity: "block" | "price" | "warn" | "info";
+            /** @enum {string} */
+            status: "V" | "P" | "U";
+            text: string;
+        };
+        RulesPackItem: {
+            /** Format: int64 */
+            edits: number;
+            /**
+             * Format: int64
+             * @description How many engagements it binds
+             */
+            engagements: number;
+            from?: string;
+            id: string;
+            jurisdiction?: string;
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "agreement" | "house";
+            name: string;
+            /** @description Key of a later pack of the same agreement */
+            newer?: string;
+            problems: string[] | null;
+            /** Format: int64 */
+            rules: number;
+            to?: string;
+            unit?: string;
+        };
+        RulesPackPage: {
+            /** Format: int64 */
+            edits: number;
+            /**
+             * Format: int64
+             * @description How many engagements it binds
+             */
+            engagements: number;
+            from?: string;
+            id: string;
+            jurisdiction?: string;
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "agreement" | "house";
+            list: components["schemas"]["RulesRuleItem"][] | null;
+            name: string;
+            /** @description Key of a later pack of the same agreement */
+            newer?: string;
+            note?: string;
+            /** @description Whom it binds, by name; the first hundred */
+            people: string[] | null;
+            problems: string[] | null;
+            /** Format: int64 */
+            rules: number;
+            sources?: {
+                [key: string]: string;
+            };
+            /** @description As it comes with Backlot */
+            title: string;
+            to?: string;
+            unit?: string;
+        };
+        RulesPlanRule: {
+            by?: string;
+            from?: string;
+            key: string;
+            /** @enum {string} */
+            mode: "hard" | "buy" | "soft" | "off";
+            problem?: string;
+            reason?: string;
+            /** @description The production's own edit */
+            record?: string;
+            text: string;
+            /** @enum {string} */
+            usual: "hard" | "buy" | "soft" | "off";
+            weight?: string;
+        };
+        RulesQuantityItem: {
+            key: string;
+            label: string;
+            /** @description The limit is the least, not the most */
+            least: boolean;
+        };
+        RulesRuleItem: {
+            amended?: string;
+            citation?: string;
+            from?: string;
+            id: string;
+            label: string;
+            limit?: string;
+            problem?: string;
+            quantity: string;
+            reason?: string;
+            /** @description The edit that made or changed it */
+            record?: string;
+            sentence: string;
+            /** @enum {string} */
+            severity: "block" | "price" | "warn" | "info";
+            /** @description Addresses */
+            source: string[] | null;
+            /** @enum {string} */
+            status: "V" | "P" | "U";
+            to?: string;
+            /** @description The pack's own limit, where the production changed it */
+            was?: string;
+        };
+        RulesShipped: {
+            from?: string;
+            in_force: boolean;
+            jurisdiction?: string;
+            key: string;
+            /** @enum {string} */
+            kind: "law" | "agreement" | "house";
+            /** Format: int64 */
+            rules: number;
+            title: string;
+        };
+        RulesTryDay: {
+            /** @description 07:00 */
+            call: string;
+            date: string;
+            /** @description 19:30, or 25:30 for half past one the next morning */
+            dismissed: string;
+            exterior?: boolean;
+            meals?: components["schemas"]["RulesTrySpan"][] | null;
+            /** @enum {string} */
+            place?: "studio" | "nearby" | "location" | "overnight";
+            rest?: components["schemas"]["RulesTrySpan"][] | null;
+            /** @description Taught on set */
+            school?: components["schemas"]["RulesTrySpan"][] | null;
+            /** @description Time zone, such as Europe/Oslo; that of the main unit when left out */
+            zone?: string;
+        };
+        RulesTryOut: {
+            /** @description Nothing forbids it; it may still cost */
+            allowed: boolean;
+            /** @description One sum a currency */
+            cost: string[] | null;
+            findings: components["schemas"]["RulesBreach"][] | null;
+        };
+        RulesTrySpan: {
+            end: string;
+            start: string;
+        };
+        RulesWaiverItem: {
+            by: string;
+            consent?: string;
+            consent_on?: string;
+            from?: string;
+            id: string;
+            pack: string;
+            /** @description Everybody when left out */
+            person?: string;
+            problem?: string;
+            reason: string;
+            rule: string;
+            to?: string;
         };
         SourceFinding: {
             place: string;
@@ -9541,6 +11652,110 @@ export interface operations {
             };
         };
     };
+    "post-productions-production-board-files": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /**
+                     * Format: int64
+                     * @description Which board of the file, counted from 0
+                     */
+                    board?: number;
+                    /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+                    content: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description Name of the new board; that of the file when left out */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-board-files-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Which board of the file, counted from 0
+                     */
+                    board?: number;
+                    /** @description The file, base64: .uss, .xlsx, .csv or .sex */
+                    content: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description Name of the new board; that of the file when left out */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerImportReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-boards": {
         parameters: {
             query?: {
@@ -9889,6 +12104,46 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-boards-board-best-days-strip": {
+        parameters: {
+            query?: {
+                /** @description How many days at most; 0 is all */
+                limit?: number;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                strip: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerBestDays"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-boards-board-day-out-of-days": {
         parameters: {
             query?: {
@@ -9968,6 +12223,45 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-boards-board-file": {
+        parameters: {
+            query?: {
+                /** @description uss when left out */
+                format?: "uss" | "xlsx" | "csv";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-productions-production-boards-board-move": {
         parameters: {
             query?: {
@@ -10008,6 +12302,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-boards-board-moves": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerMoves"];
                 };
             };
             /** @description A problem */
@@ -10079,6 +12410,94 @@ export interface operations {
             };
         };
     };
+    "post-productions-production-boards-board-reschedule": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Strip of that day it stands behind; empty is the beginning of the day */
+                    after?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    date: string;
+                    strip: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-boards-board-rules": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerVerdict"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-productions-production-boards-board-scenes": {
         parameters: {
             query?: {
@@ -10118,6 +12537,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-boards-board-solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description About how long to search; 30 when left out
+                     */
+                    seconds?: number;
+                    /**
+                     * Format: int64
+                     * @description The same board, seed and steps give the same result; 1 when left out
+                     */
+                    seed?: number;
+                    /**
+                     * Format: int64
+                     * @description Changes to try, instead of a time: to have a result again
+                     */
+                    steps?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerAsked"];
                 };
             };
             /** @description A problem */
@@ -10180,6 +12651,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-boards-board-standing": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                board: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerStanding"];
                 };
             };
             /** @description A problem */
@@ -11206,6 +13714,465 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-calendar": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-calendar-feed": {
+        parameters: {
+            query?: {
+                /** @description Calendar of a person */
+                party?: string;
+                /** @description Calendar of a place */
+                place?: string;
+                /** @description Calendar of an item */
+                item?: string;
+                /** @description Calendar of a unit */
+                unit?: string;
+                /** @description API token whose only right is calendar.feed */
+                key?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-calendar-ics": {
+        parameters: {
+            query?: {
+                /** @description Calendar of a person */
+                party?: string;
+                /** @description Calendar of a place */
+                place?: string;
+                /** @description Calendar of an item */
+                item?: string;
+                /** @description Calendar of a unit */
+                unit?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-import": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The file, in base64: .ics, .csv or .xlsx */
+                    content: string;
+                    item?: string;
+                    /** @description Of the file; it is the source of what is read from it */
+                    name: string;
+                    /** @description Whose calendar it is; a list names people itself */
+                    party?: string;
+                    place?: string;
+                    /**
+                     * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+                     * @enum {string}
+                     */
+                    type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The file, in base64: .ics, .csv or .xlsx */
+                    content: string;
+                    item?: string;
+                    /** @description Of the file; it is the source of what is read from it */
+                    name: string;
+                    /** @description Whose calendar it is; a list names people itself */
+                    party?: string;
+                    place?: string;
+                    /**
+                     * @description What the entries mean; when left out, busy is unavailable and tentative is tentative
+                     * @enum {string}
+                     */
+                    type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarsReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-spans": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from: string;
+                    /** Format: int64 */
+                    from_min?: number;
+                    /** @description the item */
+                    item?: string;
+                    /** @description Whose days; or */
+                    party?: string;
+                    /** @description the place; or */
+                    place?: string;
+                    /** @description Private; needs the right to private facts of people */
+                    reason?: string;
+                    /** @description What everybody who plans may know */
+                    text?: string;
+                    /** @description The same day when left out */
+                    to?: string;
+                    /** Format: int64 */
+                    to_min?: number;
+                    /** @enum {string} */
+                    type: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-calendar-spans-span": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                span: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-calendar-spans-span": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                span: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** Format: int64 */
+                    from_min?: number;
+                    reason?: string;
+                    text?: string;
+                    to?: string;
+                    /** Format: int64 */
+                    to_min?: number;
+                    /** @enum {string} */
+                    type?: "unavailable" | "tentative" | "available" | "hold" | "travel" | "school";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-calendar-units-unit-days": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                unit: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from: string;
+                    name?: string;
+                    /** @description The same day when left out */
+                    to?: string;
+                    /**
+                     * @description none makes them days like any other
+                     * @enum {string}
+                     */
+                    type: "holiday" | "off" | "work" | "travel" | "hiatus" | "prep" | "school_off" | "none";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "delete-productions-production-calls-call": {
         parameters: {
             query?: {
@@ -12138,6 +15105,1062 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-delays": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionLedger"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-delays": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+                    /** @enum {string} */
+                    cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+                    claim_number?: string;
+                    date?: string;
+                    /** Format: int64 */
+                    lost_days?: number;
+                    /** Format: int64 */
+                    lost_min?: number;
+                    /** @description Last date to tell the insurer; a policy says it */
+                    notice_by?: string;
+                    /** @description Insurance, by its grant */
+                    policy?: string;
+                    /** @enum {string} */
+                    status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-delays-costs-cost": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cost: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-delays-delay": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delay: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-delays-delay": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delay: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    borne_by?: "production" | "insurer" | "location" | "vendor" | "studio" | "shared" | "undecided";
+                    /** @enum {string} */
+                    cause?: "weather" | "cast" | "camera" | "lighting" | "sound" | "art" | "costume" | "makeup" | "stunts" | "effects" | "animal" | "minor" | "location" | "transport" | "safety" | "creative" | "script" | "authority" | "other";
+                    claim_number?: string;
+                    date?: string;
+                    /** Format: int64 */
+                    lost_days?: number;
+                    /** Format: int64 */
+                    lost_min?: number;
+                    /** @description Last date to tell the insurer; a policy says it */
+                    notice_by?: string;
+                    /** @description Insurance, by its grant */
+                    policy?: string;
+                    /** @enum {string} */
+                    status?: "none" | "noticed" | "claimed" | "paid" | "refused";
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-delays-delay-costs": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                delay: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as 12500.00 NOK; negative is less than without the delay */
+                    amount: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description How it is known: time sheets, an invoice and its number */
+                    source?: string;
+                    /** @enum {string} */
+                    type: "cast" | "holds" | "travel" | "moves" | "overtime" | "rest" | "days" | "places" | "gear" | "idle" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionListOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Left out: the board that is shot */
+                    board?: string;
+                    /** @description Who cannot work */
+                    engagement?: string;
+                    /** @description First date it hits */
+                    from: string;
+                    /** @description What people will call it; left out: made of the rest */
+                    name?: string;
+                    /**
+                     * Format: int64
+                     * @description Minutes still owed on it, or that the new scene takes
+                     */
+                    owed_min?: number;
+                    place?: string;
+                    /**
+                     * Format: int64
+                     * @description How likely; left out: certain
+                     */
+                    probability_percent?: number;
+                    /** @description Scene that was added */
+                    scene?: string;
+                    /** @description Where it is known from */
+                    source?: string;
+                    /** @description Strip that was not finished */
+                    strip?: string;
+                    text?: string;
+                    /** @description Last date; left out: that day only */
+                    to?: string;
+                    /**
+                     * @description What happened
+                     * @enum {string}
+                     */
+                    type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it begins
+                     */
+                    window_from_min?: number;
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it ends
+                     */
+                    window_to_min?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-choices": {
+        parameters: {
+            query?: {
+                /** @description Left out: the board that is shot */
+                board?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionChoices"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-evidence": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Disruption or delay */
+                    about: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The uploaded file */
+                    file_hash?: string;
+                    file_name?: string;
+                    /** Format: int64 */
+                    made_at_ms?: number;
+                    /** @description What it shows */
+                    name: string;
+                    /** @description Where it can be found, when it is no file */
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-disruptions-evidence-evidence": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                evidence: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: the board that is shot */
+                    board?: string;
+                    /** @description Who cannot work */
+                    engagement?: string;
+                    /** @description First date it hits */
+                    from: string;
+                    /** @description What people will call it; left out: made of the rest */
+                    name?: string;
+                    /**
+                     * Format: int64
+                     * @description Minutes still owed on it, or that the new scene takes
+                     */
+                    owed_min?: number;
+                    place?: string;
+                    /**
+                     * Format: int64
+                     * @description How likely; left out: certain
+                     */
+                    probability_percent?: number;
+                    /** @description Scene that was added */
+                    scene?: string;
+                    /** @description Where it is known from */
+                    source?: string;
+                    /** @description Strip that was not finished */
+                    strip?: string;
+                    text?: string;
+                    /** @description Last date; left out: that day only */
+                    to?: string;
+                    /**
+                     * @description What happened
+                     * @enum {string}
+                     */
+                    type: "lost_day" | "weather" | "sick" | "lost_place" | "overrun" | "new_scene";
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it begins
+                     */
+                    window_from_min?: number;
+                    /**
+                     * Format: int64
+                     * @description Minutes after midnight at which it ends
+                     */
+                    window_to_min?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionImpact"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-disruption": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-disruptions-disruption": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    name?: string;
+                    /**
+                     * @description Closed without a new plan; empty opens it again
+                     * @enum {string}
+                     */
+                    outcome?: "" | "passed" | "withdrawn" | "absorbed";
+                    /** Format: int64 */
+                    probability_percent?: number;
+                    source?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-answers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "yes" | "no" | "changes";
+                    /** Format: int64 */
+                    base?: number;
+                    decision: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-choose": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who has to approve, by party: as a rule the showrunner and the line producer */
+                    approvers: string[] | null;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The way */
+                    scenario: string;
+                    /** @description For those who are asked */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-disruption-claim-zip": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+                disruption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-copies": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Keep the branches of the other ways */
+                    keep?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-disruptions-disruption-ways": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionWaysOutAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-disruptions-disruption-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disruption: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Steps of the search for each way; 30,000 when left out
+                     */
+                    steps?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisruptionJobOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-arc-matrix": {
         parameters: {
             query?: {
@@ -12475,6 +16498,90 @@ export interface operations {
         };
     };
     "get-productions-production-documents-day-sides": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-delay-claim": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-delay-ledger": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -14169,7 +18276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DraftsReadersOut"];
+                    "application/json": components["schemas"]["NotesReaders"];
                 };
             };
             /** @description A problem */
@@ -16663,6 +20770,560 @@ export interface operations {
                     name?: string;
                     /** Format: int64 */
                     number: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-rules": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-rules-edits-rule": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                rule: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-packs": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** @description Of a pack that comes with Backlot; or a new key for a pack of one's own */
+                    key: string;
+                    /** @description The pack's own title when left out */
+                    name?: string;
+                    to?: string;
+                    /** @description Every unit when left out */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-rules-packs-key": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the pack in force, or key of any pack that comes with Backlot */
+                key: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPackPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-rules-packs-pack": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pack: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-rules-packs-pack": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pack: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** @description Another pack in its place, such as the next agreement */
+                    key?: string;
+                    name?: string;
+                    to?: string;
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-packs-pack-rules": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pack: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who agreed to it */
+                    agreed_by?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description First day it holds */
+                    from?: string;
+                    /** @description Of the pack's rule; or any name for a rule of one's own */
+                    key: string;
+                    /** @description What a rule of one's own limits, such as rest.daily */
+                    quantity?: string;
+                    /** @description Why it differs */
+                    reason: string;
+                    /** @enum {string} */
+                    severity?: "info" | "cost" | "warning" | "forbidden";
+                    text?: string;
+                    to?: string;
+                    /** @description The limit, as 11h, 20:00 or 6 */
+                    value?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-productions-production-rules-planner-key": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Rule of the stripboard, such as overtime */
+                key: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from?: string;
+                    /** @enum {string} */
+                    mode: "hard" | "buy" | "soft" | "off";
+                    reason?: string;
+                    /** @description What breaking a soft rule once weighs */
+                    weight?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Needed for a child */
+                    born?: string;
+                    /** @description To price what costs */
+                    day_rate?: string;
+                    days: components["schemas"]["RulesTryDay"][] | null;
+                    /** @description Judged by the packs that bind it; or */
+                    engagement?: string;
+                    /** @enum {string} */
+                    format?: "theatrical" | "television" | "low-budget" | "theatre" | "model";
+                    /** @description by these packs, by key */
+                    packs?: string[] | null;
+                    /** @enum {string} */
+                    role: "performer" | "background" | "stunt" | "crew" | "driver" | "child";
+                    /**
+                     * @description How the person is engaged
+                     * @enum {string}
+                     */
+                    terms?: "day" | "three-day" | "weekly";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesTryOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-rules-waivers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Number of the permit, or the paper the person signed */
+                    consent: string;
+                    /** @description Day the consent was given */
+                    consent_on: string;
+                    /** @description Everybody when left out */
+                    engagement?: string;
+                    from: string;
+                    /** @description Who agreed */
+                    granted_by: string;
+                    pack: string;
+                    reason: string;
+                    /** @description Id of the pack's rule */
+                    rule: string;
+                    /** @description The same day when left out */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-rules-waivers-waiver": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                waiver: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
                 };
             };
         };
