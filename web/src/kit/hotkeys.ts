@@ -11,6 +11,8 @@ export interface HotKey {
   run(): void
   /** Also while typing in a field. Default only for keys with `mod` that fields do not use themselves. */
   inFields?: boolean
+  /** Only for the help: the part that it belongs to hears the key itself. */
+  listed?: boolean
 }
 
 /** The shortcuts that work now; a later page may cover an earlier one's. */
@@ -58,18 +60,20 @@ export function findHotKey(
   inField: boolean,
 ): HotKey | undefined {
   return [...list].reverse().find((hotKey) => {
-    if (inField && !hotKey.inFields) return false
+    if (hotKey.listed || (inField && !hotKey.inFields)) return false
     const steps = hotKey.keys.split(' ')
     const recent = [...before.slice(before.length - (steps.length - 1)), event]
     return recent.length === steps.length && steps.every((step, i) => pressed(step, recent[i]))
   })
 }
 
+const namedKeys = { arrowleft: '←', arrowright: '→', arrowup: '↑', arrowdown: '↓', space: '␣' }
+
 /** A shortcut in the words of the person's keyboard: `Ctrl K`, or `⌘ K` on a Mac. */
 export function keyNames(keys: string, mac: boolean): string[] {
   const names: Record<string, string> = mac
-    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↩' }
-    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter' }
+    ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↩', ...namedKeys }
+    : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', ...namedKeys }
   return keys.split(' ').map((step) =>
     step
       .split('+')

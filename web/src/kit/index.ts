@@ -16,6 +16,27 @@ export { Keys } from './Keys'
 export { formatMoney } from './money'
 export { Page, type PageProps, Panel } from './Page'
 export { ProblemView } from './ProblemView'
+export { type Drawing, emptyDrawing, readDrawing, writeDrawing } from './player/drawing'
+export { Player } from './player/Player'
+export {
+  type FrameRate,
+  formatTimecode,
+  parseRate,
+  parseTimecode,
+  type TimecodeBase,
+} from './player/timecode'
+export type {
+  Filmstrip,
+  FrameRange,
+  PlayerHandle,
+  PlayerLook,
+  PlayerMark,
+  PlayerMedia,
+  PlayerOverlay,
+  PlayerProps,
+  PlayerState,
+  Waveform,
+} from './player/types'
 export {
   type BlockRange,
   cutAtMarks,

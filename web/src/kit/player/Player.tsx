@@ -1,0 +1,256 @@
+import { useMessages } from '@i18n'
+import {
+  type CSSProperties,
+  forwardRef,
+  type PointerEvent,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { Bar } from './Bar'
+import { DrawingSurface, DrawingView, type Pen } from './DrawingLayer'
+import { DrawTools } from './DrawTools'
+import { emptyDrawing, withoutLast } from './drawing'
+import { GuideLines, Overlays } from './Overlays'
+import styles from './Player.module.css'
+import { Scrubber } from './Scrubber'
+import { markHolds } from './scrub'
+import { Timecode } from './Timecode'
+import type { Transport } from './transport'
+import type { PlayerHandle, PlayerMark, PlayerProps } from './types'
+import { type PlayerView, releaseSlow, useCommands } from './useCommands'
+import { usePlayerKeys } from './usePlayerKeys'
+import { useLatest, useLook, usePlayerState, useTransport } from './useTransport'
+
+const noMarks: readonly PlayerMark[] = []
+
+/**
+ * Plays a file frame by frame: what its counter says is the frame that is on the screen. README.md beside this file says
+ * how, and lists the keys.
+ */
+export const Player = forwardRef<PlayerHandle | null, PlayerProps>(function Player(props, handle) {
+  const { media, marks = noMarks, led = false } = props
+  const t = useMessages()
+  const root = useRef<HTMLElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const made = useTransport(media, video, canvas)
+  const transport = made?.transport
+  const picture = made?.picture
+  const latest = useLatest(props)
+  const [typed, setTyped] = useState<string>()
+  const [view, setView] = useState<PlayerView>({ look: true, guide: 'none', zoom: 1, drawing: false })
+  const [pen, setPen] = useState<Pen>({ tool: 'pen', colour: 'red', width: 6 })
+  const [pan, setPan] = useState({ x: 0, y: 0 })
+  const look = useLook(props.look)
+  const aspect = (media.width || 16) / (media.height || 9)
+  const drawing = props.drawing ?? emptyDrawing
+
+  useEffect(() => {
+    if (!transport) return
+    transport.onPresent = (frame) => latest.current.onFrame?.(frame)
+  }, [transport, latest])
+  useEffect(() => transport?.setRange(props.range), [transport, props.range])
+  useEffect(() => {
+    if (props.frame !== undefined && props.frame !== transport?.state.get().target)
+      transport?.seekFrame(props.frame)
+  }, [transport, props.frame])
+  useEffect(() => picture?.setLook(view.look ? look.cube : undefined), [picture, view.look, look.cube])
+  useImperativeHandle<PlayerHandle | null, PlayerHandle | null>(
+    handle,
+    () => handleOf(transport, canvas.current, video.current, picture !== undefined),
+    [transport, picture],
+  )
+
+  const { run, works } = useCommands({ props, transport, root, view, setView, type: setTyped })
+  const { undo } = useDrawingUndo(props)
+  usePlayerKeys({
+    scope: props.keys ?? 'page',
+    root,
+    run,
+    type: setTyped,
+    works,
+    release: () => transport && releaseSlow(transport),
+    undo: view.drawing ? undo : undefined,
+  })
+  const go = (frame: number) => {
+    transport?.seekFrame(frame)
+    if (transport) props.onCommand?.(transport.state.get())
+  }
+  const openMark = (mark: PlayerMark) => {
+    if (!led) go(mark.frame)
+    props.onOpenMark?.(mark.id)
+  }
+  const onPan = (event: PointerEvent<HTMLDivElement>) => {
+    if (view.zoom === 1 || view.drawing || event.buttons !== 1) return
+    const most = (view.zoom - 1) / 2
+    const box = event.currentTarget.getBoundingClientRect()
+    const held = (value: number) => Math.min(most, Math.max(-most, value))
+    setPan((was) => ({
+      x: held(was.x + event.movementX / box.width),
+      y: held(was.y + event.movementY / box.height),
+    }))
+  }
+  /** The first of two presses has started or stopped it: put that back. */
+  const onDouble = () => {
+    if (view.drawing) return
+    if (view.zoom === 1 && !led) run('toggle')
+    run('fullScreen')
+  }
+  const place = {
+    '--aspect': aspect,
+    transform: view.zoom > 1 ? `translate(${pan.x * 100}%, ${pan.y * 100}%) scale(${view.zoom})` : undefined,
+  } as CSSProperties
+  return (
+    <section
+      ref={root}
+      className={styles.player}
+      data-fill={props.fill || undefined}
+      aria-label={t('player.of', { name: media.name })}
+    >
+      <div className={styles.stage} style={{ '--aspect': aspect } as CSSProperties}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the bar has the buttons */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: Space does the same everywhere */}
+        <div
+          className={styles.picture}
+          style={place}
+          data-zoomed={view.zoom > 1 || undefined}
+          onPointerMove={onPan}
+          onClick={(event) => event.detail === 1 && view.zoom === 1 && !view.drawing && !led && run('toggle')}
+          onDoubleClick={onDouble}
+        >
+          {/* biome-ignore lint/a11y/useMediaCaption: takes have no captions; what is said stands in the script */}
+          <video ref={video} src={media.src} className={styles.video} preload="auto" playsInline />
+          <canvas ref={canvas} className={styles.canvas} hidden={made !== undefined && !picture} />
+          <GuideLines guide={view.guide} aspect={aspect} />
+          {transport && !view.drawing && <MarkDrawings transport={transport} marks={marks} aspect={aspect} />}
+          {props.onDrawing && view.drawing && (
+            <DrawingSurface drawing={drawing} onDrawing={props.onDrawing} pen={pen} aspect={aspect} />
+          )}
+          {transport && props.overlays && (
+            <Overlays transport={transport} media={media} overlays={props.overlays} />
+          )}
+        </div>
+        {props.onDrawing && view.drawing && (
+          <DrawTools
+            pen={pen}
+            onPen={setPen}
+            drawing={drawing}
+            onDrawing={props.onDrawing}
+            onDone={() => run('draw')}
+          />
+        )}
+        {transport && <Messages transport={transport} lookProblem={view.look ? look.problem : undefined} />}
+      </div>
+      {transport && (
+        <>
+          <Scrubber
+            transport={transport}
+            media={media}
+            marks={marks}
+            led={led}
+            onScrub={(frame, done) => (done ? go(frame) : transport.seekFrame(frame))}
+            onOpenMark={openMark}
+          />
+          <Bar
+            transport={transport}
+            counter={
+              <Timecode
+                transport={transport}
+                media={media}
+                typed={typed}
+                onType={setTyped}
+                onGo={go}
+                led={led}
+              />
+            }
+            run={run}
+            works={works}
+            lookOn={view.look}
+            lookName={props.look?.name}
+            drawing={view.drawing}
+            guide={view.guide}
+            onGuide={(guide) => setView((was) => ({ ...was, guide }))}
+            zoom={view.zoom}
+          />
+        </>
+      )}
+    </section>
+  )
+})
+
+/** Ctrl-Z takes back the last stroke while somebody draws. */
+function useDrawingUndo(props: PlayerProps) {
+  const latest = useLatest(props)
+  return useMemo(
+    () => ({
+      undo() {
+        const { drawing, onDrawing } = latest.current
+        if (drawing && drawing.shapes.length > 0) onDrawing?.(withoutLast(drawing))
+      },
+    }),
+    [latest],
+  )
+}
+
+/** Drawings of notes, as long as their frames are on the screen. */
+function MarkDrawings({
+  transport,
+  marks,
+  aspect,
+}: {
+  transport: Transport
+  marks: readonly PlayerMark[]
+  aspect: number
+}) {
+  const frame = usePlayerState(transport, (state) => state.frame)
+  const drawn = marks.flatMap((mark) => (mark.drawing && markHolds(mark, frame) ? [mark.drawing] : []))
+  return <DrawingView drawings={drawn} aspect={aspect} />
+}
+
+function Messages({ transport, lookProblem }: { transport: Transport; lookProblem: string | undefined }) {
+  const t = useMessages()
+  const problem = usePlayerState(transport, (state) => state.problem)
+  const waiting = usePlayerState(transport, (state) => state.waiting || !state.ready)
+  const text = problem
+    ? t('player.problem', { text: problem })
+    : lookProblem
+      ? t('player.lookProblem', { text: lookProblem })
+      : waiting
+        ? t('player.waiting')
+        : ''
+  return (
+    <p
+      role="status"
+      className={styles.message}
+      data-bad={Boolean(problem || lookProblem) || undefined}
+      hidden={!text}
+    >
+      {text}
+    </p>
+  )
+}
+
+function handleOf(
+  transport: Transport | undefined,
+  canvas: HTMLCanvasElement | null,
+  video: HTMLVideoElement | null,
+  painted: boolean,
+): PlayerHandle | null {
+  if (!transport) return null
+  return {
+    play: (speed) => transport.play(speed),
+    pause: () => transport.pause(),
+    toggle: () => (transport.state.get().playing ? transport.pause() : transport.play(1)),
+    seekFrame: (frame) => transport.seekFrame(frame),
+    step: (frames) => transport.step(frames),
+    jump: (frame) => transport.jump(frame),
+    bend: (factor) => transport.bend(factor),
+    setRange: (range) => transport.setRange(range),
+    state: () => transport.state.get(),
+    subscribe: (changed) => transport.state.subscribe(changed),
+    picture: () => (painted ? canvas : video),
+  }
+}
