@@ -14,8 +14,9 @@ import (
 
 // DemoCmd serves the demo production.
 type DemoCmd struct {
-	Listen string `help:"Address and port to listen on; loopback only." default:"127.0.0.1:8800"`
-	Data   string `name:"dir" help:"Folder of the demo: made at the first start, kept for the next." default:"demo-data" type:"path"`
+	Listen string   `help:"Address and port to listen on; loopback only." default:"127.0.0.1:8800"`
+	Data   string   `name:"dir" help:"Folder of the demo: made at the first start, kept for the next." default:"demo-data" type:"path"`
+	Volume []string `sep:";" help:"Folder of this machine with footage, as for serve." env:"BACKLOT_VOLUME" placeholder:"NAME=FOLDER"`
 }
 
 // Run builds the production at the first start, then serves until interrupted.
@@ -26,7 +27,7 @@ func (c *DemoCmd) Run() error {
 }
 
 func (c *DemoCmd) serve(ctx context.Context, out, errOut io.Writer) error {
-	serve := ServeCmd{Listen: c.Listen, Data: c.Data, TLS: "off"}
+	serve := ServeCmd{Listen: c.Listen, Data: c.Data, TLS: "off", Volume: c.Volume}
 	return serve.serve(ctx, out, errOut, func(h *house.House, base string) error {
 		fmt.Fprintf(out, "Preparing %s ...\n", demo.Name)
 		password, err := h.DemoProduction(ctx)

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 
@@ -150,14 +149,9 @@ func parseFormats(names []string) ([]hashes.Format, error) {
 	return out, nil
 }
 
-// parseDestination reads FOLDER=MEDIA@SITE. A folder may have an equals sign of its own: what comes
-// after the last one counts only when it has no slash.
+// parseDestination reads FOLDER=MEDIA@SITE.
 func parseDestination(s string) (offload.Destination, error) {
-	folder, media, site := s, "", ""
-	if i := strings.LastIndexByte(s, '='); i > 0 && !strings.ContainsAny(s[i:], `/\`) {
-		folder = s[:i]
-		media, site, _ = strings.Cut(s[i+1:], "@")
-	}
+	folder, media, site := offload.SplitPlace(s)
 	d, err := offload.OpenDir(folder)
 	if err != nil {
 		return offload.Destination{}, fmt.Errorf("destination %s: %w; want a folder that exists, on a disk that is mounted", folder, err)

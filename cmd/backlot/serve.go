@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"backlot/internal/core/tlsca"
+	"backlot/internal/core/volumes"
 	"backlot/internal/house"
 	pages "backlot/web"
 )
@@ -38,6 +39,7 @@ type ServeCmd struct {
 	TrustedProxy []netip.Prefix `help:"Addresses of proxies whose X-Forwarded-For is believed." placeholder:"10.0.0.0/24" env:"BACKLOT_TRUSTED_PROXY"`
 	Origin       []string       `help:"Further sites whose pages may write here." env:"BACKLOT_ORIGIN"`
 	MetricsToken string         `help:"Lets its bearer read /metrics from afar." env:"BACKLOT_METRICS_TOKEN"`
+	Volume       []string       `sep:";" help:"Folder of this machine with footage, or for copies of it: NAME=FOLDER=MEDIUM@SITE, such as r1=/mnt/r1=raid@truck; medium card is where camera cards appear, and is never written to. Repeat for each." env:"BACKLOT_VOLUME" placeholder:"NAME=FOLDER"`
 	NoWork       bool           `help:"Leave jobs to other nodes."`
 	JSONLog      bool           `name:"json-log" help:"Log in JSON." env:"BACKLOT_JSON_LOG"`
 }
@@ -54,13 +56,17 @@ func (c *ServeCmd) Run() error {
 func (c *ServeCmd) serve(ctx context.Context, out, errOut io.Writer, ready func(*house.House, string) error) (err error) {
 	c.fill()
 	log := c.logger(errOut)
+	footage, err := volumes.ParseAll(c.Volume)
+	if err != nil {
+		return err
+	}
 	front, err := c.open()
 	if err != nil {
 		return err
 	}
 	defer front.close()
 	h, err := house.Open(ctx, house.Options{DSN: c.DB, Files: c.Files, Data: c.Data, Base: front.base, Version: version(), UI: pages.Handler(),
-		Proxies: c.TrustedProxy, Origins: c.Origin, MetricsKey: c.MetricsToken, Work: !c.NoWork, Log: log})
+		Proxies: c.TrustedProxy, Origins: c.Origin, MetricsKey: c.MetricsToken, Work: !c.NoWork, Volumes: footage, Log: log})
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -33,10 +34,20 @@ func reserve(f *os.File, size int64) error {
 	return nil
 }
 
-func renameNew(from, to string) error {
-	err := unix.Renameat2(unix.AT_FDCWD, from, unix.AT_FDCWD, to, unix.RENAME_NOREPLACE)
+func renameNew(r *os.Root, from, to string) error {
+	a, err := r.Open(filepath.Dir(from))
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	b, err := r.Open(filepath.Dir(to))
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	err = unix.Renameat2(int(a.Fd()), filepath.Base(from), int(b.Fd()), filepath.Base(to), unix.RENAME_NOREPLACE)
 	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.EOPNOTSUPP) {
-		return renameChecked(from, to)
+		return renameChecked(r, from, to)
 	}
 	if err != nil {
 		return &fs.PathError{Op: "rename", Path: to, Err: err}
@@ -79,7 +90,7 @@ func traits(path string) (Traits, error) {
 	if t.MaxName == 0 {
 		t.MaxName = int(s.Namelen)
 	}
-	t.Free = int64(s.Bavail) * s.Bsize
+	t.Free, t.Total = int64(s.Bavail)*s.Bsize, int64(s.Blocks)*s.Bsize
 	t.ReadOnly = s.Flags&unix.ST_RDONLY != 0
 	// the file system's own number goes with the disk from machine to machine; where there is none, the
 	// system makes one of the device

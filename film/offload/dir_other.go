@@ -16,7 +16,7 @@ func forget(*os.File) error { return nil }
 
 func reserve(*os.File, int64) error { return nil }
 
-func renameNew(from, to string) error { return renameChecked(from, to) }
+func renameNew(r *os.Root, from, to string) error { return renameChecked(r, from, to) }
 
 func syncDir(f *os.File) error {
 	_ = f.Sync() // Windows has no such thing for folders
@@ -28,5 +28,5 @@ func traits(path string) (Traits, error) {
 	if err != nil {
 		return Traits{}, err
 	}
-	return Traits{Free: -1, MaxName: 255, FoldsCase: true, Device: device(path, info)}, nil
+	return Traits{Free: -1, Total: -1, MaxName: 255, FoldsCase: true, Device: device(path, info)}, nil
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"backlot/film/offload/hashes"
@@ -76,6 +77,7 @@ type Traits struct {
 	FileSystem  string `json:"file_system"` // "ext4", "exfat"; "" when unknown
 	Device      string `json:"device"`      // the same for two folders on one disk
 	Free        int64  `json:"free"`        // bytes; -1 when unknown
+	Total       int64  `json:"total"`       // bytes; -1 when unknown
 	ReadOnly    bool   `json:"read_only"`
 	FoldsCase   bool   `json:"folds_case"`   // A.mov and a.mov are one file
 	MaxFile     int64  `json:"max_file"`     // bytes; 0 is no limit
@@ -110,6 +112,16 @@ type Destination struct {
 	// Media is the kind of the disk, such as "ssd", "raid", "lto"; Site where it is kept. Both are
 	// the crew's words; the verdict needs them.
 	Media, Site string
+}
+
+// SplitPlace reads FOLDER=MEDIA@SITE, the way a disk is named on a command line: what comes after the
+// last equals sign counts only when it has no slash, so that a folder may have one of its own.
+func SplitPlace(s string) (folder, media, site string) {
+	if i := strings.LastIndexByte(s, '='); i > 0 && !strings.ContainsAny(s[i:], `/\`) {
+		media, site, _ = strings.Cut(s[i+1:], "@")
+		return s[:i], media, site
+	}
+	return s, "", ""
 }
 
 // Options of a copy.

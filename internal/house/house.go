@@ -12,6 +12,7 @@ import (
 	"backlot/internal/core/documents"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/slice"
+	"backlot/internal/core/volumes"
 	"backlot/internal/core/web"
 	"backlot/internal/planning/board"
 	"backlot/internal/planning/calendars"
@@ -32,9 +33,11 @@ type Files interface {
 }
 
 // Slices lists the departments' work in the order of the navigation.
-func Slices(ids graph.IDs, files Files) []slice.Slice { return slicesOf(ids, files, desk{}) }
+func Slices(ids graph.IDs, files Files) []slice.Slice {
+	return slicesOf(ids, files, desk{}, volumes.Set{})
+}
 
-func slicesOf(ids graph.IDs, files Files, d desk) []slice.Slice {
+func slicesOf(ids graph.IDs, files Files, d desk, _ volumes.Set) []slice.Slice {
 	return []slice.Slice{
 		drafts.Slice(ids, files, board.Schedule{}, d),
 		breakdown.Slice(ids, drafts.CurrentScript),

@@ -28,6 +28,7 @@ import (
 	"backlot/internal/core/jobs/riverpg"
 	"backlot/internal/core/production"
 	"backlot/internal/core/slice"
+	"backlot/internal/core/volumes"
 	"backlot/internal/core/web"
 )
 
@@ -45,6 +46,7 @@ type Options struct {
 	Mailer     access.Mailer  // nil: links are shown to whoever asks for them
 	Hash       access.Hashing // zero: the default
 	Work       bool           // also run jobs
+	Volumes    volumes.Set    // folders of this machine with footage; none by default
 	Log        *slog.Logger
 	Now        func() time.Time // nil: time.Now
 }
@@ -159,7 +161,7 @@ func (h *House) openAccess(ctx context.Context) error {
 	if err := h.DB.Migrate(ctx, access.Migrations...); err != nil {
 		return fmt.Errorf("prepare the tables of access: %w", err)
 	}
-	h.Slices = slicesOf(graph.RandomIDs{}, Keeper{h.Files}, desk{h})
+	h.Slices = slicesOf(graph.RandomIDs{}, Keeper{h.Files}, desk{h}, h.options.Volumes)
 	policy, err := access.NewPolicy(append([][]access.Right{api.Rights, api.KindRights}, Rights(h.Slices)...)...)
 	if err != nil {
 		return err
