@@ -11,10 +11,12 @@ import (
 
 	"backlot/film/conform"
 	calendar "backlot/film/ical/conform"
+	colour "backlot/film/look/conform"
 	media "backlot/film/offload/conform"
 	screenplay "backlot/film/screenplay/conform"
 	timecode "backlot/film/timecode/conform"
 	editorial "backlot/film/timeline/conform"
+	sound "backlot/film/wave/conform"
 )
 
 // conformances are the areas that can be checked: one line each, in the order they are run in. An
@@ -29,6 +31,8 @@ var conformances = []struct {
 	{"editorial", "editorial", editorial.Run},
 	{"timecode", "timecode", timecode.Run},
 	{"media", "media", media.Run},
+	{"media", "sound", sound.Run},
+	{"colour", "colour", colour.Run},
 	{"calendar", "calendar-contacts", calendar.Run},
 }
 

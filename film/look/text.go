@@ -15,7 +15,9 @@ type lines struct {
 	comment string // what begins a remark
 }
 
-func newLines(b []byte) *lines { return &lines{rest: bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), comment: "#"} }
+func newLines(b []byte) *lines {
+	return &lines{rest: bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), comment: "#"}
+}
 
 // next is the words of the next line that has any; false at the end. Remarks are skipped. Line ends are those of Unix,
 // Windows and the old Macintosh.

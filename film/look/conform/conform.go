@@ -33,6 +33,23 @@ type answer struct {
 	} `json:"cases"`
 }
 
+// ruled are the files whose answers are wrong, each with the file that holds the same correction under the element names
+// that the program that made the answers knew.
+var ruled = map[string]string{
+	"ocio/cdl_test_ASC_SAT.cc": "ocio/cdl_test_SATNode.cc",
+	"ocio/cdl_test_ASC_SOP.cc": "ocio/cdl_test_SATNode.cc",
+}
+
+// of is the answer of a file's case.
+func (a answers) of(file string, i int) [][3]float64 {
+	for _, f := range a.Files {
+		if f.File == file && i < len(f.Cases) {
+			return f.Cases[i].RGB
+		}
+	}
+	return nil
+}
+
 // Run checks everything in a folder shaped like the colour conformance data. A folder without any case is an error.
 func Run(dir fs.FS) ([]conform.Case, error) {
 	var out []conform.Case
@@ -57,8 +74,17 @@ func Run(dir fs.FS) ([]conform.Case, error) {
 		if a.Warns {
 			out = append(out, conform.Check("warned", a.File, warning(chain, err)))
 		}
-		for _, k := range a.Cases {
-			out = append(out, conform.Check("values", a.File+" "+k.Direction, values(chain, err, k.Direction, all.Inputs, k.RGB)))
+		for i, k := range a.Cases {
+			name := a.File + " " + k.Direction
+			same, isRuled := ruled[a.File]
+			if isRuled {
+				k.RGB = all.of(same, i)
+			}
+			c := conform.Check("values", name, values(chain, err, k.Direction, all.Inputs, k.RGB))
+			if isRuled && c.Verdict == conform.Pass {
+				c.Verdict, c.Detail = conform.Ruled, "film/look/RULINGS.md R1: the values of "+same
+			}
+			out = append(out, c)
 		}
 	}
 	if len(out) == 0 {
