@@ -103,6 +103,9 @@ func (m *device) judge(votes []vote) {
 		other, _, _, _ := strongest(votes, centre-slackMS, centre+slackMS)
 		m.clock.State, m.clock.Agree, m.clock.Rival = Right, zero, other
 		m.centre, m.trusted = centre, zero >= fewClips && other*5 <= zero*4 && zero*2 >= m.clock.Clips
+		if abs(centre) > slackMS && (other*2 > zero || zero < 2*fewClips) {
+			m.trusted = false // ahead as a clock at 23.976 may be, or one take later: too few to tell
+		}
 		if !m.trusted && zero < fewClips {
 			m.clock.State = Unknown
 		}
