@@ -88,6 +88,18 @@ type StoredCopy struct {
 	VerifiedAtMS int64 `json:"verified_at_ms,omitzero"`
 	// Result of the last check.
 	Status string `json:"status,omitzero" enum:"copying,verified,damaged,erased"`
+	// How it was read back: from the disk, after the cache was dropped, or from memory, which proves nothing.
+	ReadBack string `json:"read_back,omitzero" enum:"direct,evicted,memory"`
+	// Disk it is on, as machines tell it from others; two copies on one disk count once.
+	Device string `json:"device,omitzero"`
+	// Files that were verified.
+	Files int `json:"files,omitzero" minimum:"0"`
+	// Bytes of those.
+	SizeBytes int64 `json:"size_bytes,omitzero" minimum:"0"`
+	// Content address of the report of the copy in the library: "sha256:...".
+	ReportHash string `json:"report_hash,omitzero"`
+	// What the last check found, when not all was well.
+	Fault string `json:"fault,omitzero" maxLength:"4000"`
 }
 
 // Kind is "asset".

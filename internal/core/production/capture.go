@@ -149,6 +149,8 @@ type Roll struct {
 	SizeBytes int64 `json:"size_bytes,omitzero" minimum:"0"`
 	// Where the copy to safety stands.
 	Status string `json:"status,omitzero" enum:"in_camera,handed_over,copying,copied,verified,released"`
+	// What was wrong with the card itself when it was last copied; it may not be formatted.
+	Fault string `json:"fault,omitzero" maxLength:"4000"`
 	// Milliseconds by which its timecode is ahead of the day's clock, once somebody has confirmed it.
 	ClockAheadMS int64 `json:"clock_ahead_ms,omitzero"`
 }

@@ -173,6 +173,7 @@ func captureKinds() []graph.Registration {
 		reg("Capture", "Shot", "Recording", "Recordings", "", EditShoot, func(r Recording) string { return words(r.Camera, r.ClipName) }),
 		reg("Capture", "Context", "Coverage", "Coverages", "", EditShoot, func(Coverage) string { return "Coverage" }),
 		reg("Capture", "StorageDevice", "Roll", "Rolls", "", EditShoot, func(r Roll) string { return r.Name }),
+		reg("Capture", "Event", "Step of a roll", "Steps of rolls", "", EditShoot, func(s RollStep) string { return human(s.Step) }),
 		reg("Capture", "Asset (capture)", "Clip", "Clips", "", EditShoot, func(c Clip) string { return c.Name }),
 		reg("Capture", "Annotation", "Range of a clip", "Ranges of clips", "", EditPost, func(r ClipRange) string { return words(human(r.Type), r.Text) }),
 		reg("Capture", "Asset (ASC CDL, LUT)", "Look", "Looks", "", EditShoot, func(l Look) string { return l.Name }),
