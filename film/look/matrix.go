@@ -76,16 +76,6 @@ func invert(m [3][3]float64) (inv [3][3]float64, ok bool) {
 	return inv, true
 }
 
-// multiply is a × b.
-func multiply(a, b [3][3]float64) (out [3][3]float64) {
-	for i := range 3 {
-		for k := range 3 {
-			out[i][k] = a[i][0]*b[0][k] + a[i][1]*b[1][k] + a[i][2]*b[2][k]
-		}
-	}
-	return out
-}
-
 // Range maps one span of values onto another, the same for the three channels, and limits to it. Source: CLF (SMPTE ST
 // 2136-1) section 7.6. A Range that does not limit is a Matrix.
 type Range struct {
