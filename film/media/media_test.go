@@ -111,4 +111,3 @@ func findings(i *Info) string {
 	}
 	return b.String()
 }
-
