@@ -116,7 +116,9 @@ func (p *parser) ixml(b []byte, place string) *IXML {
 }
 
 // yes reads TRUE, as recorders write it.
-func yes(s string) bool { return strings.EqualFold(s, "true") || strings.EqualFold(s, "yes") || s == "1" }
+func yes(s string) bool {
+	return strings.EqualFold(s, "true") || strings.EqualFold(s, "yes") || s == "1"
+}
 
 // words joins a number that is written in two halves. Some recorders write the low half with a sign.
 func words(high, low int64) int64 { return int64(uint32(high))<<32 | int64(uint32(low)) }
