@@ -83,6 +83,10 @@ func correction(e *xmltree.Elem) (*CDL, error) {
 	return c, c.nodes(e)
 }
 
+// CorrectionIn reads the slope, offset, power and saturation that stand directly in an element, as an ACES Metadata File has
+// them.
+func CorrectionIn(e *xmltree.Elem) (*CDL, error) { return correction(e) }
+
 // nodes reads slope, offset, power and saturation from under an element.
 func (c *CDL) nodes(e *xmltree.Elem) error {
 	for _, k := range e.Children {

@@ -15,6 +15,7 @@ import (
 
 	"backlot/film/conform"
 	"backlot/film/look"
+	"backlot/film/look/amf"
 )
 
 // answers is expected/ocio-values.json.
@@ -86,6 +87,21 @@ func Run(dir fs.FS) ([]conform.Case, error) {
 			}
 			out = append(out, c)
 		}
+	}
+	files, err := fs.Glob(dir, "amf/*.amf")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range files {
+		raw, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return nil, err
+		}
+		detail := ""
+		if _, err := amf.Read(bytes.NewReader(raw)); err != nil {
+			detail = err.Error()
+		}
+		out = append(out, conform.Check("amf", name, detail))
 	}
 	if len(out) == 0 {
 		return nil, fmt.Errorf("expected/ocio-values.json has no files")
