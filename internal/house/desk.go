@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 
+	"backlot/internal/core/api"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/jobs"
@@ -71,6 +72,17 @@ func (d desk) Priced(ctx context.Context, at graph.Place, account graph.ID) (gra
 	rights[production.RightDeals], rights[production.RightMoney] = true, true // money holds the rates of exchange
 	a.Rights = rights
 	return d.seen(ctx, at, a)
+}
+
+// Whole is the production as the program knows it: what is read there must not reach a person unless
+// the slice has asked their own view first.
+func (d desk) Whole(ctx context.Context, at graph.Place) (graph.View, error) {
+	return d.seen(ctx, at, graph.System)
+}
+
+// NameOf is the name of an account, or "".
+func (d desk) NameOf(ctx context.Context, account graph.ID) string {
+	return api.Names(d.h.Access).Of(ctx, account)
 }
 
 // Beside is a branch of the production of a view, or with no branch its main line, for the reader

@@ -19,6 +19,7 @@ import (
 	"backlot/internal/planning/disruption"
 	"backlot/internal/planning/planner"
 	"backlot/internal/planning/rules"
+	"backlot/internal/post/dailies"
 	"backlot/internal/shoot/callsheet"
 	"backlot/internal/story/adaptation"
 	"backlot/internal/story/breakdown"
@@ -37,7 +38,7 @@ func Slices(ids graph.IDs, files Files) []slice.Slice {
 	return slicesOf(ids, files, desk{}, volumes.Set{})
 }
 
-func slicesOf(ids graph.IDs, files Files, d desk, _ volumes.Set) []slice.Slice {
+func slicesOf(ids graph.IDs, files Files, d desk, footage volumes.Set) []slice.Slice {
 	return []slice.Slice{
 		drafts.Slice(ids, files, board.Schedule{}, d),
 		breakdown.Slice(ids, drafts.CurrentScript),
@@ -50,6 +51,7 @@ func slicesOf(ids graph.IDs, files Files, d desk, _ volumes.Set) []slice.Slice {
 		calendars.Slice(ids, board.Schedule{}),
 		rules.Slice(ids, plans{board.Schedule{}, plannerOf()}),
 		callsheet.Slice(ids, board.Schedule{}, files),
+		dailies.Slice(dailies.Wants{IDs: ids, Files: files, Originals: footage, Desk: d}),
 	}
 }
 

@@ -33,6 +33,10 @@ type Rendition struct {
 	LengthFrames int64 `json:"length_frames,omitzero" minimum:"0"`
 	// Frame rate.
 	Rate Rate `json:"rate,omitzero"`
+	// Pictures in a row of a strip of frames; Width and Height are those of one.
+	Columns int `json:"columns,omitzero" minimum:"0"`
+	// Frames from one picture of a strip to the next.
+	StepFrames int64 `json:"step_frames,omitzero" minimum:"0"`
 	// Look burned into the picture; empty is the picture as it was recorded.
 	Look graph.Ref[Look] `json:"look,omitzero"`
 	// Account whose name is burned in; empty is a clean copy.

@@ -43,6 +43,14 @@ func (s *sealedSeen) take() []Sealed {
 // before the first byte of the answer.
 func Audited(ctx context.Context) error { return callOf(ctx).audited() }
 
+// Saw notes that the answer shows a record that is kept to readers, for the access log.
+// Sealed records are noted by themselves. Outside of a route it does nothing.
+func Saw(ctx context.Context, record graph.ID) {
+	if c := callOf(ctx); c != nil {
+		c.seen.add(record, graph.ID{})
+	}
+}
+
 // auditTimeout bounds writing down a sealed read, which happens even when the
 // reader has gone away meanwhile.
 const auditTimeout = 10 * time.Second
