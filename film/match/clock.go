@@ -43,8 +43,33 @@ type vote struct {
 }
 
 // findClock finds the constant that brings most clips onto takes of their length. A clock that shows the time of day
-// wins over others that explain as much.
+// wins over others that explain as much. Codes slower than the clock are read both ways, and the better one stands.
 func (m *device) findClock() {
+	votes := m.votes()
+	if slices.ContainsFunc(m.clips, func(r recording) bool { return r.slow() }) {
+		early, late := m.daylight()
+		once, _ := upright(votes, early, late)
+		m.keep(reset)
+		again := m.votes()
+		if often, _ := upright(again, 0, 0); often > once || once == 0 && most(again) > most(votes) {
+			votes, m.reset = again, true
+		} else {
+			m.keep(elapsed)
+		}
+	}
+	m.judge(votes)
+}
+
+func (m *device) keep(k timekeeping) {
+	for i := range m.clips {
+		if m.clips[i].timed {
+			m.clips[i].keep(k)
+		}
+	}
+}
+
+// votes are the pairs that could be one by their lengths, with the offset at which they would be.
+func (m *device) votes() []vote {
 	m.clock = Clock{Device: m.name, State: Unknown}
 	var votes []vote
 	for ci := range m.clips {
@@ -64,18 +89,34 @@ func (m *device) findClock() {
 	slices.SortFunc(votes, func(a, b vote) int {
 		return cmp.Or(cmp.Compare(a.off, b.off), cmp.Compare(a.take, b.take), cmp.Compare(a.clip, b.clip))
 	})
-	m.judge(votes)
+	return votes
+}
+
+func most(votes []vote) int {
+	n, _, _, _ := strongest(votes, 0, -1)
+	return n
+}
+
+// upright is how many clips a clock that shows the time of day explains, and by how much it is ahead.
+func upright(votes []vote, early, late int64) (n int, centre int64) {
+	for _, v := range votes {
+		if v.off >= early-slackMS && v.off <= late+slackMS {
+			if got, mid := support(votes, v.off); got > n || got == n && abs(mid) < abs(centre) {
+				n, centre = got, mid
+			}
+		}
+	}
+	return n, centre
 }
 
 // ahead is by how much a recording begins later than a time of the log, the short way round midnight.
 func (r *recording) ahead(take int64) int64 {
-	day := r.Base.Rate.FramesToMS(r.Base.Day())
-	off := (r.start - take) % day
+	off := (r.start - take) % r.day
 	switch {
-	case off > day/2:
-		off -= day
-	case off < -day/2:
-		off += day
+	case off > r.day/2:
+		off -= r.day
+	case off < -r.day/2:
+		off += r.day
 	}
 	return off
 }
@@ -90,14 +131,7 @@ func (m *device) judge(votes []vote) {
 	best, at, lo, hi := strongest(votes, 0, -1)
 	rival, _, _, _ := strongest(votes, lo, hi)
 	early, late := m.daylight()
-	zero, centre := 0, int64(0)
-	for _, v := range votes { // the clock of a day at 23.976 is ahead by up to 86 s, by the same all day
-		if v.off >= early-slackMS && v.off <= late+slackMS {
-			if n, mid := support(votes, v.off); n > zero || n == zero && abs(mid) < abs(centre) {
-				zero, centre = n, mid
-			}
-		}
-	}
+	zero, centre := upright(votes, early, late) // the clock of a day at 23.976 is ahead by up to 86 s, by the same all day
 	switch {
 	case zero > 0 && zero >= best:
 		other, _, _, _ := strongest(votes, centre-slackMS, centre+slackMS)
@@ -124,11 +158,8 @@ func (m *device) judge(votes []vote) {
 // codes run slower than the clock by one in a thousand, so frames counted from a zero at midnight are up to a
 // thousandth of the day ahead, depending on when the camera was set.
 func (m *device) daylight() (early, late int64) {
-	for i := range m.clips {
-		b := m.clips[i].Base
-		if b.Rate.Den == 1001 && !b.Drop {
-			return 0, 86_400
-		}
+	if !m.reset && slices.ContainsFunc(m.clips, func(r recording) bool { return r.slow() }) {
+		return 0, 86_400
 	}
 	return 0, 0
 }

@@ -16,6 +16,7 @@ type device struct {
 	clock   Clock
 	trusted bool  // the clock may speak
 	centre  int64 // by how much it is ahead
+	reset   bool  // its codes read as the clock does, at a rate where they would fall behind
 
 	pairs    []Pair
 	findings []Finding
@@ -225,7 +226,7 @@ func (m *device) askClock(w *witness, t *logged, c *recording) {
 	switch {
 	case overlap >= 0.5 || overlap >= 0.25 && same == like && abs(off) <= slackMS/2: // a short take, pressed late
 		w.sameTime = true
-		if m.trusted || m.clock.State == Unknown && same == like {
+		if m.trusted || m.clock.State == Unknown && m.clock.Clips < fewClips && same == like {
 			w.strong++
 		}
 		w.say(ByTime, points, off)

@@ -39,6 +39,7 @@ type trouble struct {
 	takes      int
 	tabletOff  int64 // the clock of the tablet
 	noRollsLog int   // chance that no devices were logged
+	reset      bool  // cameras are set to the clock again and again
 }
 
 // generate shoots a day.
@@ -152,7 +153,14 @@ func clip(w trouble, dev string, roll, n int, at, length int64, slate string, nu
 		c.Name = fmt.Sprintf("ZOOM%04d.WAV", roll*100+n)
 	}
 	day := w.base.Day()
-	c.StartFrame = ((w.base.Rate.MSToFrames(at+w.shift[dev]))%day + day) % day
+	c.StartFrame = w.base.Rate.MSToFrames(at + w.shift[dev])
+	if w.reset {
+		c.StartFrame = (at + w.shift[dev]) * int64(w.base.Rate.Nominal()) / 1000
+		if w.base.Drop {
+			c.StartFrame = w.base.Rate.MSToFrames(at + w.shift[dev])
+		}
+	}
+	c.StartFrame = (c.StartFrame%day + day) % day
 	c.Frames = max(1, w.base.Rate.MSToFrames(length))
 	if w.said[dev] && slate != "" {
 		c.SaidSlate, c.SaidTake = slate, fmt.Sprint(number)
@@ -175,7 +183,7 @@ func anyTrouble(r *rand.Rand) trouble {
 	w := trouble{
 		shift: map[string]int64{}, said: map[string]bool{}, base: bases[r.IntN(len(bases))], takes: 1 + r.IntN(45), lateMS: r.Int64N(4_000),
 		lostClip: chance(2, 25), unlogged: chance(2, 20), test: chance(3, 20), restart: chance(3, 15), staleSaid: chance(3, 40), noRollsLog: chance(4, 100),
-		rolls: r.IntN(2) == 0, names: r.IntN(2) == 0, noLength: r.IntN(5) == 0, regular: r.IntN(8) == 0, evening: r.IntN(4) == 0,
+		rolls: r.IntN(2) == 0, names: r.IntN(2) == 0, noLength: r.IntN(5) == 0, regular: r.IntN(8) == 0, evening: r.IntN(4) == 0, reset: r.IntN(3) == 0,
 	}
 	for _, d := range []string{"A", "B", "S"} {
 		w.said[d] = r.IntN(2) == 0

@@ -216,7 +216,8 @@ func twice(takes []Take) []Finding {
 type recording struct {
 	Clip
 	ids           []string
-	start, length int64 // in milliseconds of real time after the timecode's zero
+	start, length int64 // in milliseconds after the timecode's zero
+	day           int64 // milliseconds after which the timecode begins again
 	timed         bool
 	says          bool // the file states a slate and a take, in itself or in its name
 	slate         string
@@ -258,7 +259,8 @@ func recordings(clips []Clip, device string) []recording {
 func read(c Clip) recording {
 	r := recording{Clip: c, ids: []string{c.ID}, length: c.LengthMS, named: nameOf(c.Name), card: slate.Plain(c.Roll)}
 	if r.timed = !c.Base.Rate.IsZero(); r.timed {
-		r.start, r.length = c.Base.Rate.FramesToMS(c.StartFrame), c.Base.Rate.FramesToMS(c.Frames)
+		r.length = c.Base.Rate.FramesToMS(c.Frames)
+		r.keep(elapsed)
 	}
 	if c.SaidSlate != "" && c.SaidTake != "" {
 		r.slate = slate.Plain(c.SaidSlate)
@@ -268,6 +270,27 @@ func read(c Clip) recording {
 		r.slate, r.number, r.suffix, r.says = slate.FromName(c.Name)
 	}
 	return r
+}
+
+// timekeeping is how a timecode keeps up with the clock.
+type timekeeping bool
+
+const (
+	// elapsed: the camera was set once and counts frames. At 23.976 its codes fall behind by 3.6 s an hour.
+	elapsed timekeeping = false
+	// reset: it was set again and again, so that its codes read as the clock does.
+	reset timekeeping = true
+)
+
+// slow reports whether a code of the recording and a second of the clock are not the same.
+func (r *recording) slow() bool { return r.timed && r.Base.Rate.Den == 1001 && !r.Base.Drop }
+
+// keep reads the timecode of the first frame as time.
+func (r *recording) keep(k timekeeping) {
+	r.start, r.day = r.Base.Rate.FramesToMS(r.StartFrame), r.Base.Rate.FramesToMS(r.Base.Day())
+	if k == reset && r.slow() {
+		r.start, r.day = r.StartFrame*1000/int64(r.Base.Rate.Nominal()), 86_400_000
+	}
 }
 
 // logged is a take as one device sees it.

@@ -55,7 +55,7 @@ func TestWhatIsSureIsTrue(t *testing.T) {
 func TestAnOrdinaryDayNeedsNobody(t *testing.T) {
 	for seed := range days() / 6 {
 		r := rand.New(rand.NewPCG(uint64(seed), 11))
-		w := trouble{base: bases[seed%len(bases)], takes: 12 + r.IntN(40), lateMS: 2_500, evening: seed%3 == 0, rolls: seed%2 == 0, shift: map[string]int64{}, said: map[string]bool{"S": seed%2 == 1}}
+		w := trouble{base: bases[seed%len(bases)], takes: 12 + r.IntN(40), lateMS: 2_500, evening: seed%3 == 0, rolls: seed%2 == 0, reset: seed%4 == 0, shift: map[string]int64{}, said: map[string]bool{"S": seed%2 == 1}}
 		d := generate(r, w)
 		got := match.Day(d.takes, d.clips, match.Options{})
 		if n := len(got.Sure()); n*100 < len(d.truth)*97 {

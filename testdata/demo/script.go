@@ -13,3 +13,9 @@ var White string
 //
 //go:embed keeping-light-blue.fountain
 var Blue string
+
+// Media is the manifest of the footage that scripts/demo-media makes: what was shot on two days, and what every file is.
+// docs/manual/sound-and-metadata.md explains its fields.
+//
+//go:embed media.json
+var Media []byte

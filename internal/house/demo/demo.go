@@ -107,6 +107,7 @@ func Build(ctx context.Context, g Ground, o Options) error {
 		{"Hand out scripts, and answer what the blue pages ask", b.handOutScripts},
 		{"Map the novel onto the script", b.mapNovel},
 		{"Report a blizzard, and what a test lost", b.addDisruptions},
+		{"Log the takes of two days in the kitchen", b.logTakes},
 	} {
 		if err := b.step(step.cause, step.run); err != nil {
 			return err
