@@ -2,6 +2,6 @@
 
 package house_test
 
-// underRace: the race detector makes every request about ten times slower, so one
-// uncleared person looks around instead of three; an ordinary run asks for all.
+// underRace: the race detector makes every request about ten times slower. Tests of one request after another
+// say so and leave it to the run without it, which is part of make test too.
 const underRace = true
