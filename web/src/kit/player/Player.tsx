@@ -15,6 +15,7 @@ import { DrawTools } from './DrawTools'
 import { emptyDrawing, withoutLast } from './drawing'
 import { GuideLines, Overlays } from './Overlays'
 import styles from './Player.module.css'
+import type { Picture } from './picture'
 import { Scrubber } from './Scrubber'
 import { markHolds } from './scrub'
 import { Timecode } from './Timecode'
@@ -60,7 +61,7 @@ export const Player = forwardRef<PlayerHandle | null, PlayerProps>(function Play
   useEffect(() => picture?.setLook(view.look ? look.cube : undefined), [picture, view.look, look.cube])
   useImperativeHandle<PlayerHandle | null, PlayerHandle | null>(
     handle,
-    () => handleOf(transport, canvas.current, video.current, picture !== undefined),
+    () => handleOf(transport, canvas.current, video.current, picture),
     [transport, picture],
   )
 
@@ -237,7 +238,7 @@ function handleOf(
   transport: Transport | undefined,
   canvas: HTMLCanvasElement | null,
   video: HTMLVideoElement | null,
-  painted: boolean,
+  picture: Picture | undefined,
 ): PlayerHandle | null {
   if (!transport) return null
   return {
@@ -251,6 +252,9 @@ function handleOf(
     setRange: (range) => transport.setRange(range),
     state: () => transport.state.get(),
     subscribe: (changed) => transport.state.subscribe(changed),
-    picture: () => (painted ? canvas : video),
+    picture: () => {
+      picture?.again()
+      return picture ? canvas : video
+    },
   }
 }

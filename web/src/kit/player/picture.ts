@@ -48,6 +48,8 @@ void main() {
 export interface Picture extends Painter {
   /** The look to see through, or none. Draws the frame again. */
   setLook(cube: Cube | undefined): void
+  /** Draws the frame again: a canvas that has been shown is empty for those who copy it later. */
+  again(): void
   close(): void
 }
 
@@ -82,10 +84,11 @@ export function openPicture(canvas: HTMLCanvasElement, onLost: () => void): Pict
       if (canvas.width !== video.videoWidth) canvas.width = video.videoWidth
       if (canvas.height !== video.videoHeight) canvas.height = video.videoHeight
       gl.activeTexture(gl.TEXTURE0)
-      const seconds = upload(gl, video)
+      const put = upload(gl, video)
+      if (!put) return undefined
       drawn = true
       draw()
-      return seconds
+      return put
     },
     setLook(cube) {
       gl.activeTexture(gl.TEXTURE1)
@@ -98,6 +101,9 @@ export function openPicture(canvas: HTMLCanvasElement, onLost: () => void): Pict
       gl.uniform1i(places.size, cube?.size ?? 0)
       if (drawn) draw()
     },
+    again() {
+      if (drawn) draw()
+    },
     close() {
       canvas.removeEventListener('webglcontextlost', lost)
       gl.deleteTexture(frames)
@@ -108,19 +114,20 @@ export function openPicture(canvas: HTMLCanvasElement, onLost: () => void): Pict
 }
 
 /** Puts the element's frame into the texture. A VideoFrame holds one frame still and knows when in the file it begins. */
-function upload(gl: WebGL2RenderingContext, video: HTMLVideoElement): number | undefined {
+function upload(gl: WebGL2RenderingContext, video: HTMLVideoElement): { seconds?: number } | undefined {
   const put = (source: TexImageSource) =>
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, source)
   let held: VideoFrame
   try {
     held = new VideoFrame(video)
   } catch {
-    put(video) // no WebCodecs here, or no frame yet
-    return undefined
+    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined
+    put(video) // no WebCodecs here
+    return {}
   }
   try {
     put(held)
-    return held.timestamp / 1e6
+    return { seconds: held.timestamp / 1e6 }
   } finally {
     held.close()
   }

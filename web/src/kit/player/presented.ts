@@ -18,9 +18,10 @@ export interface FrameClock {
   look(): void
 }
 
-/** Draws what the element shows, and says where in the file those pixels begin, if that can be known. */
+/** Draws what the element shows. */
 export interface Painter {
-  paint(video: HTMLVideoElement): number | undefined
+  /** Where in the file the pixels it drew begin, if that can be known; undefined when there was nothing to draw. */
+  paint(video: HTMLVideoElement): { seconds?: number } | undefined
 }
 
 /** How long a browser may take to tell of the frame that a finished seek shows, when it tells of frames at all. */
@@ -31,21 +32,21 @@ export function elementClock(video: HTMLVideoElement, painter?: Painter): FrameC
   const tells = 'requestVideoFrameCallback' in HTMLVideoElement.prototype
   let tell: ((time: PresentedTime) => void) | undefined
   let late: ReturnType<typeof setTimeout> | undefined
-  const paint = () =>
-    video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? painter?.paint(video) : undefined
-  const within = () => tell?.({ seconds: video.currentTime, of: 'within' })
-  const polled = () => {
-    paint()
-    within()
+  /** Draws, and tells what was drawn; `otherwise` is the time when the picture itself does not say. */
+  const draw = (otherwise: PresentedTime) => {
+    const drawn = painter?.paint(video)
+    if (painter && !drawn) return // the number waits for its picture
+    tell?.(drawn?.seconds === undefined ? otherwise : { seconds: drawn.seconds, of: 'begin' })
   }
-  const onFrame = (mediaTime: number) => {
-    clearTimeout(late)
-    tell?.({ seconds: paint() ?? mediaTime, of: 'begin' })
-  }
+  const now = (): PresentedTime => ({ seconds: video.currentTime, of: 'within' })
   return {
     listen(presented) {
       tell = presented
-      const stop = tells ? everyFrame(video, onFrame) : everyTurn(video, polled)
+      const onFrame = (mediaTime: number) => {
+        clearTimeout(late)
+        draw({ seconds: mediaTime, of: 'begin' })
+      }
+      const stop = tells ? everyFrame(video, onFrame) : everyTurn(video, () => draw(now()))
       return () => {
         tell = undefined
         clearTimeout(late)
@@ -53,13 +54,10 @@ export function elementClock(video: HTMLVideoElement, painter?: Painter): FrameC
       }
     },
     look() {
-      const drawn = paint()
-      if (drawn !== undefined) tell?.({ seconds: drawn, of: 'begin' })
-      else if (!tells) within()
-      else {
-        clearTimeout(late)
-        late = setTimeout(within, tellMs) // the same frame again is not always told of
-      }
+      if (painter || !tells) draw(now())
+      if (!tells) return
+      clearTimeout(late)
+      late = setTimeout(() => draw(now()), tellMs) // the same frame again is not always told of
     },
   }
 }

@@ -118,7 +118,9 @@ export interface PlayerHandle {
   state(): PlayerState
   /** Tells of every change of {@link state}; returns what stops it. */
   subscribe(changed: () => void): () => void
-  /** Canvas with the picture as it is seen, or the video element where the browser has no WebGL2. */
+  /**
+   * Canvas with the picture as it is seen, to be copied at once; the video element where the browser has no WebGL2.
+   */
   picture(): HTMLCanvasElement | HTMLVideoElement | null
 }
 
