@@ -61,49 +61,49 @@ func Of(r *diff.Result) Map {
 		}
 	}
 	var m Map
-	for _, p := range seen(old) {
+	for _, p := range Seen(old) {
 		var list []*timeline.Shot
-		if n := now[p.shot]; n != nil {
+		if n := now[p.Shot]; n != nil {
 			list = append(list, n)
 		}
-		m = append(m, place(p, append(list, split[p.shot.Media]...))...)
+		m = append(m, place(p, append(list, split[p.Shot.Media]...))...)
 	}
 	slices.SortFunc(m, func(a, b Span) int { return int(min(max(a.From-b.From, -1), 1)) })
 	return join(m)
 }
 
-// part is a stretch of the cut in which one shot is seen.
-type part struct {
-	shot     *timeline.Shot
-	from, to int64
+// Part is a stretch of the cut in which one shot is seen. To is the frame after its last.
+type Part struct {
+	Shot     *timeline.Shot
+	From, To int64
 }
 
-// seen are the parts of shots that nothing lies above, in order.
-func seen(all []*timeline.Shot) []part {
+// Seen are the parts of shots that no other lies above, in order of the cut.
+func Seen(all []*timeline.Shot) []Part {
 	all = slices.Clone(all)
 	sort.SliceStable(all, func(i, j int) bool { return above(all[i].Track, all[j].Track) })
-	var out []part
+	var out []Part
 	for _, s := range all {
-		free := []part{{s, s.Start, s.End}}
+		free := []Part{{s, s.Start, s.End}}
 		for _, o := range out {
-			var left []part
+			var left []Part
 			for _, f := range free {
-				if o.to <= f.from || f.to <= o.from {
+				if o.To <= f.From || f.To <= o.From {
 					left = append(left, f)
 					continue
 				}
-				if f.from < o.from {
-					left = append(left, part{s, f.from, o.from})
+				if f.From < o.From {
+					left = append(left, Part{s, f.From, o.From})
 				}
-				if o.to < f.to {
-					left = append(left, part{s, o.to, f.to})
+				if o.To < f.To {
+					left = append(left, Part{s, o.To, f.To})
 				}
 			}
 			free = left
 		}
 		out = append(out, free...)
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].from < out[j].from })
+	sort.SliceStable(out, func(i, j int) bool { return out[i].From < out[j].From })
 	return out
 }
 
@@ -116,11 +116,11 @@ func above(a, b string) bool {
 }
 
 // place finds the frames of a part in the shots that show its medium, the likeliest first.
-func place(p part, shots []*timeline.Shot) []Span {
-	todo := []part{p}
+func place(p Part, shots []*timeline.Shot) []Span {
+	todo := []Part{p}
 	var out []Span
 	for _, n := range shots {
-		var left []part
+		var left []Part
 		for _, t := range todo {
 			span, ok := shared(t, n)
 			if !ok {
@@ -128,11 +128,11 @@ func place(p part, shots []*timeline.Shot) []Span {
 				continue
 			}
 			out = append(out, span)
-			if t.from < span.From {
-				left = append(left, part{t.shot, t.from, span.From})
+			if t.From < span.From {
+				left = append(left, Part{t.Shot, t.From, span.From})
 			}
-			if span.To < t.to {
-				left = append(left, part{t.shot, span.To, t.to})
+			if span.To < t.To {
+				left = append(left, Part{t.Shot, span.To, t.To})
 			}
 		}
 		todo = left
@@ -142,14 +142,14 @@ func place(p part, shots []*timeline.Shot) []Span {
 
 // shared is what a part of an old shot and a new shot both show. Frames held still, and those that run backwards in one
 // of the two only, are matched from the beginning.
-func shared(p part, n *timeline.Shot) (Span, bool) {
-	o := p.shot
+func shared(p Part, n *timeline.Shot) (Span, bool) {
+	o := p.Shot
 	if o.Speed == 0 || n.Speed == 0 || (o.Speed < 0) != (n.Speed < 0) {
-		from := n.Start + p.from - o.Start
-		to := min(from+p.to-p.from, n.End)
-		return Span{p.from, p.from + to - from, from, to}, to > from
+		from := n.Start + p.From - o.Start
+		to := min(from+p.To-p.From, n.End)
+		return Span{p.From, p.From + to - from, from, to}, to > from
 	}
-	f, t := source(o, p.from), source(o, p.to)
+	f, t := source(o, p.From), source(o, p.To)
 	if o.Speed < 0 {
 		f, t = t, f
 	}
