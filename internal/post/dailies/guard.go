@@ -122,17 +122,21 @@ type copies struct {
 	proxies                []production.Rendition // clean, highest first, those without a look before those with one
 	thumb, strip, waveform *production.Rendition
 	own                    *production.Rendition
-	ownID                  graph.ID
 }
 
+// copies are the files of a clip, with the copy of the reader.
 func (c *screening) copies(clip graph.ID) copies {
+	return copiesIn(c.whole, clip, c.v.Audience().Account)
+}
+
+// copiesIn finds the files of a clip in the whole production.
+func copiesIn(whole graph.View, clip, account graph.ID) copies {
 	var out copies
-	me := c.v.Audience().Account
-	for id, r := range graph.Referring[production.Rendition](c.whole, clip, "clip") {
+	for _, r := range graph.Referring[production.Rendition](whole, clip, "clip") {
 		switch {
 		case !r.Viewer.IsZero():
-			if r.Viewer == me && (out.own == nil || r.AtMS > out.own.AtMS) {
-				out.own, out.ownID = &r, id
+			if r.Viewer == account && (out.own == nil || r.AtMS > out.own.AtMS) {
+				out.own = &r
 			}
 		case r.Type == "proxy":
 			out.proxies = append(out.proxies, r)

@@ -78,20 +78,34 @@ func (s *service) ask(ctx context.Context, v graph.View, in makeIn) (Asked, erro
 	return out, nil
 }
 
-// makeCopies is the job: it reads the original once and puts what it makes in place of
-// what there was.
+// makeCopies is the job.
 func (s *service) makeCopies(ctx context.Context, run *jobs.Run) error {
 	var in makeArgs
 	if err := run.Args(&in); err != nil {
 		return err
 	}
+	s.progress(in.Clip, 0)
+	defer s.progress(in.Clip, -1)
+	err := s.copiesOf(ctx, graph.Main(run.Production), run.ID, run.AskedBy, in, func(p media.Progress) {
+		s.progress(in.Clip, p.Fraction())
+		run.Progress(p.Fraction(), "")
+	})
+	if err != nil {
+		return err
+	}
+	return run.Result(map[string]any{"clip": in.Clip})
+}
+
+// copiesOf reads the original once and puts what it makes in place of what there was. The
+// change has the id given: done twice, it counts once.
+func (s *service) copiesOf(ctx context.Context, at graph.Place, id, by graph.ID, in makeArgs, far func(media.Progress)) error {
 	tools, err := s.ffmpeg(ctx)
 	if errors.Is(err, media.ErrMissing) {
 		return fault.Mark(fault.Invalid, err)
 	} else if err != nil {
 		return err
 	}
-	v, err := s.Desk.Whole(ctx, graph.Main(run.Production))
+	v, err := s.Desk.Whole(ctx, at)
 	if err != nil {
 		return err
 	}
@@ -108,19 +122,14 @@ func (s *service) makeCopies(ctx context.Context, run *jobs.Run) error {
 	if err != nil {
 		return err
 	}
-	s.progress(in.Clip, 0)
-	defer s.progress(in.Clip, -1)
-	made, err := s.draw(ctx, tools, v, clip, original, dir, in.Bake, func(p media.Progress) {
-		s.progress(in.Clip, p.Fraction())
-		run.Progress(p.Fraction(), "")
-	})
+	made, err := s.draw(ctx, tools, v, clip, original, dir, in.Bake, far)
 	if err != nil {
 		return err
 	}
 	if err := s.keepAll(ctx, made, in.Clip); err != nil {
 		return err
 	}
-	return s.replace(ctx, run, v, in.Clip, made)
+	return s.replace(ctx, at, id, by, in.Clip, made)
 }
 
 // original is the path of the file that a camera made: what was uploaded, or a copy of
@@ -298,17 +307,15 @@ func (s *service) keepAll(ctx context.Context, made []product, clip graph.ID) er
 }
 
 // replace writes down the new copies of a clip and takes the old ones away, those with
-// a name in them as well. The change has the id of the job: done twice, it counts once.
-func (s *service) replace(ctx context.Context, run *jobs.Run, v graph.View, clip graph.ID, made []product) error {
-	v, err := s.Desk.Whole(ctx, v.Where())
+// a name in them as well.
+func (s *service) replace(ctx context.Context, at graph.Place, id, by, clip graph.ID, made []product) error {
+	v, err := s.Desk.Whole(ctx, at)
 	if err != nil {
 		return err
 	}
 	e := v.Edit(s.IDs, "Make viewing copies of footage")
-	for id, r := range graph.Referring[production.Rendition](v, clip, "clip") {
-		if r.Timeline.IsZero() {
-			e.Delete(id)
-		}
+	for old := range graph.Referring[production.Rendition](v, clip, "clip") {
+		e.Delete(old)
 	}
 	for _, p := range made {
 		graph.Add(e, p.r)
@@ -317,11 +324,8 @@ func (s *service) replace(ctx context.Context, run *jobs.Run, v graph.View, clip
 	if err != nil {
 		return err
 	}
-	change.ID = run.ID
-	if err := s.Desk.Land(ctx, change, run.AskedBy); err != nil {
-		return err
-	}
-	return run.Result(map[string]any{"clip": clip, "copies": len(made)})
+	change.ID = id
+	return s.Desk.Land(ctx, change, by)
 }
 
 func shortSum(text string) string {

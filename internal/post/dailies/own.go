@@ -50,25 +50,33 @@ func (s *service) askOwn(ctx context.Context, v graph.View, clip graph.ID) (Own,
 	return Own{Job: job}, err
 }
 
-// makeOwn is the job: it burns name, date, clip and timecode into a copy for one viewer.
+// makeOwn is the job.
 func (s *service) makeOwn(ctx context.Context, run *jobs.Run) error {
 	var in ownArgs
 	if err := run.Args(&in); err != nil {
 		return err
 	}
+	err := s.ownCopy(ctx, graph.Main(run.Production), run.ID, run.AskedBy, in, func(p media.Progress) { run.Progress(p.Fraction(), "") })
+	if err != nil {
+		return err
+	}
+	return run.Result(map[string]any{"clip": in.Clip})
+}
+
+// ownCopy burns name, date, clip and timecode into a copy for one viewer.
+func (s *service) ownCopy(ctx context.Context, at graph.Place, id, by graph.ID, in ownArgs, far func(media.Progress)) error {
 	tools, err := s.ffmpeg(ctx)
 	if errors.Is(err, media.ErrMissing) {
 		return fault.Mark(fault.Invalid, err)
 	} else if err != nil {
 		return err
 	}
-	v, err := s.Desk.Whole(ctx, graph.Main(run.Production))
+	v, err := s.Desk.Whole(ctx, at)
 	if err != nil {
 		return err
 	}
 	clip, ok := graph.Get[production.Clip](v, in.Clip)
-	has := (&screening{v: v, whole: v}).copies(in.Clip)
-	clean, there := has.proxy(0, false)
+	clean, there := copiesIn(v, in.Clip, in.Account).proxy(0, false)
 	if !ok || !there {
 		return fault.New(fault.NotFound, "there is no viewing copy of the clip any more")
 	}
@@ -77,14 +85,14 @@ func (s *service) makeOwn(ctx context.Context, run *jobs.Run) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	made, err := s.burn(ctx, tools, v, clip, clean, in.Account, dir, func(p media.Progress) { run.Progress(p.Fraction(), "") })
+	made, err := s.burn(ctx, tools, v, clip, clean, in.Account, dir, far)
 	if err != nil {
 		return err
 	}
 	if err := s.keepAll(ctx, made, in.Clip); err != nil {
 		return err
 	}
-	return s.recordOwn(ctx, run, in, clean, made[0].r)
+	return s.recordOwn(ctx, at, id, by, in, clean, made[0].r)
 }
 
 // burn draws the marks of one viewer into a clean proxy.
@@ -127,19 +135,18 @@ func marks(v graph.View, clip production.Clip, info *media.Info, name, date stri
 }
 
 // recordOwn writes down the copy of a viewer, if the footage is still the same.
-func (s *service) recordOwn(ctx context.Context, run *jobs.Run, in ownArgs, clean, made production.Rendition) error {
-	v, err := s.Desk.Whole(ctx, graph.Main(run.Production))
+func (s *service) recordOwn(ctx context.Context, at graph.Place, id, by graph.ID, in ownArgs, clean, made production.Rendition) error {
+	v, err := s.Desk.Whole(ctx, at)
 	if err != nil {
 		return err
 	}
-	now, ok := (&screening{v: v, whole: v}).copies(in.Clip).proxy(0, false)
-	if !ok || now.Hash != clean.Hash {
+	if now, ok := copiesIn(v, in.Clip, in.Account).proxy(0, false); !ok || now.Hash != clean.Hash {
 		return fault.New(fault.Unavailable, "the viewing copies were made again meanwhile")
 	}
 	e := v.Edit(s.IDs, "Make a viewing copy with a name")
-	for id, r := range graph.Referring[production.Rendition](v, in.Clip, "clip") {
+	for old, r := range graph.Referring[production.Rendition](v, in.Clip, "clip") {
 		if r.Viewer == in.Account {
-			e.Delete(id)
+			e.Delete(old)
 		}
 	}
 	graph.Add(e, made)
@@ -147,9 +154,6 @@ func (s *service) recordOwn(ctx context.Context, run *jobs.Run, in ownArgs, clea
 	if err != nil {
 		return err
 	}
-	change.ID = run.ID
-	if err := s.Desk.Land(ctx, change, run.AskedBy); err != nil {
-		return err
-	}
-	return run.Result(map[string]any{"clip": in.Clip})
+	change.ID = id
+	return s.Desk.Land(ctx, change, by)
 }
