@@ -136,14 +136,15 @@ func (m *device) judge(votes []vote) {
 	case zero > 0 && zero >= best:
 		other, _, _, _ := strongest(votes, centre-slackMS, centre+slackMS)
 		m.clock.State, m.clock.Agree, m.clock.Rival = Right, zero, other
-		m.centre, m.trusted = centre, zero >= fewClips && other*5 <= zero*4 && zero*2 >= m.clock.Clips
+		plain := other*3 <= zero*2 && zero*2 >= m.clock.Clips
+		m.centre, m.trusted, m.few = centre, plain && zero >= fewClips, plain && zero < fewClips
 		if abs(centre) > slackMS && (other*2 > zero || zero < 2*fewClips) {
-			m.trusted = false // ahead as a clock at 23.976 may be, or one take later: too few to tell
+			m.trusted, m.few = false, false // ahead as a clock at 23.976 may be, or one take later: too few to tell
 		}
 		if !m.trusted && zero < fewClips {
 			m.clock.State = Unknown
 		}
-	case best >= fewClips && best*2 >= m.clock.Clips && rival*5 <= best*4:
+	case best >= fewClips && best*2 >= m.clock.Clips && rival*3 <= best*2:
 		m.clock.State, m.clock.OffMS, m.clock.Agree, m.clock.Rival = Off, at, best, rival
 		m.findings = append(m.findings, Finding{Kind: ClockOff, Device: m.name, MS: at})
 	case m.clock.Clips >= 2*fewClips && len(votes) > 0 && best*3 <= m.clock.Clips:

@@ -15,6 +15,7 @@ type device struct {
 	clips   []recording
 	clock   Clock
 	trusted bool  // the clock may speak
+	few     bool  // it fits, but on too few clips to speak of those that are unlike their take in length
 	centre  int64 // by how much it is ahead
 	reset   bool  // its codes read as the clock does, at a rate where they would fall behind
 
@@ -110,7 +111,7 @@ func (m *device) enough(w witness, allSaid bool) bool {
 	if w.strong == 0 {
 		return false
 	}
-	return w.sameTime && m.trusted || allSaid && w.has(ByLength) && w.has(ByName)
+	return w.sameTime && (m.trusted || m.few && m.clock.Clips < fewClips) || allSaid && w.has(ByLength) && w.has(ByName)
 }
 
 func (w *witness) has(k Kind) bool {
@@ -226,14 +227,14 @@ func (m *device) askClock(w *witness, t *logged, c *recording) {
 	switch {
 	case overlap >= 0.5 || overlap >= 0.25 && same == like && abs(off) <= slackMS/2: // a short take, pressed late
 		w.sameTime = true
-		if m.trusted || m.clock.State == Unknown && m.clock.Clips < fewClips && same == like {
+		if m.trusted || m.few && same == like {
 			w.strong++
 		}
 		w.say(ByTime, points, off)
 	case overlap > 0:
 		w.say(ByTime, points, off)
 		w.against = w.against || m.trusted && overlap < 0.2
-	case m.trusted:
+	case m.trusted || m.few:
 		w.object(OtherTime, timePoints, off)
 	}
 }
