@@ -14,6 +14,7 @@ import (
 	"backlot/film/offload"
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
+	cards "backlot/internal/shoot/offload"
 )
 
 // OffloadCmd copies camera media and proves the copies.
@@ -183,7 +184,10 @@ func printOffload(w io.Writer, r *offload.Report) {
 		if !c.Complete {
 			state = "NOT COMPLETE"
 		}
-		fmt.Fprintf(w, "  %s: %s, %d of %d files verified%s", c.Path, state, c.Verified, len(r.Files), readBackWords(c.Verification))
+		fmt.Fprintf(w, "  %s: %s, %d of %d files verified", c.Path, state, c.Verified, len(r.Files))
+		if how := cards.ReadBackWords(c.Verification); how != "" {
+			fmt.Fprintf(w, " (%s)", how)
+		}
 		if c.Generation != "" {
 			fmt.Fprintf(w, ", ascmhl/%s", c.Generation)
 		}
@@ -196,19 +200,6 @@ func printOffload(w io.Writer, r *offload.Report) {
 		fmt.Fprintf(w, "stopped: %s; run the same command again to go on\n", r.Stopped)
 	}
 	fmt.Fprintln(w, r.Verdict)
-}
-
-// readBackWords says in what way a copy was verified.
-func readBackWords(v offload.Verification) string {
-	switch v {
-	case offload.Direct:
-		return " (read back from the disk)"
-	case offload.Evicted:
-		return " (read back after the system was asked to drop its cache)"
-	case offload.Memory:
-		return " (in memory: there is no disk to read back from)"
-	}
-	return ""
 }
 
 // OffloadVerdictCmd judges reports.
@@ -265,7 +256,7 @@ func verdictOf(reports []*offload.Report) (offload.Verdict, error) {
 		}
 		copies = append(copies, r.Copies...)
 	}
-	v := offload.SafeToFormat(copies)
+	v := offload.ThreeTwoOne().Judge(copies)
 	for _, r := range reports {
 		if r.Faults() > 0 {
 			v.Safe = false

@@ -384,7 +384,7 @@ func TestSafeToFormat(t *testing.T) {
 		"one of other content":            {[]CopyReport{raid, ssd, with(lto, func(c *CopyReport) { c.Content = "xxh128:b" })}, "differ in what they hold"},
 		"nothing said of media and place": {[]CopyReport{good("", "", "1"), good("", "", "2"), good("", "", "3")}, "0 of 2 kinds"},
 	} {
-		v := SafeToFormat(tt.copies)
+		v := ThreeTwoOne().Judge(tt.copies)
 		if v.Safe != (tt.want == "") || !strings.Contains(v.String(), tt.want) {
 			t.Errorf("%s: %s, want %q", name, v, tt.want)
 		}
@@ -471,6 +471,6 @@ func FuzzReport(f *testing.F) {
 			return
 		}
 		r.Good()
-		_ = SafeToFormat(r.Copies).String()
+		_ = ThreeTwoOne().Judge(r.Copies).String()
 	})
 }

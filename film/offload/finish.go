@@ -35,7 +35,7 @@ func (r *run) finish() {
 		}
 	}
 	sortFindings(r.report.Findings)
-	r.report.Verdict = SafeToFormat(r.report.Copies)
+	r.report.Verdict = ThreeTwoOne().Judge(r.report.Copies)
 	if r.report.Faults() > 0 {
 		r.report.Verdict.Safe = false
 		r.report.Verdict.Wanting = append(r.report.Verdict.Wanting, "there are faults")

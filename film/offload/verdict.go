@@ -11,6 +11,9 @@ type Verdict struct {
 	Safe bool `json:"safe"`
 	// Wanting is what is missing, each a sentence; empty when it is safe.
 	Wanting []string `json:"wanting,omitempty"`
+	// Have is what was counted, Want what the rule asks for.
+	Have Rule `json:"have"`
+	Want Rule `json:"want"`
 }
 
 // String is the verdict in a line.
@@ -21,19 +24,21 @@ func (v Verdict) String() string {
 	return "do not format: " + strings.Join(v.Wanting, "; ")
 }
 
-// The rule of three, two, one, as insurers and bonds ask for it: three copies, on two kinds of
-// media, one of them elsewhere (docs/manual/offload.md).
-const (
-	wantCopies = 3
-	wantMedia  = 2
-	wantSites  = 2
-)
+// Rule is what must be there before a card may be formatted.
+type Rule struct {
+	Copies int `json:"copies"` // verified, on disks of their own
+	Media  int `json:"media"`  // kinds of media
+	Sites  int `json:"sites"`  // places
+}
 
-// SafeToFormat judges the copies of one card, which may come from several reports and days. Only
-// complete copies read back from a disk count, each disk once, and only those of the same content;
-// what was read from memory proves nothing. Kinds of media and sites that are not stated count as
-// none.
-func SafeToFormat(copies []CopyReport) Verdict {
+// ThreeTwoOne is the rule that insurers, bonds and streaming services ask for: three copies, on two
+// kinds of media, one of them elsewhere (docs/manual/offload.md).
+func ThreeTwoOne() Rule { return Rule{Copies: 3, Media: 2, Sites: 2} }
+
+// Judge judges the copies of one card, which may come from several reports and days. Only complete
+// copies read back from a disk count, each disk once, and only those of the same content; what was
+// read from memory proves nothing. Kinds of media and sites that are not stated count as none.
+func (r Rule) Judge(copies []CopyReport) Verdict {
 	best, seen := []CopyReport(nil), map[string][]CopyReport{}
 	for _, c := range copies {
 		if !c.Complete || c.Verification == Memory || c.Verification == "" || c.Content == "" {
@@ -57,15 +62,19 @@ func SafeToFormat(copies []CopyReport) Verdict {
 			sites[c.Site] = true
 		}
 	}
-	var v Verdict
-	if n := len(best); n < wantCopies {
-		v.Wanting = append(v.Wanting, fmt.Sprintf("%d of %d verified copies on disks of their own", n, wantCopies))
+	v := Verdict{Have: Rule{len(best), len(media), len(sites)}, Want: r}
+	if v.Have.Copies < r.Copies {
+		v.Wanting = append(v.Wanting, fmt.Sprintf("%d of %d verified copies on disks of their own", v.Have.Copies, r.Copies))
 	}
-	if n := len(media); n < wantMedia {
-		v.Wanting = append(v.Wanting, fmt.Sprintf("%d of %d kinds of media", n, wantMedia))
+	if v.Have.Media < r.Media {
+		v.Wanting = append(v.Wanting, fmt.Sprintf("%d of %d kinds of media", v.Have.Media, r.Media))
 	}
-	if len(sites) < wantSites {
+	switch {
+	case v.Have.Sites >= r.Sites:
+	case r.Sites == 2:
 		v.Wanting = append(v.Wanting, "no copy elsewhere")
+	default:
+		v.Wanting = append(v.Wanting, fmt.Sprintf("%d of %d places", v.Have.Sites, r.Sites))
 	}
 	if len(seen) > 1 {
 		v.Wanting = append(v.Wanting, "copies differ in what they hold, or were hashed in different formats")

@@ -19,8 +19,11 @@ import (
 	"backlot/internal/planning/disruption"
 	"backlot/internal/planning/planner"
 	"backlot/internal/planning/rules"
+	"backlot/internal/post/cut"
 	"backlot/internal/post/dailies"
 	"backlot/internal/shoot/callsheet"
+	"backlot/internal/shoot/offload"
+	"backlot/internal/shoot/takes"
 	"backlot/internal/story/adaptation"
 	"backlot/internal/story/breakdown"
 	"backlot/internal/story/drafts"
@@ -51,8 +54,17 @@ func slicesOf(ids graph.IDs, files Files, d desk, footage volumes.Set) []slice.S
 		calendars.Slice(ids, board.Schedule{}),
 		rules.Slice(ids, plans{board.Schedule{}, plannerOf()}),
 		callsheet.Slice(ids, board.Schedule{}, files),
+		offload.Slice(offload.Wants{IDs: ids, Desk: d, Files: files, Volumes: footage}),
+		cut.Slice(cut.Wants{IDs: ids, Script: drafts.CurrentScript, Files: files, Desk: d}),
+		takes.Slice(ids, board.Schedule{}, currentDraft),
 		dailies.Slice(dailies.Wants{IDs: ids, Files: files, Originals: footage, Desk: d}),
 	}
+}
+
+// currentDraft is the draft the production works from.
+func currentDraft(v graph.View) (graph.ID, bool) {
+	id, _, ok := drafts.Current(v)
+	return id, ok
 }
 
 // plans is the board that is shot and its reading as a scheduling problem, for the rules.

@@ -73,7 +73,7 @@ type Rating struct {
 type RulePack struct {
 	// Name of the agreement or law.
 	Name string `json:"name" required:"true"`
-	// Key of the rule pack of film/worktime, such as "us-ca-minors"; "planner" for how the rules of the stripboard count here; any other key is a pack of the production's own.
+	// Key of the rule pack of film/worktime, such as "us-ca-minors"; "planner" for how the rules of the stripboard count here; "offload" for when a camera card may be formatted; any other key is a pack of the production's own.
 	Pack string `json:"pack" required:"true"`
 	// Where it holds, ISO 3166-1 alpha-2 or region.
 	Jurisdiction string `json:"jurisdiction,omitzero"`

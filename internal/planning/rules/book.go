@@ -15,6 +15,9 @@ import (
 // plannerPack is the key of the pack that says how the rules of the stripboard count.
 const plannerPack = "planner"
 
+// offloadPack is the key of the pack that says when a camera card may be formatted here.
+const offloadPack = "offload"
+
 // Book is the rules of a production as it applies them.
 type Book struct {
 	Packs   []Force
@@ -60,7 +63,7 @@ func Read(v graph.View) (Book, error) {
 	}
 	b := Book{v: v}
 	for id, rec := range graph.All[production.RulePack](v) {
-		if rec.Pack == plannerPack {
+		if rec.Pack == plannerPack || rec.Pack == offloadPack {
 			continue
 		}
 		f := Force{ID: id, Record: rec, Pack: worktime.Pack{Schema: worktime.PackSchema, ID: rec.Pack, Title: rec.Name, Kind: "house", Jurisdiction: rec.Jurisdiction}}
