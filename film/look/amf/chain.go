@@ -55,7 +55,7 @@ func (t Transform) chain(open func(string) (*look.Chain, error)) (*look.Chain, e
 	case len(t.IDs) == 1:
 		return known(t.IDs[0])
 	}
-	return nil, fmt.Errorf("%s is not known here", strings.Join(append(t.IDs, t.UUID), " "))
+	return nil, fmt.Errorf("%s is not known here", strings.TrimSpace(strings.Join(append(t.IDs, t.UUID), " ")))
 }
 
 // conversions are the ids of transforms between ACES and spaces that are known, by what their names have in common.

@@ -11,9 +11,9 @@ import (
 // transform of ACES and matches no maker's table; it is one plain curve that makes every camera look alike on a screen until
 // a colourist's look is there.
 //
-// Light in the primaries of AP1, wide enough that none is negative in common scenes, goes through toneCurve channel by
-// channel, then to the primaries and the gamma of the screen, and is limited to it. A channel-wise curve lets bright
-// saturated light turn paler, as film does.
+// Light goes to the primaries of the screen; what is more saturated than they can show is drawn in towards grey, smoothly, so
+// that neon and brake lights keep their shapes; then a tone curve for each channel lets bright light turn paler, as film
+// does, and the gamma of the screen follows. All of it is smooth, so that a table of 33 points holds it well.
 func Render(from, to Space) (*look.Chain, error) {
 	if !to.Display {
 		return nil, fmt.Errorf("%s is not a screen; want one of rec709, srgb, p3-d65, rec2020", to.Name)
@@ -22,10 +22,7 @@ func Render(from, to Space) (*look.Chain, error) {
 		return nil, fmt.Errorf("%s is made for a screen already; want it converted, not rendered", from.Name)
 	}
 	c := look.Join(from.Title+" rendered for "+to.Title, from.ToLight())
-	if from.gamut.name != ap1.name {
-		c.Ops = append(c.Ops, &look.Matrix{M: between(from.gamut, ap1)})
-	}
-	c.Ops = append(c.Ops, tone(), &look.Matrix{M: between(ap1, to.gamut)},
+	c.Ops = append(c.Ops, &look.Matrix{M: between(from.gamut, to.gamut)}, drawIn{}, tone(),
 		&look.Range{Low: true, High: true, MaxIn: 1, MaxOut: 1})
 	return look.Join(c.Name, c, to.FromLight()), nil
 }
@@ -58,4 +55,51 @@ func tone() look.Op {
 			y = min(max(y, 0), s*(1-1e-9))
 			return math.Pow(k*y/(s-y), 1/toneContrast)
 		}}
+}
+
+// drawIn brings light that is more saturated than the primaries allow inside them. The distance of a channel from the
+// brightest one, as a part of it, is grey at 0 and on the edge at 1; up to inner nothing changes, and all that is beyond comes
+// between there and 1. After the idea of the Academy's Reference Gamut Compression (2021), with numbers of our own.
+type drawIn struct{ undo bool }
+
+const (
+	inner     = 0.75
+	drawPower = 1.5 // how soon it begins to bend: 1 is at once
+)
+
+func (d drawIn) Apply(rgb []float32) {
+	for i := 0; i+2 < len(rgb); i += 3 {
+		px := rgb[i : i+3]
+		most := max(px[0], px[1], px[2])
+		if !(most > 0) {
+			px[0], px[1], px[2] = 0, 0, 0
+			continue
+		}
+		for k, v := range px {
+			far := float64(most-v) / float64(most)
+			if far <= inner {
+				continue
+			}
+			px[k] = float32(float64(most) * (1 - d.bend(far)))
+		}
+	}
+}
+
+func (d drawIn) bend(far float64) float64 {
+	const room = 1 - inner
+	x := (far - inner) / room
+	if d.undo {
+		x = min(x, 1-1e-6)
+		return inner + room*x/math.Pow(1-math.Pow(x, drawPower), 1/drawPower)
+	}
+	return inner + room*x/math.Pow(1+math.Pow(x, drawPower), 1/drawPower)
+}
+
+func (d drawIn) Inverse() (look.Op, error) { return drawIn{!d.undo}, nil }
+
+func (d drawIn) Describe() string {
+	if d.undo {
+		return "colours let out of the screen's primaries"
+	}
+	return "colours drawn into the screen's primaries"
 }
