@@ -17,6 +17,14 @@ export { formatMoney } from './money'
 export { Page, type PageProps, Panel } from './Page'
 export { ProblemView } from './ProblemView'
 export { type Drawing, emptyDrawing, readDrawing, writeDrawing } from './player/drawing'
+export {
+  type FollowStep,
+  follow,
+  type LeaderState,
+  leaderPlace,
+  type OwnState,
+  ServerClock,
+} from './player/follow'
 export { Player } from './player/Player'
 export {
   type FrameRate,

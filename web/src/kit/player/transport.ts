@@ -17,7 +17,7 @@ export interface VideoElement {
   playbackRate: number
   muted: boolean
   volume: number
-  readonly ended: boolean
+  readonly seeking: boolean
   readonly error: { message: string } | null
   play(): Promise<void>
   pause(): void
@@ -48,7 +48,7 @@ export class Transport {
   private readonly frames: number
   private readonly now: () => number
   private readonly tick: (run: () => void) => () => void
-  private seeking: { frame: number; sinceMs: number; tries: number } | undefined
+  private seeking: { frame: number } | undefined
   private wish: number | undefined
   private resume = false
   private reverse: { fromFrame: number; fromMs: number; stop: () => void } | undefined
@@ -188,7 +188,7 @@ export class Transport {
   }
 
   private loaded(): void {
-    if (this.seeking) this.ask({ ...this.seeking, tries: 0 })
+    if (this.seeking) this.ask(this.seeking.frame)
     else this.seek(this.state.get().target)
   }
 
@@ -216,23 +216,24 @@ export class Transport {
 
   private nextSeek(): void {
     if (this.wish === undefined) return
-    this.ask({ frame: this.wish, sinceMs: this.now(), tries: 0 })
+    this.ask(this.wish)
     this.wish = undefined
   }
 
-  private ask(seeking: { frame: number; sinceMs: number; tries: number }): void {
-    this.seeking = seeking
-    this.video.currentTime = frameSeconds(seeking.frame, this.rate)
+  private ask(frame: number): void {
+    this.seeking = { frame }
+    this.video.currentTime = frameSeconds(frame, this.rate)
     clearTimeout(this.patience)
     this.patience = setTimeout(() => this.impatient(), patienceMs)
   }
 
-  /** No picture came: a browser that paints nothing when the frame stays the same, or one that is slow. */
+  /** No picture came: the file is slow, or the browser painted nothing because the frame is the same. */
   private impatient(): void {
-    const seeking = this.seeking
-    if (!seeking || this.state.get().problem) return
-    if (seeking.tries < 8) this.ask({ ...seeking, tries: seeking.tries + 1 })
-    else this.landed(seeking.frame, false)
+    if (!this.seeking || this.state.get().problem) return
+    this.change({ waiting: true })
+    // Asking again while it still reads would make it begin again.
+    if (this.video.seeking) this.patience = setTimeout(() => this.impatient(), patienceMs)
+    else this.ask(this.seeking.frame)
   }
 
   private presented({ seconds, of }: PresentedTime): void {
