@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -62,8 +63,18 @@ func numbered(w, h, n int) []byte {
 	return p
 }
 
-// numbers reads the strips off all frames of a file.
+// numbers reads the strips off all frames of a file; a frame without one is at fault.
 func numbers(t testing.TB, path string) []int {
+	t.Helper()
+	out := numbersOr(t, path, -1)
+	if n := slices.Index(out, -1); n >= 0 {
+		t.Fatalf("%s: frame %d has no strip", path, n)
+	}
+	return out
+}
+
+// numbersOr reads the strips off all frames of a file, and takes none for a frame without one.
+func numbersOr(t testing.TB, path string, none int) []int {
 	t.Helper()
 	i, err := tools(t).Probe(t.Context(), path, ProbeOptions{Quick: true})
 	if err != nil {
@@ -79,7 +90,7 @@ func numbers(t testing.TB, path string) []int {
 	for b := raw.Bytes(); len(b) >= w*h; b = b[w*h:] {
 		n, err := ReadStrip(b, w, h)
 		if err != nil {
-			t.Fatalf("%s, picture %d: %v", path, len(out), err)
+			n = none
 		}
 		out = append(out, n)
 	}

@@ -221,19 +221,29 @@ func gop(r rate.Rate) int {
 	return 1
 }
 
-// encode are the arguments of a proxy's picture and sound. There are no B-frames, so that the first frame is at zero without
-// an edit list, which players treat in different ways.
+// encode are the arguments of a proxy's picture and sound.
 func encode(r rate.Rate, quality int) []string {
+	return append(encodePicture(r, quality), "-video_track_timescale", timescale(r),
+		"-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-movflags", "+faststart")
+}
+
+// encodePicture are the arguments of a picture. There are no B-frames, so that the first frame is at zero without an edit
+// list, which players treat in different ways.
+func encodePicture(r rate.Rate, quality int) []string {
 	if quality == 0 {
 		quality = 23
 	}
 	n := strconv.Itoa(gop(r))
+	return []string{"-c:v", "libx264", "-preset", "veryfast", "-crf", strconv.Itoa(quality), "-pix_fmt", "yuv420p", "-profile:v", "high",
+		"-g", n, "-keyint_min", n, "-sc_threshold", "0", "-bf", "0", "-flags", "+cgop", "-r", r.String(), "-fps_mode", "cfr",
+		"-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"}
+}
+
+// timescale is in how many parts of a second a file counts, so that a frame lasts a whole number of them.
+func timescale(r rate.Rate) string {
 	scale := r.Num
 	for scale < 10000 {
 		scale *= 10
 	}
-	return []string{"-c:v", "libx264", "-preset", "veryfast", "-crf", strconv.Itoa(quality), "-pix_fmt", "yuv420p", "-profile:v", "high",
-		"-g", n, "-keyint_min", n, "-sc_threshold", "0", "-bf", "0", "-flags", "+cgop", "-r", r.String(), "-fps_mode", "cfr",
-		"-video_track_timescale", strconv.Itoa(scale), "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
-		"-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-movflags", "+faststart"}
+	return strconv.Itoa(scale)
 }

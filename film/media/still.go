@@ -83,7 +83,7 @@ func (r *making) still(ctx context.Context, s Still) error {
 		width = max(2, s.Width-s.Width%2)
 		height = max(2, (width*displayHeight(v)/dw+1)/2*2)
 	}
-	seek, pick := r.seek(s.Frame)
+	seek, pick := r.of.seek(s.Frame)
 	chain := []string{pick, "scale=" + fmt.Sprintf("%d:%d:flags=bicubic:%s", width, height, v.Colour.from()), "setsar=1"}
 	if s.Look != "" {
 		chain = append(chain, "format=gbrp16", "lut3d=file="+quote(s.Look)+":interp=tetrahedral")
@@ -117,9 +117,9 @@ func (r *making) still(ctx context.Context, s Still) error {
 
 // seek is how to come to a frame: the arguments before the input, and the filter that picks it. Where a container knows the
 // time of every frame, ffmpeg decodes from the key frame before, which is exact; half a frame early, no rounding matters.
-func (r *making) seek(frame int64) (args []string, pick string) {
-	v := r.of.Video
-	sure := r.of.Container == "mov" || r.of.Container == "mxf" || r.of.Container == "matroska"
+func (i *Info) seek(frame int64) (args []string, pick string) {
+	v := i.Video
+	sure := i.Container == "mov" || i.Container == "mxf" || i.Container == "matroska"
 	if v.Variable || v.Interlaced || !sure || frame < 2*int64(max(1, v.Rate.Nominal())) {
 		return nil, even(v) + fmt.Sprintf(`,select=eq(n\,%d)`, frame)
 	}

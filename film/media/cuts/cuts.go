@@ -1,0 +1,171 @@
+// Package cuts finds where a reel goes from one shot to the next: hard cuts, dissolves and fades.
+//
+// Pictures are compared at 96 x 54 after the movement of the camera is taken out: a cut is a place across which nothing is found again, in
+// no pair of frames before and after it, so that a flash, a bulb or a passer-by is none. A dissolve is a stretch whose middle is the sum of
+// its ends, block by block: least squares with both ends explains it much better than with either. The measures are ours; flash tests by
+// frames that come back and blends by least squares are known from the literature (Lienhart 1999; Truong, Dorai and Venkatesh 2000).
+package cuts
+
+import (
+	"errors"
+	"io"
+)
+
+// Kind is how one shot follows another.
+type Kind string
+
+// The kinds.
+const (
+	Hard     Kind = "cut"
+	Dissolve Kind = "dissolve"
+)
+
+// Cut is a change of shot.
+type Cut struct {
+	Kind Kind `json:"kind"`
+	// Frame is the first of the new shot; of a dissolve the one in its middle.
+	Frame int64 `json:"frame"`
+	// From and To are the first and the last frame of a dissolve that show both shots.
+	From int64 `json:"from,omitempty"`
+	To   int64 `json:"to,omitempty"`
+	// Score from 0 to 1: how clear it is.
+	Score float64 `json:"score"`
+}
+
+// What was tuned, on reels of seeds 1 to 8; the figures of docs/manual/sound-and-metadata.md are from other seeds.
+const (
+	leastCut    = 0.40 // a pair that differs less is no cut
+	aboveUsual  = 0.16 // by how much a cut must differ more than what moves around it
+	leastBlend  = 0.13 // how much of the middle of a dissolve needs both of its ends
+	leastApart  = 0.40 // how much the ends must differ
+	reach       = 24   // frames that are kept on either side
+	shortestGap = 3    // frames between two cuts
+)
+
+// spans are half the lengths at which blends are looked for.
+var spans = [...]int{4, 7, 11, 16, 22}
+
+// Detector finds cuts in frames that are given to it one after the other.
+type Detector struct {
+	frames []*frame // the last ones, frames[0] is number first
+	first  int64
+	count  int64
+	step   map[int64]float64 // how much frame n differs from the one before it
+	cuts   []Cut
+	blends []blend
+	next   int64 // frame that is looked at next
+}
+
+// New is a detector at the first frame of a reel.
+func New() *Detector { return &Detector{step: map[int64]float64{}} }
+
+// Add gives the detector the next frame: FrameBytes of yuv444p, Width x Height.
+func (d *Detector) Add(b []byte) {
+	f := newFrame(b)
+	d.frames = append(d.frames, f)
+	d.count++
+	if n := len(d.frames); n > 1 {
+		d.step[d.count-1] = differ(d.frames[n-2], f)
+	}
+	if d.count > reach {
+		d.look(d.count - reach - 1)
+	}
+	if len(d.frames) > 2*reach+8 {
+		delete(d.step, d.first)
+		d.frames[0] = nil
+		d.frames = d.frames[1:]
+		d.first++
+	}
+}
+
+// at is frame n, or nil when it is not kept.
+func (d *Detector) at(n int64) *frame {
+	if i := n - d.first; i >= 0 && i < int64(len(d.frames)) {
+		return d.frames[i]
+	}
+	return nil
+}
+
+// look decides about frame n, with all frames around it at hand.
+func (d *Detector) look(n int64) {
+	d.next = n + 1
+	if score := d.hard(n); score > 0 {
+		d.add(Cut{Kind: Hard, Frame: n, Score: score})
+	}
+	d.blend(n)
+}
+
+// add keeps the clearer of two cuts that lie closer than a shot can be short.
+func (d *Detector) add(c Cut) {
+	if k := len(d.cuts) - 1; k >= 0 && c.Frame-d.cuts[k].Frame < shortestGap {
+		if c.Score > d.cuts[k].Score {
+			d.cuts[k] = c
+		}
+		return
+	}
+	d.cuts = append(d.cuts, c)
+}
+
+// across are the pairs of frames before and after a place that must all differ: what a flash of three frames hides comes back within them.
+var across = [...]struct{ before, after int64 }{{2, 0}, {1, 1}, {2, 1}, {3, 0}, {1, 2}, {3, 1}, {2, 2}, {4, 0}, {1, 3}}
+
+// hard is how clear a cut before frame n is, 0 when there is none.
+func (d *Detector) hard(n int64) float64 {
+	score, ok := d.step[n]
+	if !ok || score < leastCut {
+		return 0
+	}
+	usual := d.usual(n)
+	if score-usual < aboveUsual {
+		return 0
+	}
+	for _, p := range across {
+		a, b := d.at(n-p.before), d.at(n+p.after)
+		if a == nil || b == nil {
+			continue
+		}
+		if score = min(score, differ(a, b)); score < leastCut || score-usual < aboveUsual {
+			return 0
+		}
+	}
+	return score
+}
+
+// usual is how much frames differ around n when nothing is cut there: the second largest of those near it, for another cut may be among them.
+func (d *Detector) usual(n int64) float64 {
+	var most, second float64
+	for k := n - 4; k <= n+4; k++ {
+		v := d.step[k]
+		if k == n || v == 0 {
+			continue
+		}
+		if v > most {
+			most, second = v, most
+		} else if v > second {
+			second = v
+		}
+	}
+	return 0.75 * second
+}
+
+// Finish decides about the last frames and gives all cuts in order.
+func (d *Detector) Finish() []Cut {
+	for n := d.next; n < d.count; n++ {
+		d.look(n)
+	}
+	return d.merge()
+}
+
+// Find reads frames to the end of r.
+func Find(r io.Reader) ([]Cut, error) {
+	d := New()
+	b := make([]byte, FrameBytes)
+	for {
+		if _, err := io.ReadFull(r, b); errors.Is(err, io.EOF) {
+			return d.Finish(), nil
+		} else if err != nil {
+			return nil, err
+		}
+		d.Add(b)
+	}
+}
