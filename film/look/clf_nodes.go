@@ -152,7 +152,7 @@ func readLUT1D(n node) (Op, error) {
 				if x < 0 || x > 65535 || x != math.Trunc(x) {
 					return nil, fmt.Errorf("value %g of <Array>; with rawHalfs want a whole number from 0 to 65535", x)
 				}
-				c.Values[k][i] = fromHalf(uint16(x))
+				c.Values[k][i] = FromHalf(uint16(x))
 				continue
 			}
 			c.Values[k][i] = float32(x / n.out)

@@ -97,8 +97,8 @@ func (l *lines) preCurves() ([]Op, error) {
 			}
 		}
 	}
-	if p.identity() {
-		return nil, nil
+	if low, high, ok := p.span(); ok {
+		return fit(low, high), nil
 	}
 	return []Op{p}, nil
 }
@@ -106,13 +106,15 @@ func (l *lines) preCurves() ([]Op, error) {
 // points is a curve of free points with straight lines between; outside of them the first and the last hold.
 type points struct{ in, out [3][]float64 }
 
-func (p *points) identity() bool {
+// span says whether the curves are single lines onto 0 to 1, as the domain of a table that is limited to it anyway.
+func (p *points) span() (low, high [3]float64, ok bool) {
 	for k := range 3 {
-		if len(p.in[k]) != 2 || p.in[k][0] != 0 || p.in[k][1] != 1 || p.out[k][0] != 0 || p.out[k][1] != 1 {
-			return false
+		if len(p.in[k]) != 2 || p.out[k][0] != 0 || p.out[k][1] != 1 {
+			return low, high, false
 		}
+		low[k], high[k] = p.in[k][0], p.in[k][1]
 	}
-	return true
+	return low, high, true
 }
 
 func (p *points) Apply(rgb []float32) {

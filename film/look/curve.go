@@ -64,12 +64,12 @@ func toHalf(v float32) (h uint16, way float32) {
 	} else {
 		h = uint16(v * (1 << 24)) // below 2^-14 the steps are 2^-24
 	}
-	low, high := fromHalf(h), fromHalf(h+1)
+	low, high := FromHalf(h), FromHalf(h+1)
 	return sign | h, (v - low) / (high - low)
 }
 
-// fromHalf is the value of a half float. Source: IEEE 754-2008, binary16.
-func fromHalf(h uint16) float32 {
+// FromHalf is the value of a half float's bits. Source: IEEE 754-2008, binary16.
+func FromHalf(h uint16) float32 {
 	exp, frac := int(h>>10&0x1f), float64(h&0x3ff)
 	var v float64
 	switch exp {
@@ -140,7 +140,7 @@ func sides(t []float32, half bool) []side {
 	domain := func(sign uint16) []float32 {
 		in := make([]float32, largest+1)
 		for i := range in {
-			in[i] = fromHalf(sign | uint16(i))
+			in[i] = FromHalf(sign | uint16(i))
 		}
 		return in
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -144,14 +145,19 @@ func firstLine(b []byte) []byte {
 	return b
 }
 
+// rootElement is the first element of a document, after declarations and remarks.
+var rootElement = regexp.MustCompile(`<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_]+)`)
+
+var xmlFormats = map[string]Format{"ProcessList": CLF, "ColorCorrection": CC, "ColorCorrectionCollection": CCC, "ColorDecisionList": CDLF}
+
 func detectXML(head []byte) (Format, error) {
-	for _, root := range []struct {
-		name string
-		f    Format
-	}{{"ProcessList", CLF}, {"ColorCorrectionCollection", CCC}, {"ColorCorrection", CC}, {"ColorDecisionList", CDLF}} {
-		if bytes.Contains(head, []byte("<"+root.name)) || bytes.Contains(head, []byte(":"+root.name)) {
-			return root.f, nil
+	head = remarks.ReplaceAll(head, nil)
+	if m := rootElement.FindSubmatch(head); m != nil {
+		if f, ok := xmlFormats[string(m[1])]; ok {
+			return f, nil
 		}
 	}
 	return "", errors.New("line 1: XML, but not of a look; want ProcessList, ColorCorrection, ColorCorrectionCollection or ColorDecisionList")
 }
+
+var remarks = regexp.MustCompile(`(?s)<!--.*?-->`)

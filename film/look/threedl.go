@@ -26,7 +26,7 @@ func read3DL(b []byte) (*Chain, error) {
 			if len(words) != 3 {
 				return nil, l.errorf("Mesh with %d values; want the bits of the grid and of the table", len(words)-1)
 			}
-			if _, err := l.whole(words[1], "bits of the grid", 1, 7); err != nil {
+			if _, err := l.whole(words[1], "bits of the grid", 0, 7); err != nil {
 				return nil, err
 			}
 			var err error

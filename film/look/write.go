@@ -221,7 +221,7 @@ func (t table) spi3d(b *bufio.Writer) {
 // threeDL writes codes of 12 bits over a grid of 10, as Flame and Lustre exchange them.
 func (t table) threeDL(b *bufio.Writer) error {
 	n := t.lattice.Edge
-	if n&(n-1) != 1 && n != 2 {
+	if (n-1)&(n-2) != 0 {
 		return fmt.Errorf("%d points a side; the format wants a power of two and one, such as 17, 33 or 65", n)
 	}
 	const top = 4095

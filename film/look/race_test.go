@@ -1,0 +1,5 @@
+//go:build race
+
+package look_test
+
+const raceEnabled = true
