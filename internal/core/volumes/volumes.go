@@ -28,6 +28,9 @@ type Volume struct {
 	Dir    string // absolute
 	Medium string // one of Media
 	Site   string // where it is kept: "truck"; empty is not stated
+	// Label of the medium itself, such as the bar code of a tape, where several share one mount and the
+	// machine cannot tell them apart; what is stated is taken as said. Usually empty.
+	Label string
 }
 
 // Cards is the medium of a volume on which camera cards appear: it is read, and never written to.
@@ -39,9 +42,19 @@ func Media() []string { return []string{Cards, "raid", "disk", "ssd", "lto", "cl
 // Writable says that copies may be put on the volume.
 func (v Volume) Writable() bool { return v.Medium != Cards }
 
+// Disk tells the medium of a volume from others: by its own label where it has one, else by the device
+// that the machine names.
+func (v Volume) Disk(device string) string {
+	if v.Label != "" {
+		return "label " + v.Label
+	}
+	return device
+}
+
 var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
 
-// Parse reads NAME=FOLDER=MEDIUM@SITE; medium (disk when left out) and site may be missing.
+// Parse reads NAME=FOLDER=MEDIUM@SITE; medium (disk when left out) and site may be missing. A medium may
+// carry the label of its own, as in lto:BL0001L8.
 func Parse(s string) (Volume, error) {
 	name, rest, ok := strings.Cut(s, "=")
 	if !ok || rest == "" {
@@ -49,6 +62,7 @@ func Parse(s string) (Volume, error) {
 	}
 	v := Volume{Name: name}
 	v.Dir, v.Medium, v.Site = offload.SplitPlace(rest)
+	v.Medium, v.Label, _ = strings.Cut(v.Medium, ":")
 	if v.Medium == "" {
 		v.Medium = "disk"
 	}
@@ -69,8 +83,8 @@ func (v Volume) check() error {
 		return fmt.Errorf("volume name %q: want up to 40 letters, digits, dots, dashes or underscores, such as r1", v.Name)
 	case !slices.Contains(Media(), v.Medium):
 		return fmt.Errorf("volume %s: medium %q: want one of %s", v.Name, v.Medium, strings.Join(Media(), ", "))
-	case len(v.Site) > 80:
-		return fmt.Errorf("volume %s: site of %d characters: want at most 80", v.Name, len(v.Site))
+	case len(v.Site) > 80, len(v.Label) > 80:
+		return fmt.Errorf("volume %s: site or label of more than 80 characters: want at most 80", v.Name)
 	case v.Dir == string(filepath.Separator):
 		return fmt.Errorf("volume %s: %s is the whole machine: want a folder that holds footage and nothing else", v.Name, v.Dir)
 	}
@@ -165,7 +179,7 @@ func (v Volume) State() State {
 	if err == nil {
 		var t offload.Traits
 		if t, err = d.Traits(); err == nil {
-			s.Mounted, s.ReadOnly, s.Free, s.Device, s.FileSystem = true, t.ReadOnly, t.Free, t.Device, t.FileSystem
+			s.Mounted, s.ReadOnly, s.Free, s.Device, s.FileSystem = true, t.ReadOnly, t.Free, v.Disk(t.Device), t.FileSystem
 			s.Total = t.Total
 			return s
 		}

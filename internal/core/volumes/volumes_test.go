@@ -106,12 +106,13 @@ func TestNothingOutsideIsTouched(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	for in, want := range map[string]Volume{
-		"r1=/mnt/r1":                      {"r1", "/mnt/r1", "disk", ""},
-		"r1=/mnt/r1/=raid":                {"r1", "/mnt/r1", "raid", ""},
-		"shuttle-2=/mnt/s 2=ssd@stage 4":  {"shuttle-2", "/mnt/s 2", "ssd", "stage 4"},
-		"cards=/media/dit=card":           {"cards", "/media/dit", "card", ""},
-		"odd=/mnt/a=b/c=raid@the truck":   {"odd", "/mnt/a=b/c", "raid", "the truck"},
-		"b.2_x=/mnt/../mnt/lto=lto@vault": {"b.2_x", "/mnt/lto", "lto", "vault"},
+		"r1=/mnt/r1":                      {"r1", "/mnt/r1", "disk", "", ""},
+		"r1=/mnt/r1/=raid":                {"r1", "/mnt/r1", "raid", "", ""},
+		"shuttle-2=/mnt/s 2=ssd@stage 4":  {"shuttle-2", "/mnt/s 2", "ssd", "stage 4", ""},
+		"cards=/media/dit=card":           {"cards", "/media/dit", "card", "", ""},
+		"odd=/mnt/a=b/c=raid@the truck":   {"odd", "/mnt/a=b/c", "raid", "the truck", ""},
+		"t1=/ltfs/t1=lto:BL0001L8@vault":  {"t1", "/ltfs/t1", "lto", "vault", "BL0001L8"},
+		"b.2_x=/mnt/../mnt/lto=lto@vault": {"b.2_x", "/mnt/lto", "lto", "vault", ""},
 	} {
 		if got, err := Parse(in); err != nil || got != want {
 			t.Errorf("Parse(%q) = %+v, %v; want %+v", in, got, err, want)

@@ -189,7 +189,7 @@ func (c *Card) todo(damaged, open []Copy) {
 	}
 	have, want := c.Verdict.Have, c.Verdict.Want
 	if n := want.Copies - have.Copies; n > 0 {
-		say("Make %s more on %s of their own", count(n, "copy", "copies"), plural(n, "a disk", "disks"))
+		say("Make %d more %s on %s", n, plural(n, "copy", "copies"), plural(n, "a disk of its own", "disks of their own"))
 	}
 	if have.Media < want.Media {
 		say("Put one of them on another kind of media than %s", kinds(c.Copies))

@@ -274,6 +274,9 @@ func (s *service) plainPaths(r *offload.Report, in CopyIn) (card string) {
 	r.Source = in.From.String()
 	for i := range r.Copies {
 		r.Copies[i].Path = path.Join(in.To[i].String(), card)
+		if vol, err := s.volumes.Get(in.To[i].Volume); err == nil {
+			r.Copies[i].Device = vol.Disk(r.Copies[i].Device)
+		}
 	}
 	for i, f := range r.Findings {
 		if to, ok := names[f.Destination]; ok {
