@@ -24,6 +24,7 @@ type CutCmd struct {
 	Pull     CutPull     `cmd:"" help:"List the parts of media a cut shows, with handles."`
 	List     CutList     `cmd:"" help:"List the effects shots, the music or the markers of a cut."`
 	Assemble CutAssemble `cmd:"" help:"Lay circled takes end to end in script order."`
+	Render   CutRender   `cmd:"" help:"Make one film file of a cut."`
 }
 
 // CutReading says what some files do not say themselves.

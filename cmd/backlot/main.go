@@ -29,6 +29,9 @@ type cli struct {
 	OMC         OmcCmd         `cmd:"" name:"omc" help:"Exchange productions as MovieLabs OMC-JSON."`
 	Offload     OffloadCmd     `cmd:"" help:"Copy camera cards, prove the copies, keep their histories (ASC MHL)."`
 	Cut         CutCmd         `cmd:"" help:"Read, convert, compare and assemble cuts: .otio, .edl, Final Cut XML, .ale, .aaf, Pro Tools text."`
+	Wave        WaveCmd        `cmd:"" help:"Read sound files of recorders and workstations, and sound reports."`
+	Media       MediaCmd       `cmd:"" help:"See, measure and prepare footage: probe, proxies, review segments, thumbnails, waveforms, stills."`
+	Look        LookCmd        `cmd:"" help:"Read, apply, bake and convert looks: ASC CDL, .cube and other tables, Common LUT Format, ACES Metadata Files."`
 	Timecode    TimecodeCmd    `cmd:"" help:"Convert, check and add timecodes."`
 	Seed        SeedCmd        `cmd:"" help:"Make a believable production of a real size, for measuring and trying out."`
 }
