@@ -68,9 +68,7 @@ func (s *service) clip(ctx context.Context, v graph.View, in clipIn) (Clip, erro
 	if err != nil {
 		return Clip{}, err
 	}
-	it := item{id: in.Clip.ID, clip: clip}
-	it.roll, _ = graph.Get[production.Roll](v, clip.Roll.ID)
-	it.slate, it.known = slateOf(v, clip)
+	it := itemOf(v, in.Clip.ID, clip)
 	out := Clip{Row: s.row(c, it, c.watched()[it.id]), Facts: facts(v, it), Media: c.media(it), Notes: notesOn(ctx, v, it.id), Ranges: rangesOf(v, it.id)}
 	if _, look, ok := lookOf(v, it.slate); ok {
 		out.Look = look.Name

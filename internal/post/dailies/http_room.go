@@ -26,10 +26,16 @@ func (s *service) roomRoutes(m *web.Mux) {
 		web.Summary("Be in a review room: what is shown, as server-sent events"))
 }
 
-// RoomNow is a room with the server's clock, by which others follow.
+// RoomNow is a room as one person is told of it, with the server's clock, by which
+// others follow.
 type RoomNow struct {
 	Room
-	NowMS int64 `json:"now_ms"`
+	NowMS   int64 `json:"now_ms"`
+	Leading bool  `json:"leading" doc:"The reader leads"`
+}
+
+func (s *service) nowFor(r Room, reader graph.ID) RoomNow {
+	return RoomNow{r, s.Now().UnixMilli(), r.Leader == reader}
 }
 
 type roomList struct {
@@ -109,7 +115,7 @@ func (s *service) beginRoom(ctx context.Context, in beginRoomIn) (RoomNow, error
 		return RoomNow{}, err
 	}
 	r, err := s.rooms.begin(v.Where().Production, in.Clip, who)
-	return RoomNow{r, s.Now().UnixMilli()}, err
+	return s.nowFor(r, who.Account), err
 }
 
 type roomIn struct {
@@ -118,7 +124,7 @@ type roomIn struct {
 
 func (s *service) readRoom(ctx context.Context, in roomIn) (RoomNow, error) {
 	r, err := s.enterable(ctx, in.Room)
-	return RoomNow{r, s.Now().UnixMilli()}, err
+	return s.nowFor(r, web.PersonOf(ctx).Account), err
 }
 
 type showRoomIn struct {
@@ -140,7 +146,7 @@ func (s *service) showRoom(ctx context.Context, in showRoomIn) (RoomNow, error) 
 		}
 	}
 	r, err := s.rooms.show(v.Where().Production, in.Room, v.Audience().Account, in.Clip, Show{Playing: in.Playing, Frame: in.Frame, Speed: in.Speed})
-	return RoomNow{r, s.Now().UnixMilli()}, err
+	return s.nowFor(r, v.Audience().Account), err
 }
 
 type leadRoomIn struct {
@@ -158,7 +164,7 @@ func (s *service) leadRoom(ctx context.Context, in leadRoomIn) (RoomNow, error) 
 		in.To = by
 	}
 	r, err := s.rooms.lead(v.Where().Production, in.Room, by, in.To)
-	return RoomNow{r, s.Now().UnixMilli()}, err
+	return s.nowFor(r, v.Audience().Account), err
 }
 
 type pointIn struct {
@@ -249,7 +255,7 @@ func (s *service) tellRoom(ctx context.Context, v graph.View, id graph.ID, out *
 		_ = out.event("end", struct{}{}) // it ends either way
 		return err
 	}
-	return out.event("room", RoomNow{r, s.Now().UnixMilli()})
+	return out.event("room", s.nowFor(r, v.Audience().Account))
 }
 
 type roomStream struct {

@@ -40,6 +40,7 @@ type Row struct {
 	Name   string   `json:"name"`
 	Camera string   `json:"camera,omitempty"`
 	Roll   string   `json:"roll,omitempty"`
+	Day    graph.ID `json:"day,omitzero"`
 	Slate
 	Rate        string  `json:"rate,omitempty" doc:"Frames a second: 24000/1001"`
 	StartFrames int64   `json:"start_frames"`
@@ -96,19 +97,24 @@ type item struct {
 func (c *screening) items() []item {
 	var out []item
 	for id, clip := range graph.All[production.Clip](c.v) {
-		it := item{id: id, clip: clip}
-		it.roll, _ = graph.Get[production.Roll](c.v, clip.Roll.ID)
+		it := itemOf(c.v, id, clip)
 		if it.roll.Type != "camera" && it.roll.Type != "witness" && it.roll.Type != "film" || !c.may(id) {
 			continue
-		}
-		it.slate, it.known = slateOf(c.v, clip)
-		if it.day = it.roll.Day.ID; it.known && !it.slate.Setup.Day.IsZero() {
-			it.day = it.slate.Setup.Day.ID
 		}
 		out = append(out, it)
 	}
 	slices.SortStableFunc(out, inStory)
 	return out
+}
+
+func itemOf(v graph.View, id graph.ID, clip production.Clip) item {
+	it := item{id: id, clip: clip}
+	it.roll, _ = graph.Get[production.Roll](v, clip.Roll.ID)
+	it.slate, it.known = slateOf(v, clip)
+	if it.day = it.roll.Day.ID; it.known && !it.slate.Setup.Day.IsZero() {
+		it.day = it.slate.Setup.Day.ID
+	}
+	return it
 }
 
 // inStory sorts as the story goes: scene, setup, take, camera. What no take is known of
@@ -163,7 +169,8 @@ func leading(s string) (run, rest string) {
 }
 
 type selectsIn struct {
-	Day graph.ID `query:"day" kind:"shoot_day" doc:"Left out: the newest with footage"`
+	Day     graph.ID `query:"day" kind:"shoot_day" doc:"Left out: the newest with footage"`
+	Without bool     `query:"without_day" doc:"Footage of which no day is known"`
 }
 
 func (s *service) selects(ctx context.Context, v graph.View, in selectsIn) (Selects, error) {
@@ -173,7 +180,7 @@ func (s *service) selects(ctx context.Context, v graph.View, in selectsIn) (Sele
 	}
 	items := c.items()
 	out := Selects{Days: days(v, items), Day: in.Day, Rows: []Row{}, Burned: c.burned(), Closed: c.closedScenes()}
-	if out.Day.IsZero() && len(out.Days) > 0 {
+	if out.Day.IsZero() && !in.Without && len(out.Days) > 0 {
 		out.Day = out.Days[0].ID
 	}
 	if a := v.Audience(); a.Has(ruleRight) {
@@ -220,7 +227,7 @@ func (c *screening) watched() map[graph.ID]bool {
 }
 
 func (s *service) row(c *screening, it item, watched bool) Row {
-	row := Row{ID: it.id, Name: it.clip.Name, Camera: it.roll.Camera, Roll: it.roll.Name, Slate: slateText(it), Rate: it.clip.Rate.String(),
+	row := Row{ID: it.id, Name: it.clip.Name, Camera: it.roll.Camera, Roll: it.roll.Name, Day: it.day, Slate: slateText(it), Rate: it.clip.Rate.String(),
 		StartFrames: it.clip.TimecodeStartFrames, Drop: it.clip.DropFrame, Frames: it.clip.LengthFrames, State: "none", Watched: watched}
 	has := c.copies(it.id)
 	row.Thumb = has.thumb != nil
