@@ -68,15 +68,15 @@ async function buildPage(outDir) {
  */
 async function makeClip(file, { rate, frames }) {
   const bits = Array.from({ length: 16 }, (_, i) => i)
-  const square = (i, y, when) => `drawbox=x=${i * 20}:y=${y}:w=20:h=20:c=white:t=fill:enable='eq(mod(floor(n/${2 ** i}),2),${when})'`
+  const square = (i, y, when) => `drawbox=x=${i * 10}:y=${y}:w=10:h=10:c=white:t=fill:enable='eq(mod(floor(n/${2 ** i}),2),${when})'`
   const filter = [
-    'drawbox=x=0:y=0:w=320:h=40:c=black:t=fill',
+    'drawbox=x=0:y=0:w=160:h=20:c=black:t=fill',
     ...bits.map((i) => square(i, 0, 1)),
-    ...bits.map((i) => square(i, 20, 0)),
+    ...bits.map((i) => square(i, 10, 0)),
   ].join(',')
   const [num, den = '1'] = rate.split('/')
   await run('ffmpeg', [
-    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', `testsrc2=s=320x180:r=${rate}`],
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', `testsrc2=s=160x90:r=${rate}`],
     ...['-f', 'lavfi', '-i', 'sine=440:r=48000', '-vf', filter, '-frames:v', String(frames)],
     ...['-t', String((frames * Number(den)) / Number(num)), '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast'],
     ...['-bf', '2', '-g', '12', '-keyint_min', '12', '-sc_threshold', '0', '-flags', '+cgop', '-c:a', 'aac', '-b:a', '48k'],
@@ -84,7 +84,7 @@ async function makeClip(file, { rate, frames }) {
   ])
 }
 
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.mp4': 'video/mp4', '.jpg': 'image/jpeg' }
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.mp4': 'video/mp4', '.jpg': 'image/jpeg', '.cube': 'text/plain' }
 
 /** Answers files, and parts of them, as the program does. */
 async function serve(folder, request, answer) {

@@ -14,6 +14,7 @@ import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startMessages } from '../src/i18n'
 import { listenForHotKeys } from '../src/kit/hotkeys'
+import { applyCube, type Cube, parseCube } from '../src/kit/player/cube'
 import { type Drawing, emptyDrawing, writeDrawing } from '../src/kit/player/drawing'
 import { Player } from '../src/kit/player/Player'
 import { parseRate } from '../src/kit/player/timecode'
@@ -31,12 +32,17 @@ interface Harness {
   read(): number
   /** A colour of the picture, 0 to 255, at a place 0 to 1. */
   colour(x: number, y: number): number[]
+  /** What the look makes of such a colour, reckoned by the tests' own arithmetic. */
+  looked(colour: number[]): number[]
+  /** The number in a picture of the screen. */
+  readShot(png: string): Promise<number>
   drawing: string
   marked: number[]
   /** Seeks, waits for the picture, and reads it. */
   seek(frame: number): Promise<number>
 }
 
+let cube: Cube | undefined
 const query = new URLSearchParams(location.search)
 const bits = 16
 const pixels = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
@@ -75,6 +81,16 @@ const harness: Harness = {
     canvas.height = picture.height || 180
     pixels.drawImage(picture, 0, 0, canvas.width, canvas.height)
     return [...pixels.getImageData(x * canvas.width, y * canvas.height, 1, 1).data]
+  },
+  looked: (colour) => {
+    const [r, g, b] = colour.map((value) => value / 255)
+    return cube ? applyCube(cube, [r, g, b]).map((value) => Math.min(255, Math.max(0, value * 255))) : colour
+  },
+  readShot: async (png) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${png}`
+    await image.decode()
+    return readNumber(image)
   },
   drawing: '',
   marked: [],
@@ -154,6 +170,14 @@ function Harness() {
 const root = document.getElementById('root')
 if (root) {
   listenForHotKeys(window)
+  const look = query.get('look')
+  if (look) {
+    fetch(look)
+      .then((answer) => answer.text())
+      .then((text) => {
+        cube = parseCube(text)
+      })
+  }
   startMessages().then(() =>
     createRoot(root).render(
       <MantineProvider theme={theme} forceColorScheme={query.get('scheme') === 'dark' ? 'dark' : 'light'}>

@@ -187,7 +187,7 @@ function Sound({ transport, onMute }: { transport: Transport; onMute(): void }) 
         max={100}
         value={muted ? 0 : Math.round(volume * 100)}
         onChange={(value) => transport.setSound({ volume: value / 100, muted: value === 0 })}
-        thumbProps={{ 'aria-label': t('player.volume') }}
+        thumbLabel={t('player.volume')}
       />
     </div>
   )

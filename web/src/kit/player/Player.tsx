@@ -134,17 +134,17 @@ export const Player = forwardRef<PlayerHandle | null, PlayerProps>(function Play
             <Overlays transport={transport} media={media} overlays={props.overlays} />
           )}
         </div>
-        {props.onDrawing && view.drawing && (
-          <DrawTools
-            pen={pen}
-            onPen={setPen}
-            drawing={drawing}
-            onDrawing={props.onDrawing}
-            onDone={() => run('draw')}
-          />
-        )}
         {transport && <Messages transport={transport} lookProblem={view.look ? look.problem : undefined} />}
       </div>
+      {props.onDrawing && view.drawing && (
+        <DrawTools
+          pen={pen}
+          onPen={setPen}
+          drawing={drawing}
+          onDrawing={props.onDrawing}
+          onDone={() => run('draw')}
+        />
+      )}
       {transport && (
         <>
           <Scrubber

@@ -56,8 +56,7 @@ export function Timecode({ transport, media, typed, onType, onGo, led }: Timecod
           className={styles.timecode}
           disabled={led}
           onClick={() => onType(typed === undefined ? '' : undefined)}
-          title={exact ? undefined : t('player.inexact')}
-          aria-label={t('player.at', { code, frame })}
+          title={t(exact ? 'player.goTo' : 'player.inexact')}
         >
           <span className={styles.code}>{code}</span>
           <span className={styles.frameNumber}>
