@@ -16,6 +16,7 @@ import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
 import { papers } from './steps/papers.mjs'
 import { planner } from './steps/planner.mjs'
+import { player } from './steps/player.mjs'
 import { room } from './steps/room.mjs'
 import { script } from './steps/script.mjs'
 import { secrets } from './steps/secrets.mjs'
@@ -53,6 +54,7 @@ try {
   await part('planner', () => planner({ step, base, demo, house, browser }))
   await part('calendars', () => calendars({ step, base, demo, house, browser, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
+  await part('player', () => player({ step, browser, out }))
   await part('script', () => script({ step, base, demo, house, first, second }))
   await part('solve', () => solve({ step, demo, page: first.page }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))
