@@ -106,8 +106,8 @@ func fillClip(c *production.Clip, f offload.FileReport, fast hashes.Format) {
 	}
 }
 
-// Finding is something about the clips of a card that somebody should look at.
-type Finding struct {
+// ClipFinding is something about the clips of a card that somebody should look at.
+type ClipFinding struct {
 	Severity offload.Severity `json:"severity" enum:"note,warning,fault"`
 	Path     string           `json:"path,omitempty"`
 	Clip     graph.ID         `json:"clip,omitzero"`
@@ -117,13 +117,13 @@ type Finding struct {
 
 // judgeClips finds clips that cannot be right: empty, twice on the card, on another card too, or of a
 // name that another card's clip has.
-func judgeClips(v graph.View, c Card) []Finding {
-	var out []Finding
+func judgeClips(v graph.View, c Card) []ClipFinding {
+	var out []ClipFinding
 	here := map[string]string{}
 	for _, x := range c.clips {
 		name := path.Join(x.Record.Path, x.Record.Name)
 		say := func(s offload.Severity, format string, args ...any) {
-			out = append(out, Finding{Severity: s, Path: name, Clip: x.ID, Message: fmt.Sprintf(format, args...)})
+			out = append(out, ClipFinding{Severity: s, Path: name, Clip: x.ID, Message: fmt.Sprintf(format, args...)})
 		}
 		switch {
 		case x.Record.Hash == "":
@@ -142,10 +142,10 @@ func judgeClips(v graph.View, c Card) []Finding {
 		}
 		if name := here[o.Hash]; name != "" {
 			other := v.Label(o.Roll.ID)
-			out = append(out, Finding{Severity: offload.Warning, Path: name, Clip: id, Message: fmt.Sprintf("is also on %s as %s: was the card not formatted before it was used again, or copied under two names?", other, path.Join(o.Path, o.Name))})
+			out = append(out, ClipFinding{Severity: offload.Warning, Path: name, Clip: id, Message: fmt.Sprintf("is also on %s as %s: was the card not formatted before it was used again, or copied under two names?", other, path.Join(o.Path, o.Name))})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Finding) int {
+	slices.SortStableFunc(out, func(a, b ClipFinding) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message))
 	})
 	return out
@@ -153,8 +153,8 @@ func judgeClips(v graph.View, c Card) []Finding {
 
 // againstReport holds the clips that are known against the files of a report: missing since, renamed, or
 // not what they were.
-func againstReport(c Card, r *offload.Report) []Finding {
-	var out []Finding
+func againstReport(c Card, r *offload.Report) []ClipFinding {
+	var out []ClipFinding
 	fast := hashes.Fast(r.Formats)
 	by, sums := map[string]offload.FileReport{}, map[string]string{}
 	for _, f := range r.Files {
@@ -170,13 +170,13 @@ func againstReport(c Card, r *offload.Report) []Finding {
 		switch {
 		case x.Record.Hash == "" || !strings.HasPrefix(x.Record.Hash, string(fast)+":"):
 		case !there && sums[x.Record.Hash] != "":
-			out = append(out, Finding{Severity: offload.Warning, Path: name, Clip: x.ID, Message: "was renamed: the same file is now " + sums[x.Record.Hash]})
+			out = append(out, ClipFinding{Severity: offload.Warning, Path: name, Clip: x.ID, Message: "was renamed: the same file is now " + sums[x.Record.Hash]})
 		case !there:
-			out = append(out, Finding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: "was on the card before and is missing now"})
+			out = append(out, ClipFinding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: "was on the card before and is missing now"})
 		case f.Sums != nil && now != x.Record.Hash && f.Size < x.Record.SizeBytes:
-			out = append(out, Finding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: fmt.Sprintf("had %d bytes and has %d now: it was cut off", x.Record.SizeBytes, f.Size)})
+			out = append(out, ClipFinding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: fmt.Sprintf("had %d bytes and has %d now: it was cut off", x.Record.SizeBytes, f.Size)})
 		case f.Sums != nil && now != x.Record.Hash:
-			out = append(out, Finding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: "is another file than before under the same name"})
+			out = append(out, ClipFinding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: "is another file than before under the same name"})
 		}
 	}
 	return out

@@ -98,7 +98,7 @@ type CardAnswer struct {
 	Card
 	Files    []File    `json:"files"`
 	More     int       `json:"more,omitempty" doc:"Files that are not listed here; the paper has them all"`
-	Findings []Finding `json:"findings"`
+	Findings []ClipFinding `json:"findings"`
 	Steps    []Step    `json:"steps"`
 }
 
@@ -127,7 +127,7 @@ func (s *service) card(ctx context.Context, v graph.View, in rollIn) (CardAnswer
 	if err != nil {
 		return CardAnswer{}, err
 	}
-	out := CardAnswer{Card: c, Files: []File{}, Findings: append([]Finding{}, judgeClips(v, c)...), Steps: []Step{}}
+	out := CardAnswer{Card: c, Files: []File{}, Findings: append([]ClipFinding{}, judgeClips(v, c)...), Steps: []Step{}}
 	for _, x := range stepsOf(v, c.ID) {
 		out.Steps = append(out.Steps, Step{x.ID, x.Record, nameOf(v, x.Record.Account)})
 	}
@@ -135,7 +135,7 @@ func (s *service) card(ctx context.Context, v graph.View, in rollIn) (CardAnswer
 	if r := s.latest(ctx, c); r != nil {
 		out.Findings = append(out.Findings, againstReport(c, r)...)
 		for _, f := range r.Findings {
-			out.Findings = append(out.Findings, Finding{Severity: f.Severity, Path: f.Path, Where: f.Destination, Message: f.Message})
+			out.Findings = append(out.Findings, ClipFinding{Severity: f.Severity, Path: f.Path, Where: f.Destination, Message: f.Message})
 		}
 		for _, f := range r.Files {
 			out.Files = append(out.Files, File{Path: f.Path, Size: f.Size, Hash: hashText(r, f), Note: clipNote(f.Clip), Take: takes[f.Path], Copies: f.Copies})
@@ -150,15 +150,15 @@ func (s *service) card(ctx context.Context, v graph.View, in rollIn) (CardAnswer
 		out.Files, out.More = out.Files[:maxFiles], n
 	}
 	rank := map[offload.Severity]int{offload.Fault: 0, offload.Warning: 1, offload.Note: 2}
-	slices.SortStableFunc(out.Findings, func(a, b Finding) int { return cmp.Compare(rank[a.Severity], rank[b.Severity]) })
+	slices.SortStableFunc(out.Findings, func(a, b ClipFinding) int { return cmp.Compare(rank[a.Severity], rank[b.Severity]) })
 	out.Findings = once(out.Findings)
 	return out, nil
 }
 
 // once leaves out a finding about a file that says the same as one before it.
-func once(list []Finding) []Finding {
+func once(list []ClipFinding) []ClipFinding {
 	seen := map[string]bool{}
-	return slices.DeleteFunc(list, func(f Finding) bool {
+	return slices.DeleteFunc(list, func(f ClipFinding) bool {
 		key := f.Path + "\n" + f.Where + "\n" + f.Message
 		was := seen[key]
 		seen[key] = true

@@ -1916,6 +1916,710 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/cut/assembly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay the circled takes in script order */
+        post: operations["post-productions-production-cut-assembly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/change-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft the change orders that a new cut asks for */
+        post: operations["post-productions-production-cut-change-orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/change-orders/{change}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Send, agree to or decline a change order */
+        patch: operations["patch-productions-production-cut-change-orders-change"];
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which takes cover each line of the script, and which are used */
+        get: operations["get-productions-production-cut-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From a frame to the words it began as, and from words, takes and clips to their frames */
+        get: operations["get-productions-production-cut-lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Answer a note, and say which version does */
+        patch: operations["patch-productions-production-cut-notes-note"];
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/packs/{pack}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A turnover as it was packed */
+        get: operations["get-productions-production-cut-packs-pack-zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a list holds, before it is imported */
+        post: operations["post-productions-production-cut-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say where a round of notes stands */
+        patch: operations["patch-productions-production-cut-rounds-round"];
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/shots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Effects shots: the production's own people read all, a vendor its own */
+        get: operations["get-productions-production-cut-shots"];
+        put?: never;
+        /** Order an effects shot */
+        post: operations["post-productions-production-cut-shots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/shots/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep every shot to the production and its vendor */
+        post: operations["post-productions-production-cut-shots-keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/shots/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an order */
+        patch: operations["patch-productions-production-cut-shots-order"];
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the cut, the latest first */
+        get: operations["get-productions-production-cut-versions"];
+        put?: never;
+        /** Import a version of the cut */
+        post: operations["post-productions-production-cut-versions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cut with its tracks, runtime, debts, music and notes */
+        get: operations["get-productions-production-cut-versions-timeline"];
+        put?: never;
+        post?: never;
+        /** Remove a version */
+        delete: operations["delete-productions-production-cut-versions-timeline"];
+        options?: never;
+        head?: never;
+        /** Rename, lock or comment on a version */
+        patch: operations["patch-productions-production-cut-versions-timeline"];
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of every shot, and what that asks of others */
+        get: operations["get-productions-production-cut-versions-timeline-compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cut as OTIO, EDL or XML, or the list as it was imported */
+        get: operations["get-productions-production-cut-versions-timeline-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on a frame of a cut */
+        post: operations["post-productions-production-cut-versions-timeline-notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pack a turnover for departments: a job */
+        post: operations["post-productions-production-cut-versions-timeline-packs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a round of notes */
+        post: operations["post-productions-production-cut-versions-timeline-rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The day's footage in the order of the story */
+        get: operations["get-productions-production-dailies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/clips/{clip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A clip: picture, slate, lens, notes, ranges */
+        get: operations["get-productions-production-dailies-clips-clip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/clips/{clip}/media/{what}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A clip's video, thumb, filmstrip, waveform or cube; ranges are answered */
+        get: operations["get-productions-production-dailies-clips-clip-media-what"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/clips/{clip}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on frames, or draw on them */
+        post: operations["post-productions-production-dailies-clips-clip-notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/clips/{clip}/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a copy with the reader's name burned in */
+        post: operations["post-productions-production-dailies-clips-clip-own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/clips/{clip}/ranges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark frames: a select, an outtake with its reason, what to keep away from */
+        post: operations["post-productions-production-dailies-clips-clip-ranges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make viewing copies of clips */
+        post: operations["post-productions-production-dailies-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes of a day as a table, or as markers for a cutting program */
+        get: operations["get-productions-production-dailies-notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a note of one's own */
+        delete: operations["delete-productions-production-dailies-notes-note"];
+        options?: never;
+        head?: never;
+        /** Change a note, or mark it as done */
+        patch: operations["patch-productions-production-dailies-notes-note"];
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/notes/{note}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose who reads a note */
+        put: operations["put-productions-production-dailies-notes-note-readers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/notes/{note}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a note */
+        post: operations["post-productions-production-dailies-notes-note-replies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/ranges/{range}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a mark away */
+        delete: operations["delete-productions-production-dailies-ranges-range"];
+        options?: never;
+        head?: never;
+        /** Change a mark */
+        patch: operations["patch-productions-production-dailies-ranges-range"];
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a note on footage can be shared with */
+        get: operations["get-productions-production-dailies-readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Review rooms that are open now */
+        get: operations["get-productions-production-dailies-rooms"];
+        put?: never;
+        /** Open a review room */
+        post: operations["post-productions-production-dailies-rooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/rooms/{room}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A review room, and the server's clock */
+        get: operations["get-productions-production-dailies-rooms-room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/rooms/{room}/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the lead, or hand it over */
+        post: operations["post-productions-production-dailies-rooms-room-lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/rooms/{room}/pointer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a light or a line to everybody in the room */
+        post: operations["post-productions-production-dailies-rooms-room-pointer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/rooms/{room}/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move the picture of everybody in the room */
+        post: operations["post-productions-production-dailies-rooms-room-show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/rooms/{room}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Be in a review room: what is shown, as server-sent events */
+        get: operations["get-productions-production-dailies-rooms-room-stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whose copies bear a name */
+        put: operations["put-productions-production-dailies-rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/scenes/{scene}/viewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who watches footage of a closed set */
+        put: operations["put-productions-production-dailies-scenes-scene-viewers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/dailies/watched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark clips as watched, or not, for oneself */
+        post: operations["post-productions-production-dailies-watched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/delays": {
         parameters: {
             query?: never;
@@ -2261,6 +2965,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/documents/camera-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Camera or sound report */
+        get: operations["get-productions-production-documents-camera-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/cast-sides": {
         parameters: {
             query?: never;
@@ -2270,6 +2991,23 @@ export interface paths {
         };
         /** Sides of one part */
         get: operations["get-productions-production-documents-cast-sides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/chain-of-custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chain of custody */
+        get: operations["get-productions-production-documents-chain-of-custody"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2304,6 +3042,74 @@ export interface paths {
         };
         /** Cue script */
         get: operations["get-productions-production-documents-cue-script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/cut-change-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Change list */
+        get: operations["get-productions-production-documents-cut-change-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/cut-markers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Marker list */
+        get: operations["get-productions-production-documents-cut-markers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/cut-pull-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pull list */
+        get: operations["get-productions-production-documents-cut-pull-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/dailies-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes on dailies */
+        get: operations["get-productions-production-documents-dailies-notes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2380,6 +3186,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/documents/editors-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Editor's log */
+        get: operations["get-productions-production-documents-editors-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/elements": {
         parameters: {
             query?: never;
@@ -2406,6 +3229,40 @@ export interface paths {
         };
         /** Fidelity report */
         get: operations["get-productions-production-documents-fidelity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/media-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day's media report */
+        get: operations["get-productions-production-documents-media-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/music-occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Music occupancy */
+        get: operations["get-productions-production-documents-music-occupancy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2465,6 +3322,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/documents/roll-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll report */
+        get: operations["get-productions-production-documents-roll-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/room-board": {
         parameters: {
             query?: never;
@@ -2491,6 +3365,23 @@ export interface paths {
         };
         /** Outline */
         get: operations["get-productions-production-documents-room-outline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/runtime-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runtime sheet */
+        get: operations["get-productions-production-documents-runtime-sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2576,6 +3467,23 @@ export interface paths {
         };
         /** Stripboard */
         get: operations["get-productions-production-documents-stripboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/vfx-count-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** VFX count sheet */
+        get: operations["get-productions-production-documents-vfx-count-sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3053,6 +3961,194 @@ export interface paths {
         put?: never;
         /** Answer a note */
         post: operations["post-productions-production-notes-note-replies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Camera cards with their copies and whether they may be formatted */
+        get: operations["get-productions-production-offload-cards"];
+        put?: never;
+        /** Take in a card */
+        post: operations["post-productions-production-offload-cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/cards/{roll}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One card: its files, what was found, and the steps of its life */
+        get: operations["get-productions-production-offload-cards-roll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/cards/{roll}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a card to be formatted: refused until nothing is wanting */
+        post: operations["post-productions-production-offload-cards-roll-release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/cards/{roll}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that a card changed hands */
+        post: operations["post-productions-production-offload-cards-roll-steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a card to one to three disks, as a job */
+        post: operations["post-productions-production-offload-copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/copies/{copy}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a copy back from its disk, as a job */
+        post: operations["post-productions-production-offload-copies-copy-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much disk the rest of the shoot will need, and when each volume is full */
+        get: operations["get-productions-production-offload-forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in the report of a copy that was made on another machine */
+        post: operations["post-productions-production-offload-reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/reports/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the report of another machine holds; nothing is changed */
+        post: operations["post-productions-production-offload-reports-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disks of this machine that cards are read from and copied to */
+        get: operations["get-productions-production-offload-volumes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/offload/volumes/{volume}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a folder of a volume */
+        get: operations["get-productions-production-offload-volumes-volume"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3958,6 +5054,299 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/coverage/{coverage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a tramline away */
+        delete: operations["delete-productions-production-takes-coverage-coverage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shoot days with what was logged on them */
+        get: operations["get-productions-production-takes-days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of a day */
+        get: operations["get-productions-production-takes-days-day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/days/{day}/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by how much the timecode of a camera is ahead */
+        post: operations["post-productions-production-takes-days-day-clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/days/{day}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of a day as CSV or JSON */
+        get: operations["get-productions-production-takes-days-day-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/days/{day}/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clip belongs to which take, and what does not fit */
+        get: operations["get-productions-production-takes-days-day-matching"];
+        put?: never;
+        /** Give clips to takes: those named, or all that are sure */
+        post: operations["post-productions-production-takes-days-day-matching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/days/{day}/rolls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Load a card */
+        post: operations["post-productions-production-takes-days-day-rolls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/days/{day}/setups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up: the next slate of a scene */
+        post: operations["post-productions-production-takes-days-day-setups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/numbering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** How slates are numbered */
+        patch: operations["patch-productions-production-takes-numbering"];
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/rolls/{roll}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the log says is on a card, beside what is */
+        get: operations["get-productions-production-takes-rolls-roll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/rolls/{roll}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A camera or sound report as CSV or JSON */
+        get: operations["get-productions-production-takes-rolls-roll-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/setups/{setup}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A setup with its takes, the script of its scene and what is covered */
+        get: operations["get-productions-production-takes-setups-setup"];
+        put?: never;
+        post?: never;
+        /** Take a setup out of the log; its clips stay */
+        delete: operations["delete-productions-production-takes-setups-setup"];
+        options?: never;
+        head?: never;
+        /** Change or strike a setup */
+        patch: operations["patch-productions-production-takes-setups-setup"];
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/setups/{setup}/cameras/{camera}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** How a camera or the recorder stands on a setup */
+        patch: operations["patch-productions-production-takes-setups-setup-cameras-camera"];
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/setups/{setup}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw a tramline: what a setup covers */
+        post: operations["post-productions-production-takes-setups-setup-coverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/setups/{setup}/takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log a take */
+        post: operations["post-productions-production-takes-setups-setup-takes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/takes/{take}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a take out of the log; its clips stay */
+        delete: operations["delete-productions-production-takes-takes-take"];
+        options?: never;
+        head?: never;
+        /** Judge or change a take */
+        patch: operations["patch-productions-production-takes-takes-take"];
+        trace?: never;
+    };
+    "/api/productions/{production}/takes/takes/{take}/cameras/{camera}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** What a camera or the recorder did on a take */
+        patch: operations["patch-productions-production-takes-takes-take-cameras-camera"];
         trace?: never;
     };
     "/api/recovery": {
@@ -5478,6 +6867,751 @@ export interface components {
             /** @description The path from the change to its effect, one step a line */
             why?: string[] | null;
         };
+        CutActTime: {
+            /** Format: int64 */
+            cut: number;
+            /** Format: int64 */
+            forecast: number;
+            /** Format: int64 */
+            in_cut: number;
+            name: string;
+            /** Format: int64 */
+            scenes: number;
+            /** Format: int64 */
+            script: number;
+        };
+        CutAskedOut: {
+            job: string;
+        };
+        CutChanged: {
+            agreed?: string;
+            cut?: string;
+            estimate?: string;
+            /** Format: int64 */
+            head: number;
+            id: string;
+            /** Format: int64 */
+            now: number;
+            status: string;
+            /** Format: int64 */
+            tail: number;
+            text: string;
+            type: string;
+            /** Format: int64 */
+            was: number;
+        };
+        CutClipName: {
+            id: string;
+            name: string;
+        };
+        CutComparison: {
+            counts: {
+                [key: string]: number;
+            };
+            from: components["schemas"]["CutVersionItem"];
+            prices: boolean;
+            ripples: components["schemas"]["CutRipple"][] | null;
+            shots: components["schemas"]["CutShotRow"][] | null;
+            to: components["schemas"]["CutVersionItem"];
+            totals: components["schemas"]["CutRippleTotal"][] | null;
+        };
+        CutCoverTake: {
+            circled: boolean;
+            clips: components["schemas"]["CutClipName"][] | null;
+            id: string;
+            name: string;
+            ng_reason: string;
+            off_camera: boolean;
+            setup: string;
+            status: string;
+            used: components["schemas"]["CutUse"][] | null;
+        };
+        CutCoverageOf: {
+            cut?: string;
+            lines: components["schemas"]["CutLine"][] | null;
+            name: string;
+            scene?: string;
+            scenes: components["schemas"]["CutSceneCoverage"][] | null;
+        };
+        CutDebt: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            frames: number;
+            items: components["schemas"]["CutDebtItem"][] | null;
+            /** @enum {string} */
+            type: "slug" | "temp_picture" | "temp_sound" | "temp_music" | "vfx_open" | "vfx_unordered" | "unknown_clip" | "scene_missing";
+        };
+        CutDebtItem: {
+            /** Format: int64 */
+            at: number;
+            code: string;
+            /** Format: int64 */
+            frames: number;
+            kind: string;
+            label: string;
+            record: string;
+        };
+        CutItemPicture: {
+            /** Format: int64 */
+            at: number;
+            clip?: string;
+            id: string;
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            length: number;
+            media: string;
+            name: string;
+            scene: string;
+            /** Format: double */
+            speed: number;
+            take: string;
+            temp: boolean;
+            type: string;
+        };
+        CutLine: {
+            anchor: string;
+            covered: boolean;
+            covers: components["schemas"]["CutCoverTake"][] | null;
+            id: string;
+            text: string;
+            type: string;
+            used: boolean;
+        };
+        CutLineage: {
+            chain: components["schemas"]["CutLink"][] | null;
+            lines: components["schemas"]["CutLink"][] | null;
+            /** Format: int64 */
+            source: number;
+            uses: components["schemas"]["CutUse"][] | null;
+        };
+        CutLink: {
+            id: string;
+            kind: string;
+            label: string;
+        };
+        CutListReport: {
+            findings: components["schemas"]["TimelineFinding"][] | null;
+            format: string;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            length: number;
+            length_text: string;
+            /** Format: int64 */
+            markers: number;
+            name: string;
+            /** Format: int64 */
+            number: number;
+            previous?: string;
+            rate: string;
+            same?: string;
+            same_name?: string;
+            sequences: string[] | null;
+            /** Format: int64 */
+            shots: number;
+            start: string;
+            tracks: string[] | null;
+            unresolved: components["schemas"]["CutUnresolved"][] | null;
+        };
+        CutMarkerPicture: {
+            /** Format: int64 */
+            at: number;
+            code: string;
+            color: string;
+            id: string;
+            note: string;
+            text: string;
+            track: string;
+        };
+        CutOccupancy: {
+            cues: components["schemas"]["CutOccupancyRow"][] | null;
+            /** Format: int64 */
+            frames: number;
+            over: string[] | null;
+            /** Format: int64 */
+            whole: number;
+        };
+        CutOccupancyRow: {
+            /** Format: int64 */
+            at: number;
+            code: string;
+            id: string;
+            /** Format: int64 */
+            length: number;
+            number: string;
+            piece: string;
+            status: string;
+            temp: boolean;
+            usage: string;
+        };
+        CutPicture: {
+            /** Format: int64 */
+            at_ms: number;
+            debts: components["schemas"]["CutDebt"][] | null;
+            drop_frame: boolean;
+            file_name: string;
+            format: string;
+            id: string;
+            /** Format: int64 */
+            length: number;
+            length_text: string;
+            locked: boolean;
+            markers: components["schemas"]["CutMarkerPicture"][] | null;
+            music: components["schemas"]["CutOccupancy"];
+            name: string;
+            note: string;
+            /** Format: int64 */
+            number: number;
+            previous?: string;
+            rate: string;
+            reel?: string;
+            rounds: components["schemas"]["CutRound"][] | null;
+            runtime: components["schemas"]["CutRuntime"];
+            start: string;
+            /** Format: int64 */
+            start_frame: number;
+            tracks: components["schemas"]["CutTrackPicture"][] | null;
+            type: string;
+        };
+        CutRipple: {
+            /** Format: int64 */
+            at: number;
+            code: string;
+            cost?: components["schemas"]["CutRippleCost"];
+            /** @enum {string} */
+            department: "vfx" | "music" | "sound" | "colour" | "titles" | "credits" | "notes";
+            /** Format: int64 */
+            frames: number;
+            /** Format: int64 */
+            head: number;
+            kind: string;
+            label: string;
+            record: string;
+            /** @enum {string} */
+            severity: "info" | "warn" | "must";
+            /** Format: int64 */
+            tail: number;
+            type: string;
+            vendor: string;
+            vendor_id?: string;
+            what: string;
+        };
+        CutRippleCost: {
+            added: string;
+            net: string;
+            restarted: string;
+            saved: string;
+            wasted: string;
+        };
+        CutRippleTotal: {
+            department: string;
+            net: string;
+            /** Format: int64 */
+            ripples: number;
+            wasted: string;
+        };
+        CutRound: {
+            answer_due: string;
+            due: string;
+            from: string;
+            from_id?: string;
+            id: string;
+            name: string;
+            notes: components["schemas"]["CutRoundNote"][] | null;
+            /** Format: int64 */
+            open: number;
+            status: string;
+        };
+        CutRoundNote: {
+            answer: string;
+            answered_in?: string;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            code: string;
+            id: string;
+            /** Format: int64 */
+            length: number;
+            status: string;
+            text: string;
+        };
+        CutRuntime: {
+            acts: components["schemas"]["CutActTime"][] | null;
+            /** Format: int64 */
+            cut: number;
+            /** Format: int64 */
+            forecast: number;
+            scenes: components["schemas"]["CutSceneTime"][] | null;
+            /** Format: int64 */
+            script: number;
+            /** Format: int64 */
+            target: number;
+        };
+        CutSceneCoverage: {
+            /** Format: int64 */
+            covered: number;
+            heading: string;
+            id: string;
+            /** Format: int64 */
+            lines: number;
+            number: string;
+            /** Format: int64 */
+            setups: number;
+            /** Format: int64 */
+            used: number;
+        };
+        CutSceneTime: {
+            /** Format: int64 */
+            act: number;
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            cut: number;
+            /** Format: int64 */
+            forecast: number;
+            heading: string;
+            id: string;
+            moved: boolean;
+            number: string;
+            /** Format: int64 */
+            order: number;
+            /** Format: int64 */
+            script: number;
+            takes: components["schemas"]["CutTakeUsed"][] | null;
+        };
+        CutShot: {
+            /** Format: int64 */
+            at: number;
+            bid?: string;
+            changes: components["schemas"]["CutChanged"][] | null;
+            code: string;
+            cut_code: string;
+            /** Format: int64 */
+            cut_length: number;
+            description: string;
+            due: string;
+            /** Format: int64 */
+            head: number;
+            id: string;
+            /** Format: int64 */
+            now: number;
+            open: boolean;
+            plate: string;
+            scene: string;
+            status: string;
+            steps: components["schemas"]["CutShotStep"][] | null;
+            /** Format: int64 */
+            tail: number;
+            vendor: string;
+            vendor_id?: string;
+        };
+        CutShotRow: {
+            /** Format: int64 */
+            after: number;
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            head: number;
+            /** @enum {string} */
+            kind: "same" | "shifted" | "moved" | "shortened" | "lengthened" | "slipped" | "retimed" | "added" | "removed";
+            media: string;
+            moved: boolean;
+            name: string;
+            new?: string;
+            /** Format: int64 */
+            new_at: number;
+            new_code: string;
+            /** Format: int64 */
+            new_long: number;
+            old?: string;
+            /** Format: int64 */
+            old_at: number;
+            old_code: string;
+            /** Format: int64 */
+            old_long: number;
+            scene: string;
+            /** Format: int64 */
+            shift: number;
+            /** Format: double */
+            speed: number;
+            split: boolean;
+            /** Format: int64 */
+            tail: number;
+            track: string;
+        };
+        CutShotStep: {
+            due: string;
+            status: string;
+            type: string;
+        };
+        CutShotsOut: {
+            prices: boolean;
+            shots: components["schemas"]["CutShot"][] | null;
+            vendors: components["schemas"]["CutVendorItem"][] | null;
+        };
+        CutTakeUsed: {
+            circled: boolean;
+            /** Format: int64 */
+            frames: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            pieces: number;
+        };
+        CutTrackPicture: {
+            id: string;
+            items: components["schemas"]["CutItemPicture"][] | null;
+            label: string;
+            name: string;
+            type: string;
+        };
+        CutUnresolved: {
+            first: string;
+            media: string;
+            reel: string;
+            /** Format: int64 */
+            shots: number;
+            /** @enum {string} */
+            why: "unknown" | "ambiguous" | "timecode";
+        };
+        CutUse: {
+            /** Format: int64 */
+            at: number;
+            code: string;
+            cut: string;
+            cut_name: string;
+            /** Format: int64 */
+            frames: number;
+            item: string;
+            track: string;
+        };
+        CutVendorItem: {
+            id: string;
+            name: string;
+        };
+        CutVersionItem: {
+            /** Format: int64 */
+            at_ms: number;
+            drop_frame: boolean;
+            file_name: string;
+            format: string;
+            id: string;
+            /** Format: int64 */
+            length: number;
+            length_text: string;
+            locked: boolean;
+            name: string;
+            note: string;
+            /** Format: int64 */
+            number: number;
+            previous?: string;
+            rate: string;
+            reel?: string;
+            start: string;
+            /** Format: int64 */
+            start_frame: number;
+            type: string;
+        };
+        CutVersionsOut: {
+            versions: components["schemas"]["CutVersionItem"][] | null;
+        };
+        DailiesAsked: {
+            jobs: string[] | null;
+        };
+        DailiesClip: {
+            camera?: string;
+            circled: boolean;
+            complete?: boolean;
+            day?: string;
+            description?: string;
+            drop?: boolean;
+            /** @description What camera and lens did */
+            facts: components["schemas"]["DailiesFact"][] | null;
+            /** Format: int64 */
+            frames: number;
+            heading?: string;
+            id: string;
+            /** @description Name of the look it was shot with */
+            look?: string;
+            media: components["schemas"]["DailiesMedia"];
+            name: string;
+            ng_reason?: string;
+            note_list: components["schemas"]["DailiesNoteRow"][] | null;
+            /** @description Of the scene */
+            number?: string;
+            /**
+             * Format: int64
+             * @description Notes that wait for an answer
+             */
+            open: number;
+            /** Format: int64 */
+            outtakes: number;
+            /**
+             * Format: double
+             * @description While it is made, 0 to 1
+             */
+            progress?: number;
+            ranges: components["schemas"]["DailiesRangeRow"][] | null;
+            /** @description Frames a second: 24000/1001 */
+            rate?: string;
+            roll?: string;
+            scene?: string;
+            /** Format: int64 */
+            selects: number;
+            setup?: string;
+            slate?: string;
+            /** Format: int64 */
+            start_frames: number;
+            /**
+             * @description Of the viewing copy
+             * @enum {string}
+             */
+            state: "none" | "making" | "ready";
+            status?: string;
+            suffix?: string;
+            take?: string;
+            take_note?: string;
+            /** Format: int64 */
+            take_number?: number;
+            thumb: boolean;
+            /** @description By the reader */
+            watched: boolean;
+        };
+        DailiesClosed: {
+            heading: string;
+            number: string;
+            scene: string;
+            /** @description What the scene contains */
+            types: string[] | null;
+            /** @description Accounts */
+            viewers: string[] | null;
+        };
+        DailiesDay: {
+            /** Format: int64 */
+            clips: number;
+            date?: string;
+            /** @description Left out: footage without a day */
+            id?: string;
+            /** Format: int64 */
+            number?: number;
+            unit?: string;
+        };
+        DailiesFact: {
+            /** @enum {string} */
+            name: "lens" | "focal" | "stop" | "ei" | "white_balance" | "shutter" | "filters" | "height" | "tilt" | "focus" | "sensor_rate" | "format";
+            value: string;
+        };
+        DailiesMedia: {
+            /** @description There is a copy with the look burned in */
+            baked?: boolean;
+            /** @description The reader's name is in the picture */
+            burned: boolean;
+            /** @description Address of the look as a .cube */
+            cube?: string;
+            filmstrip?: components["schemas"]["DailiesStrip"];
+            /** Format: int64 */
+            frames?: number;
+            /** Format: int64 */
+            height?: number;
+            rate?: string;
+            /** @description Address of a lower one, for slow networks */
+            small?: string;
+            /** @enum {string} */
+            state: "none" | "own_needed" | "ready";
+            thumb?: string;
+            /**
+             * Format: int64
+             * @description Grows when copies are made again
+             */
+            version?: number;
+            /** @description Address of an mp4 */
+            video?: string;
+            /** @description Address of the peaks of the sound */
+            waveform?: string;
+            /** Format: int64 */
+            width?: number;
+        };
+        DailiesNoteRow: {
+            /** Format: int64 */
+            at_ms: number;
+            by: string;
+            departments?: string[] | null;
+            /** @description Shapes as JSON, in coordinates of 0 to 1 */
+            drawing?: string;
+            /** @enum {string} */
+            for?: "me" | "readers" | "all";
+            /**
+             * Format: int64
+             * @description Counted from the clip's first, which is 0
+             */
+            frame: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description Frames; left out is one
+             */
+            length?: number;
+            mine: boolean;
+            /** @description Accounts */
+            people?: string[] | null;
+            replies: components["schemas"]["NotesReply"][] | null;
+            /** @enum {string} */
+            status: "open" | "done" | "declined" | "superseded";
+            text: string;
+            type?: string;
+        };
+        DailiesOwn: {
+            job?: string;
+            ready: boolean;
+        };
+        DailiesRangeRow: {
+            /** Format: int64 */
+            frame: number;
+            id: string;
+            /** Format: int64 */
+            length: number;
+            mine: boolean;
+            reason?: string;
+            text?: string;
+            type: string;
+        };
+        DailiesRoomItem: {
+            /**
+             * Format: int64
+             * @description When it stood there, in Unix milliseconds of the server
+             */
+            at_ms: number;
+            clip: string;
+            /** Format: int64 */
+            frame: number;
+            id: string;
+            /** @description Account */
+            leader: string;
+            people: components["schemas"]["DailiesRoomPerson"][] | null;
+            playing: boolean;
+            /**
+             * Format: double
+             * @description 1 is the speed of the file
+             */
+            speed: number;
+            /** Format: int64 */
+            step: number;
+            /** @description Slate and take, or the clip's name */
+            title: string;
+        };
+        DailiesRoomList: {
+            rooms: components["schemas"]["DailiesRoomItem"][] | null;
+        };
+        DailiesRoomNow: {
+            /**
+             * Format: int64
+             * @description When it stood there, in Unix milliseconds of the server
+             */
+            at_ms: number;
+            clip: string;
+            /** Format: int64 */
+            frame: number;
+            id: string;
+            /** @description Account */
+            leader: string;
+            /** @description The reader leads */
+            leading: boolean;
+            /** Format: int64 */
+            now_ms: number;
+            people: components["schemas"]["DailiesRoomPerson"][] | null;
+            playing: boolean;
+            /**
+             * Format: double
+             * @description 1 is the speed of the file
+             */
+            speed: number;
+            /** Format: int64 */
+            step: number;
+        };
+        DailiesRoomPerson: {
+            account: string;
+            name: string;
+        };
+        DailiesRow: {
+            camera?: string;
+            circled: boolean;
+            complete?: boolean;
+            day?: string;
+            description?: string;
+            drop?: boolean;
+            /** Format: int64 */
+            frames: number;
+            heading?: string;
+            id: string;
+            name: string;
+            ng_reason?: string;
+            /** Format: int64 */
+            notes: number;
+            /** @description Of the scene */
+            number?: string;
+            /**
+             * Format: int64
+             * @description Notes that wait for an answer
+             */
+            open: number;
+            /** Format: int64 */
+            outtakes: number;
+            /**
+             * Format: double
+             * @description While it is made, 0 to 1
+             */
+            progress?: number;
+            /** @description Frames a second: 24000/1001 */
+            rate?: string;
+            roll?: string;
+            scene?: string;
+            /** Format: int64 */
+            selects: number;
+            setup?: string;
+            slate?: string;
+            /** Format: int64 */
+            start_frames: number;
+            /**
+             * @description Of the viewing copy
+             * @enum {string}
+             */
+            state: "none" | "making" | "ready";
+            status?: string;
+            suffix?: string;
+            take?: string;
+            take_note?: string;
+            /** Format: int64 */
+            take_number?: number;
+            thumb: boolean;
+            /** @description By the reader */
+            watched: boolean;
+        };
+        DailiesSelects: {
+            burned: boolean;
+            closed: components["schemas"]["DailiesClosed"][] | null;
+            /** @description The day of the clips; left out: those without a day */
+            day?: string;
+            /** @description With footage, the newest first */
+            days: components["schemas"]["DailiesDay"][] | null;
+            rows: components["schemas"]["DailiesRow"][] | null;
+            /** @description For who sets it */
+            rule?: components["schemas"]["ProductionScreeningRule"];
+        };
+        DailiesStrip: {
+            /** Format: int64 */
+            columns: number;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            every: number;
+            /** Format: int64 */
+            height: number;
+            src: string;
+            /** Format: int64 */
+            width: number;
+        };
         DeleteAccountTotpBody: {
             /** @description Of the authenticator, or a recovery code */
             code: string;
@@ -5524,6 +7658,18 @@ export interface components {
             base?: number;
         };
         DeleteProductionsProductionCallsCallBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionCutVersionsTimelineBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionDailiesNotesNoteBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionDailiesRangesRangeBody: {
             /** Format: int64 */
             base?: number;
         };
@@ -5580,6 +7726,18 @@ export interface components {
             base?: number;
         };
         DeleteProductionsProductionStripsStripBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionTakesCoverageCoverageBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionTakesSetupsSetupBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        DeleteProductionsProductionTakesTakesTakeBody: {
             /** Format: int64 */
             base?: number;
         };
@@ -6557,6 +8715,42 @@ export interface components {
             start: number;
             style?: string;
         };
+        MatchClock: {
+            /** Format: int64 */
+            agree: number;
+            /** Format: int64 */
+            clips: number;
+            device: string;
+            /** Format: int64 */
+            off_ms?: number;
+            /** Format: int64 */
+            rival: number;
+            state: string;
+        };
+        MatchFinding: {
+            clips?: string[] | null;
+            device?: string;
+            kind: string;
+            /** Format: int64 */
+            ms?: number;
+            takes?: string[] | null;
+        };
+        MatchPair: {
+            clip: string;
+            device: string;
+            reasons: components["schemas"]["MatchReason"][] | null;
+            /** Format: int64 */
+            score: number;
+            sure: boolean;
+            take: string;
+        };
+        MatchReason: {
+            kind: string;
+            /** Format: int64 */
+            ms?: number;
+            /** Format: int64 */
+            points: number;
+        };
         NotesDepartment: {
             mine?: boolean;
             name: string;
@@ -6577,6 +8771,340 @@ export interface components {
             id: string;
             mine: boolean;
             text: string;
+        };
+        OffloadAskedOut: {
+            job: string;
+        };
+        OffloadCard: {
+            alarm?: string;
+            camera?: string;
+            /** Format: int64 */
+            clips: number;
+            copies: components["schemas"]["OffloadCopy"][] | null;
+            date?: string;
+            day?: string;
+            /**
+             * Format: int64
+             * @description What was found wrong with its clips
+             */
+            faults: number;
+            /** @description Who has it, as far as it was written down */
+            holder?: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Clips that belong to a take
+             */
+            matched: number;
+            name: string;
+            /** @description Colour of the tape or number of the seal, as last seen */
+            seal?: string;
+            /** Format: int64 */
+            size_bytes: number;
+            /** @enum {string} */
+            status: "in_camera" | "handed_over" | "copying" | "copied" | "verified" | "released";
+            type: string;
+            unit?: string;
+            verdict: components["schemas"]["OffloadVerdict"];
+            where?: string;
+        };
+        OffloadCardAnswer: {
+            alarm?: string;
+            camera?: string;
+            /** Format: int64 */
+            clips: number;
+            copies: components["schemas"]["OffloadCopy"][] | null;
+            date?: string;
+            day?: string;
+            /**
+             * Format: int64
+             * @description What was found wrong with its clips
+             */
+            faults: number;
+            files: components["schemas"]["OffloadFile"][] | null;
+            findings: components["schemas"]["OffloadClipFinding"][] | null;
+            /** @description Who has it, as far as it was written down */
+            holder?: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Clips that belong to a take
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Files that are not listed here; the paper has them all
+             */
+            more?: number;
+            name: string;
+            /** @description Colour of the tape or number of the seal, as last seen */
+            seal?: string;
+            /** Format: int64 */
+            size_bytes: number;
+            /** @enum {string} */
+            status: "in_camera" | "handed_over" | "copying" | "copied" | "verified" | "released";
+            steps: components["schemas"]["OffloadStep"][] | null;
+            type: string;
+            unit?: string;
+            verdict: components["schemas"]["OffloadVerdict"];
+            where?: string;
+        };
+        OffloadCardsOut: {
+            cards: components["schemas"]["OffloadCard"][] | null;
+            /** @description Shoot days a card can be of */
+            days: components["schemas"]["OffloadDayChoice"][] | null;
+            rule: components["schemas"]["OffloadRule"];
+        };
+        OffloadClipFinding: {
+            clip?: string;
+            message: string;
+            path?: string;
+            /** @enum {string} */
+            severity: "note" | "warning" | "fault";
+            /** @description Copy it concerns; empty is the card */
+            where?: string;
+        };
+        OffloadCodec: {
+            /** Format: double */
+            gb_hour: number;
+            name: string;
+            source: string;
+        };
+        OffloadCopy: {
+            fault?: string;
+            /** Format: int64 */
+            files: number;
+            id: string;
+            label: string;
+            medium: string;
+            path?: string;
+            read_back?: string;
+            site?: string;
+            /** Format: int64 */
+            size_bytes: number;
+            /**
+             * @description copying: it was begun and is not complete
+             * @enum {string}
+             */
+            status: "copying" | "verified" | "damaged" | "erased";
+            /** Format: int64 */
+            verified_at_ms?: number;
+        };
+        OffloadDayChoice: {
+            id: string;
+            name: string;
+        };
+        OffloadFile: {
+            copies: string[] | null;
+            hash?: string;
+            /** @description What the file is, in words */
+            note?: string;
+            path: string;
+            /** Format: int64 */
+            size: number;
+            /** @description Slate and take, once it is matched */
+            take?: string;
+        };
+        OffloadFinding: {
+            destination?: string;
+            message: string;
+            path?: string;
+            severity: string;
+        };
+        OffloadFolderItem: {
+            folder: boolean;
+            name: string;
+            /** Format: int64 */
+            size?: number;
+        };
+        OffloadFolderOut: {
+            entries: components["schemas"]["OffloadFolderItem"][] | null;
+        };
+        OffloadForecast: {
+            /** @description What nobody said and the forecast takes for granted */
+            assumed: string[] | null;
+            /** Format: int64 */
+            cameras: number;
+            codecs: components["schemas"]["OffloadCodec"][] | null;
+            /** Format: int64 */
+            copies: number;
+            days: components["schemas"]["OffloadForecastDay"][] | null;
+            /** Format: int64 */
+            days_left: number;
+            /**
+             * Format: double
+             * @description What the forecast uses
+             */
+            gb_hour: number;
+            /** Format: int64 */
+            measured_days: number;
+            /** Format: double */
+            measured_gb_hour: number;
+            /**
+             * Format: int64
+             * @description One copy of what is still to be shot
+             */
+            rest_bytes: number;
+            /**
+             * Format: int64
+             * @description One copy of all cards so far
+             */
+            so_far_bytes: number;
+            volumes: components["schemas"]["OffloadVolumeNeed"][] | null;
+        };
+        OffloadForecastDay: {
+            /** @description Measured, not forecast */
+            actual: boolean;
+            /**
+             * Format: int64
+             * @description Of one copy
+             */
+            bytes: number;
+            date: string;
+            day: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of all days up to this one
+             */
+            sum_bytes: number;
+        };
+        OffloadImportCopy: {
+            /** Format: int64 */
+            bytes: number;
+            complete: boolean;
+            /** Format: int64 */
+            files: number;
+            /** @description The folder on the machine that made it */
+            from: string;
+            read_back?: string;
+        };
+        OffloadImportReport: {
+            /** Format: int64 */
+            at_ms: number;
+            /** Format: int64 */
+            bytes: number;
+            card: string;
+            /**
+             * Format: int64
+             * @description Clips that would be new
+             */
+            clips: number;
+            copies: components["schemas"]["OffloadImportCopy"][] | null;
+            /** Format: int64 */
+            files: number;
+            findings: components["schemas"]["OffloadFinding"][] | null;
+            host?: string;
+            /** @description The roll it is of; none when it would be new */
+            roll?: string;
+            stopped?: string;
+        };
+        OffloadPlace: {
+            /** @description Name of the medium; a volume of this machine goes by the same name */
+            label: string;
+            /** @enum {string} */
+            medium: "raid" | "disk" | "ssd" | "lto" | "cloud";
+            /** @description Folder of the copy on it */
+            path?: string;
+            /** @description Name of the place where it is kept */
+            site?: string;
+        };
+        OffloadRule: {
+            /** Format: int64 */
+            copies: number;
+            /** Format: int64 */
+            media: number;
+            /** Format: int64 */
+            sites: number;
+        };
+        OffloadSpot: {
+            /** @description Below the volume, with slashes; empty is the volume itself */
+            folder?: string;
+            volume: string;
+        };
+        OffloadStep: {
+            account?: string;
+            /** Format: int64 */
+            at_ms: number;
+            from?: string;
+            id: string;
+            note?: string;
+            roll: string;
+            seal?: string;
+            /** @description Who wrote it down */
+            signed?: string;
+            /** @enum {string} */
+            step: "handed_over" | "received" | "sent" | "returned" | "copied" | "checked" | "damaged" | "released" | "formatted" | "remark";
+            to?: string;
+            where?: string;
+        };
+        OffloadVerdict: {
+            have: components["schemas"]["OffloadRule"];
+            safe: boolean;
+            /** @description What to do about it */
+            to_do: string[] | null;
+            want: components["schemas"]["OffloadRule"];
+            /** @description What is missing, each a sentence */
+            wanting: string[] | null;
+        };
+        OffloadVolumeItem: {
+            file_system?: string;
+            /**
+             * Format: int64
+             * @description Bytes; -1 when unknown
+             */
+            free: number;
+            medium: string;
+            mounted: boolean;
+            name: string;
+            problem?: string;
+            read_only?: boolean;
+            shares?: string;
+            site?: string;
+            /**
+             * Format: int64
+             * @description Bytes; -1 when unknown
+             */
+            total: number;
+            /** @description Copies may be put on it */
+            writable: boolean;
+        };
+        OffloadVolumeNeed: {
+            file_system?: string;
+            /**
+             * Format: int64
+             * @description Bytes; -1 when unknown
+             */
+            free: number;
+            /** @description The shooting day on which it will be full; none when it holds the rest */
+            full_on?: string;
+            medium: string;
+            mounted: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description What it will still have to take
+             */
+            need_bytes: number;
+            problem?: string;
+            read_only?: boolean;
+            /**
+             * Format: double
+             * @description Of all footage so far that has a copy here, 0 to 1; 1 when there is none yet
+             */
+            share: number;
+            shares?: string;
+            site?: string;
+            /**
+             * Format: int64
+             * @description Bytes; -1 when unknown
+             */
+            total: number;
+            /** @description Copies may be put on it */
+            writable: boolean;
+        };
+        OffloadVolumesOut: {
+            volumes: components["schemas"]["OffloadVolumeItem"][] | null;
         };
         PatchAccountBody: {
             language?: string;
@@ -6760,6 +9288,73 @@ export interface components {
              */
             status: "sent" | "acknowledged" | "recalled";
         };
+        PatchProductionsProductionCutChangeOrdersChangeBody: {
+            /** @description Price, when it is agreed */
+            agreed?: string;
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            status: "drafted" | "sent" | "agreed" | "declined" | "withdrawn";
+        };
+        PatchProductionsProductionCutNotesNoteBody: {
+            /** @description Version that answers it */
+            answered_in?: string;
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            status: "open" | "done" | "declined" | "superseded";
+        };
+        PatchProductionsProductionCutRoundsRoundBody: {
+            /** Format: int64 */
+            base?: number;
+            due?: string;
+            name?: string;
+            /** @enum {string} */
+            status?: "asked" | "open" | "answered" | "closed";
+        };
+        PatchProductionsProductionCutShotsOrderBody: {
+            /** Format: int64 */
+            base?: number;
+            bid?: string;
+            description?: string;
+            due?: string;
+            /** @enum {string} */
+            status?: "waiting" | "ready" | "in_progress" | "for_review" | "approved" | "final" | "on_hold" | "omitted";
+            vendor?: string;
+        };
+        PatchProductionsProductionCutVersionsTimelineBody: {
+            /** Format: int64 */
+            base?: number;
+            locked?: boolean;
+            name?: string;
+            note?: string;
+            /** @enum {string} */
+            type?: "assembly" | "editors_cut" | "directors_cut" | "producers_cut" | "locked_cut" | "reel" | "trailer" | "featurette";
+        };
+        PatchProductionsProductionDailiesNotesNoteBody: {
+            /** Format: int64 */
+            base?: number;
+            drawing?: string;
+            /** Format: int64 */
+            frame?: number;
+            /** Format: int64 */
+            length?: number;
+            /** @enum {string} */
+            status?: "open" | "done" | "declined";
+            text?: string;
+            type?: string;
+        };
+        PatchProductionsProductionDailiesRangesRangeBody: {
+            /** Format: int64 */
+            base?: number;
+            /** Format: int64 */
+            frame?: number;
+            /** Format: int64 */
+            length?: number;
+            reason?: string;
+            text?: string;
+            type?: string;
+        };
         PatchProductionsProductionDelaysDelayBody: {
             /** Format: int64 */
             base?: number;
@@ -6898,6 +9493,111 @@ export interface components {
             /** @description Where it is shot, when not the place of its set */
             place?: string;
             text?: string;
+        };
+        PatchProductionsProductionTakesNumberingBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            numbering: "scene" | "running";
+        };
+        PatchProductionsProductionTakesSetupsSetupBody: {
+            /** Format: int64 */
+            base?: number;
+            description?: string;
+            slate?: string;
+            /**
+             * Format: int64
+             * @description When it was struck; 0 takes that back
+             */
+            struck_at_ms?: number;
+            /** @enum {string} */
+            type?: "scene" | "insert" | "pickup" | "plate" | "clean_plate" | "reference" | "hdri" | "wild_track" | "test";
+        };
+        PatchProductionsProductionTakesSetupsSetupCamerasCameraBody: {
+            /** Format: int64 */
+            base?: number;
+            clip_name?: string;
+            /** @description On a setup: takes that lack a value get it too */
+            fill?: boolean;
+            filters?: string;
+            /** Format: int64 */
+            focal_tenth_mm?: number;
+            /** Format: int64 */
+            focus_mm?: number;
+            /** Format: int64 */
+            height_mm?: number;
+            /** Format: int64 */
+            iso?: number;
+            lens?: string;
+            note?: string;
+            /** @description It does not roll: what was logged of it goes */
+            off?: boolean;
+            /** @description Name of the card; one that is not known yet is begun */
+            roll?: string;
+            /** @description Frames a second such as 48 or 23.976; empty is the project's */
+            sensor_rate?: string;
+            /** Format: int64 */
+            shutter_tenth_deg?: number;
+            /** Format: int64 */
+            t_stop_hundredths?: number;
+            /** Format: int64 */
+            tilt_tenth_deg?: number;
+            /** @description Tracks of a recorder by number and name, such as 2 Boom */
+            tracks?: string[];
+            /** Format: int64 */
+            white_balance_k?: number;
+        };
+        PatchProductionsProductionTakesTakesTakeBody: {
+            /** Format: int64 */
+            at_ms?: number;
+            /** Format: int64 */
+            base?: number;
+            circled?: boolean;
+            complete?: boolean;
+            /** Format: int64 */
+            length_ms?: number;
+            /** @enum {string} */
+            ng_reason?: "" | "performance" | "line" | "camera" | "focus" | "sound" | "noise" | "light" | "prop" | "costume" | "effect" | "animal" | "extra" | "laugh" | "interrupted" | "technical" | "other";
+            note?: string;
+            /** Format: int64 */
+            number?: number;
+            /** @enum {string} */
+            status?: "" | "print" | "hold" | "good" | "no_good" | "false_start" | "wild";
+            suffix?: string;
+        };
+        PatchProductionsProductionTakesTakesTakeCamerasCameraBody: {
+            /** Format: int64 */
+            base?: number;
+            clip_name?: string;
+            /** @description On a setup: takes that lack a value get it too */
+            fill?: boolean;
+            filters?: string;
+            /** Format: int64 */
+            focal_tenth_mm?: number;
+            /** Format: int64 */
+            focus_mm?: number;
+            /** Format: int64 */
+            height_mm?: number;
+            /** Format: int64 */
+            iso?: number;
+            lens?: string;
+            note?: string;
+            /** @description It does not roll: what was logged of it goes */
+            off?: boolean;
+            /** @description Name of the card; one that is not known yet is begun */
+            roll?: string;
+            /** @description Frames a second such as 48 or 23.976; empty is the project's */
+            sensor_rate?: string;
+            /** Format: int64 */
+            shutter_tenth_deg?: number;
+            /** Format: int64 */
+            t_stop_hundredths?: number;
+            /** Format: int64 */
+            tilt_tenth_deg?: number;
+            /** @description Tracks of a recorder by number and name, such as 2 Boom */
+            tracks?: string[];
+            /** Format: int64 */
+            white_balance_k?: number;
         };
         People: {
             people: components["schemas"]["Present"][] | null;
@@ -7635,6 +10335,199 @@ export interface components {
             /** @description For take value */
             value?: unknown;
         };
+        PostProductionsProductionCutAssemblyBody: {
+            /** @description Also a second of nothing for each scene that was not shot */
+            all?: boolean;
+            /** Format: int64 */
+            base?: number;
+            /** @description Assembly and its number when left out */
+            name?: string;
+        };
+        PostProductionsProductionCutChangeOrdersBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Left out: the version that to was made from */
+            from?: string;
+            to: string;
+            /** @description Only for this vendor */
+            vendor?: string;
+        };
+        PostProductionsProductionCutReadBody: {
+            /** @description The file, base64 */
+            content: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+            rate?: string;
+            /**
+             * Format: int64
+             * @description Which of several timelines in the file, from 0
+             */
+            sequence?: number;
+        };
+        PostProductionsProductionCutShotsBody: {
+            /** Format: int64 */
+            base?: number;
+            bid?: string;
+            code: string;
+            description?: string;
+            due?: string;
+            /**
+             * Format: int64
+             * @description Frames of handle at the head; 8 when neither is given
+             */
+            head?: number;
+            /** @description Piece of the cut it is: gives its frames, plate and scene */
+            item?: string;
+            scene?: string;
+            /** Format: int64 */
+            tail?: number;
+            vendor?: string;
+        };
+        PostProductionsProductionCutShotsKeepBody: {
+            /** Format: int64 */
+            base?: number;
+        };
+        PostProductionsProductionCutVersionsBody: {
+            /** @description It was made from no other version */
+            alone?: boolean;
+            /** Format: int64 */
+            base?: number;
+            /** @description The file, base64 */
+            content: string;
+            episode?: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description What is new in it */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Left out: one more than the version before
+             */
+            number?: number;
+            /** @description Version it was made from; left out: the latest */
+            previous?: string;
+            /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+            rate?: string;
+            /**
+             * Format: int64
+             * @description Which of several timelines in the file, from 0
+             */
+            sequence?: number;
+            /** @description Name of the cut; left out: as the file says */
+            title?: string;
+            /**
+             * @description editors_cut when left out
+             * @enum {string}
+             */
+            type?: "assembly" | "editors_cut" | "directors_cut" | "producers_cut" | "locked_cut" | "reel" | "trailer" | "featurette";
+        };
+        PostProductionsProductionCutVersionsTimelineNotesBody: {
+            /**
+             * Format: int64
+             * @description Frame of the cut, from 0
+             */
+            at: number;
+            /** Format: int64 */
+            base?: number;
+            /** Format: int64 */
+            length?: number;
+            round?: string;
+            text: string;
+        };
+        PostProductionsProductionCutVersionsTimelinePacksBody: {
+            /** @description vfx, sound, music, colour, titles */
+            departments: string[] | null;
+            /** @description Version the departments have; left out: the one this was made from */
+            from?: string;
+        };
+        PostProductionsProductionCutVersionsTimelineRoundsBody: {
+            answer_due?: string;
+            /** Format: int64 */
+            base?: number;
+            due?: string;
+            /** @description Who gives the notes */
+            from?: string;
+            name: string;
+        };
+        PostProductionsProductionDailiesClipsClipNotesBody: {
+            /** Format: int64 */
+            base?: number;
+            departments?: string[] | null;
+            /** @description Shapes as JSON, in coordinates of 0 to 1 */
+            drawing?: string;
+            /** @enum {string} */
+            for?: "me" | "readers" | "all";
+            /** Format: int64 */
+            frame: number;
+            /** @description Chosen by the caller; left out: a new one */
+            id?: string;
+            /** Format: int64 */
+            length?: number;
+            /** @description Accounts */
+            people?: string[] | null;
+            text?: string;
+            /** @enum {string} */
+            type?: "remark" | "question" | "request" | "correction" | "praise" | "continuity" | "sound" | "camera" | "performance";
+        };
+        PostProductionsProductionDailiesClipsClipRangesBody: {
+            /** Format: int64 */
+            base?: number;
+            /** Format: int64 */
+            frame: number;
+            /** @description Chosen by the caller; left out: a new one */
+            id?: string;
+            /** Format: int64 */
+            length: number;
+            reason?: string;
+            text?: string;
+            /** @enum {string} */
+            type: "select" | "alternate" | "outtake" | "avoid" | "sync";
+        };
+        PostProductionsProductionDailiesMakeBody: {
+            /** @description Also a copy with the look burned in, for players without one */
+            bake?: boolean;
+            clips: string[] | null;
+            /** @description Id of an uploaded original, for one clip; left out: the copies of its roll */
+            file?: string;
+        };
+        PostProductionsProductionDailiesNotesNoteRepliesBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Chosen by the caller; left out: a new one */
+            id?: string;
+            text: string;
+        };
+        PostProductionsProductionDailiesRoomsBody: {
+            clip: string;
+        };
+        PostProductionsProductionDailiesRoomsRoomLeadBody: {
+            /** @description Account; left out: whoever asks */
+            to?: string;
+        };
+        PostProductionsProductionDailiesRoomsRoomPointerBody: {
+            drawing?: string;
+            off?: boolean;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
+        PostProductionsProductionDailiesRoomsRoomShowBody: {
+            /** @description Another clip; left out: the same */
+            clip?: string;
+            /** Format: int64 */
+            frame: number;
+            playing: boolean;
+            /** Format: double */
+            speed: number;
+        };
+        PostProductionsProductionDailiesWatchedBody: {
+            /** Format: int64 */
+            base?: number;
+            clips: string[] | null;
+            watched: boolean;
+        };
         PostProductionsProductionDelaysBody: {
             /** Format: int64 */
             base?: number;
@@ -7891,6 +10784,99 @@ export interface components {
             /** @description Chosen by the caller; left out: a new one */
             id?: string;
             text: string;
+        };
+        PostProductionsProductionOffloadCardsBody: {
+            /**
+             * Format: int64
+             * @description When; now when left out
+             */
+            at_ms?: number;
+            /** Format: int64 */
+            base?: number;
+            camera?: string;
+            day?: string;
+            /** @description Who gave it */
+            from?: string;
+            /** @description Id of a new roll; the server makes one when it is left out */
+            id?: string;
+            /** @description Name of a new roll, such as A012 */
+            name?: string;
+            note?: string;
+            /** @description The roll, when it is known already */
+            roll?: string;
+            /** @description Colour of the tape, or number of the seal */
+            seal?: string;
+            /** @description Who has it now; whoever writes it down when left out */
+            to?: string;
+            /**
+             * @description camera when left out
+             * @enum {string}
+             */
+            type?: "camera" | "sound" | "stills" | "mocap" | "witness";
+            where?: string;
+        };
+        PostProductionsProductionOffloadCardsRollReleaseBody: {
+            /**
+             * Format: int64
+             * @description When; now when left out
+             */
+            at_ms?: number;
+            /** Format: int64 */
+            base?: number;
+            /** @description Who gave it */
+            from?: string;
+            note?: string;
+            /** @description Colour of the tape, or number of the seal */
+            seal?: string;
+            /** @description Who has it now; whoever writes it down when left out */
+            to?: string;
+            where?: string;
+        };
+        PostProductionsProductionOffloadCardsRollStepsBody: {
+            /**
+             * Format: int64
+             * @description When; now when left out
+             */
+            at_ms?: number;
+            /** Format: int64 */
+            base?: number;
+            /** @description Who gave it */
+            from?: string;
+            note?: string;
+            /** @description Colour of the tape, or number of the seal */
+            seal?: string;
+            /** @enum {string} */
+            step: "handed_over" | "received" | "sent" | "returned" | "formatted" | "remark";
+            /** @description Who has it now; whoever writes it down when left out */
+            to?: string;
+            where?: string;
+        };
+        PostProductionsProductionOffloadCopiesBody: {
+            /** @description Hash formats: xxh128 (when left out), xxh3, xxh64, md5, sha1, sha256, sha512, c4 */
+            formats?: string[] | null;
+            /** @description The card, or a copy that is whole */
+            from: components["schemas"]["OffloadSpot"];
+            roll: string;
+            /** @description The card gets a folder of its name in each */
+            to: components["schemas"]["OffloadSpot"][] | null;
+        };
+        PostProductionsProductionOffloadReportsBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description The file, in base64 */
+            content: string;
+            /** @description Where its copies lie, in their order; read from the report when left out */
+            places?: components["schemas"]["OffloadPlace"][] | null;
+            /** @description The roll it is of; that of the card's name, or a new one, when left out */
+            roll?: string;
+        };
+        PostProductionsProductionOffloadReportsReadBody: {
+            /** @description The file, in base64 */
+            content: string;
+            /** @description Where its copies lie, in their order; read from the report when left out */
+            places?: components["schemas"]["OffloadPlace"][] | null;
+            /** @description The roll it is of; that of the card's name, or a new one, when left out */
+            roll?: string;
         };
         PostProductionsProductionPeopleBody: {
             compartments?: string[] | null;
@@ -8168,6 +11154,78 @@ export interface components {
             /** @description The device's own id, the same in every push */
             device: string;
         };
+        PostProductionsProductionTakesDaysDayClockBody: {
+            /**
+             * Format: int64
+             * @description 0 trusts the timecode again
+             */
+            ahead_ms: number;
+            /** Format: int64 */
+            base?: number;
+            camera: string;
+        };
+        PostProductionsProductionTakesDaysDayMatchingBody: {
+            /** Format: int64 */
+            base?: number;
+            links?: components["schemas"]["TakesLink"][] | null;
+            /** @description All pairs that are sure; links may be left out */
+            sure?: boolean;
+        };
+        PostProductionsProductionTakesDaysDayRollsBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @description Camera letter; S is sound */
+            camera: string;
+            /** @description Id of the new roll; the server makes one when it is left out */
+            id?: string;
+            /** @description The next of this camera when left out */
+            name?: string;
+        };
+        PostProductionsProductionTakesDaysDaySetupsBody: {
+            /**
+             * Format: int64
+             * @description When it was set up by the device's clock
+             */
+            at_ms?: number;
+            /** Format: int64 */
+            base?: number;
+            /** @description Camera letters, S for sound; those of the setup before when left out */
+            cameras?: string[] | null;
+            description?: string;
+            /** @description Id of the new setup; the server makes one when it is left out */
+            id?: string;
+            scene: string;
+            /** @description The next by the production's custom when left out */
+            slate?: string;
+            /** @enum {string} */
+            type?: "scene" | "insert" | "pickup" | "plate" | "clean_plate" | "reference" | "hdri" | "wild_track" | "test";
+        };
+        PostProductionsProductionTakesSetupsSetupCoverageBody: {
+            /** Format: int64 */
+            base?: number;
+            from_block: string;
+            id?: string;
+            off_camera?: boolean;
+            /** @description Take that covers only this; left out when every take of the setup does */
+            take?: string;
+            to_block: string;
+        };
+        PostProductionsProductionTakesSetupsSetupTakesBody: {
+            /** Format: int64 */
+            at_ms?: number;
+            /** Format: int64 */
+            base?: number;
+            /** @description Id of the new take; the server makes one when it is left out */
+            id?: string;
+            /** Format: int64 */
+            length_ms?: number;
+            /**
+             * Format: int64
+             * @description The next when left out
+             */
+            number?: number;
+            suffix?: string;
+        };
         PostRecoveryBody: {
             email: string;
         };
@@ -8232,6 +11290,11 @@ export interface components {
             title: string;
             unit?: string;
         };
+        ProductionScreeningRule: {
+            /** @enum {string} */
+            burn_in?: "by_right" | "everybody" | "nobody";
+            notice?: string;
+        };
         ProductionTextRun: {
             /** Format: int64 */
             end: number;
@@ -8244,6 +11307,28 @@ export interface components {
             /** @description Among those who know */
             name: string;
             reason?: string;
+        };
+        PutProductionsProductionDailiesNotesNoteReadersBody: {
+            /** Format: int64 */
+            base?: number;
+            departments?: string[] | null;
+            /** @enum {string} */
+            for?: "me" | "readers" | "all";
+            /** @description Accounts */
+            people?: string[] | null;
+        };
+        PutProductionsProductionDailiesRuleBody: {
+            /** Format: int64 */
+            base?: number;
+            /** @enum {string} */
+            burn_in: "by_right" | "everybody" | "nobody";
+            /** @description A line burned in as well */
+            notice?: string;
+        };
+        PutProductionsProductionDailiesScenesSceneViewersBody: {
+            accounts: string[] | null;
+            /** Format: int64 */
+            base?: number;
         };
         PutProductionsProductionNotesNoteReadersBody: {
             /** Format: int64 */
@@ -9028,6 +12113,334 @@ export interface components {
             int_ext: string;
             light: string;
             name: string;
+        };
+        TakesClipRow: {
+            camera: string;
+            id: string;
+            name: string;
+        };
+        TakesDayItem: {
+            /** Format: int64 */
+            circled: number;
+            /** Format: int64 */
+            clips: number;
+            date: string;
+            id: string;
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description Clips without a take
+             */
+            open: number;
+            /** Format: int64 */
+            rolls: number;
+            /** Format: int64 */
+            run_ms: number;
+            /** @description Numbers of the scenes that were slated, or that are planned while nothing was */
+            scenes: string[] | null;
+            /** Format: int64 */
+            setups: number;
+            /** Format: int64 */
+            takes: number;
+            unit: string;
+        };
+        TakesDayScene: {
+            heading: string;
+            id: string;
+            /** @description Pages and eighths */
+            length?: string;
+            number: string;
+            /** @description It stands on the board of the day */
+            planned: boolean;
+            synopsis?: string;
+        };
+        TakesDetail: {
+            /** @description Paragraphs of the scene in the draft in force */
+            blocks: components["schemas"]["TakesTextBlock"][] | null;
+            day?: string;
+            heading: string;
+            /** @description Of every setup of the scene, in the order of their slates */
+            lines: components["schemas"]["TakesTramline"][] | null;
+            setup: components["schemas"]["TakesSetupRow"];
+            synopsis?: string;
+            /** @description Paragraphs that are played and that no setup has on camera */
+            uncovered: string[] | null;
+        };
+        TakesLink: {
+            clip: string;
+            take?: string;
+        };
+        TakesListOut: {
+            days: components["schemas"]["TakesDayItem"][] | null;
+        };
+        TakesLog: {
+            date: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Midnight at which the date begins there
+             */
+            midnight_ms: number;
+            /**
+             * Format: int64
+             * @description 0 on a day without photography
+             */
+            number: number;
+            /** @enum {string} */
+            numbering: "scene" | "running";
+            progress: components["schemas"]["TakesProgress"];
+            /** @description Frame rate of the picture */
+            rate?: string;
+            rolls: components["schemas"]["TakesRollRow"][] | null;
+            /** @description Scenes of the board in shooting order, then others that were slated */
+            scenes: components["schemas"]["TakesDayScene"][] | null;
+            /** @description In the order of the day */
+            setups: components["schemas"]["TakesSetupRow"][] | null;
+            unit: string;
+            /** @description Slates of the whole production, so that a device without a network knows the next */
+            used: string[] | null;
+            /** @description Time zone of the unit */
+            zone: string;
+        };
+        TakesMatchClip: {
+            camera: string;
+            id: string;
+            /** Format: int64 */
+            length_ms?: number;
+            name: string;
+            roll: string;
+            /** @description Scene and take as the file says */
+            said?: string;
+            /** @description Take it was given to */
+            take?: string;
+            timecode?: string;
+        };
+        TakesMatchTake: {
+            /** Format: int64 */
+            at_ms?: number;
+            /** @description Cameras that were logged on it */
+            cameras: string[] | null;
+            circled?: boolean;
+            id: string;
+            /** Format: int64 */
+            length_ms?: number;
+            /** Format: int64 */
+            number: number;
+            setup: string;
+            slate: string;
+            suffix?: string;
+        };
+        TakesMatching: {
+            clips: components["schemas"]["TakesMatchClip"][] | null;
+            clocks: components["schemas"]["MatchClock"][] | null;
+            findings: components["schemas"]["MatchFinding"][] | null;
+            pairs: components["schemas"]["MatchPair"][] | null;
+            takes: components["schemas"]["TakesMatchTake"][] | null;
+            /**
+             * Format: int64
+             * @description Sure pairs that nobody has taken yet
+             */
+            waiting: number;
+        };
+        TakesMissing: {
+            /** @description Camera letter; S is sound; empty is the setup itself */
+            camera: string;
+            /** @enum {string} */
+            field: "roll" | "lens" | "focal_tenth_mm" | "t_stop_hundredths" | "iso" | "white_balance_k" | "shutter_tenth_deg" | "height_mm" | "focus_mm" | "length" | "status";
+            /** @description Takes it is missing of; none is how the setup stands */
+            takes?: number[] | null;
+        };
+        TakesProgress: {
+            /** Format: int64 */
+            circled: number;
+            /**
+             * Format: int64
+             * @description First take of the day
+             */
+            first_ms?: number;
+            /** Format: int64 */
+            last_ms?: number;
+            /** @description Planned scenes nothing was slated for */
+            not_slated: string[] | null;
+            /**
+             * Format: int64
+             * @description Of it, circled takes
+             */
+            print_ms: number;
+            /**
+             * Format: int64
+             * @description Time the cameras ran
+             */
+            run_ms: number;
+            /**
+             * Format: int64
+             * @description Scenes that were slated
+             */
+            scenes: number;
+            /** Format: int64 */
+            setups: number;
+            /** Format: int64 */
+            takes: number;
+        };
+        TakesRecordingRow: {
+            /** @description Camera letter; S is sound */
+            camera: string;
+            clip_name?: string;
+            filters?: string;
+            /** Format: int64 */
+            focal_tenth_mm?: number;
+            /** Format: int64 */
+            focus_mm?: number;
+            /** Format: int64 */
+            height_mm?: number;
+            id: string;
+            /** Format: int64 */
+            iso?: number;
+            lens?: string;
+            note?: string;
+            roll?: string;
+            roll_name?: string;
+            sensor_rate?: string;
+            /** Format: int64 */
+            shutter_tenth_deg?: number;
+            /** Format: int64 */
+            t_stop_hundredths?: number;
+            /** Format: int64 */
+            tilt_tenth_deg?: number;
+            tracks?: string[] | null;
+            /** Format: int64 */
+            white_balance_k?: number;
+        };
+        TakesReportLine: {
+            camera: components["schemas"]["TakesRecordingRow"];
+            circled?: boolean;
+            /** @description Name of the file, or as far as it was predicted */
+            clip?: string;
+            /** @description The file is there */
+            file: boolean;
+            /** Format: int64 */
+            length_ms?: number;
+            note?: string;
+            /** @description Why it is no good */
+            reason?: string;
+            /** @description Slate and take as the file says, where it says another */
+            said?: string;
+            slate?: string;
+            status?: string;
+            take?: string;
+            /** @description By the unit's clock */
+            time?: string;
+            timecode?: string;
+        };
+        TakesRollReport: {
+            /** @description Camera letter; S is sound */
+            camera: string;
+            date?: string;
+            /** Format: int64 */
+            day?: number;
+            /** @description What the log and the card do not agree about */
+            findings: string[] | null;
+            /** Format: int64 */
+            length_ms: number;
+            lines: components["schemas"]["TakesReportLine"][] | null;
+            production: string;
+            roll: string;
+            /** Format: int64 */
+            size_bytes?: number;
+            status?: string;
+            type: string;
+            unit?: string;
+        };
+        TakesRollRow: {
+            /** @description Camera letter; S is sound */
+            camera: string;
+            /** Format: int64 */
+            clips: number;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Clips without a take
+             */
+            open: number;
+            status?: string;
+            /** Format: int64 */
+            takes: number;
+            type: string;
+        };
+        TakesSetupRow: {
+            /** @description How it stands: what the next take begins with */
+            cameras: components["schemas"]["TakesRecordingRow"][] | null;
+            description?: string;
+            id: string;
+            /** @description What ought to be known before it is struck */
+            missing: components["schemas"]["TakesMissing"][] | null;
+            scene: string;
+            scene_number: string;
+            slate: string;
+            /** Format: int64 */
+            start_at_ms?: number;
+            /** Format: int64 */
+            struck_at_ms?: number;
+            takes: components["schemas"]["TakesTakeRow"][] | null;
+            /** @description Another setup of the production has this slate */
+            twice?: boolean;
+            type?: string;
+        };
+        TakesTakeRow: {
+            /** Format: int64 */
+            at_ms?: number;
+            cameras: components["schemas"]["TakesRecordingRow"][] | null;
+            circled?: boolean;
+            /** @description Files that belong to it */
+            clips: components["schemas"]["TakesClipRow"][] | null;
+            complete?: boolean;
+            id: string;
+            /** Format: int64 */
+            length_ms?: number;
+            ng_reason?: string;
+            note?: string;
+            /** Format: int64 */
+            number: number;
+            status?: string;
+            suffix?: string;
+            /** @description Another take of the setup has this number */
+            twice?: boolean;
+        };
+        TakesTextBlock: {
+            dual?: string;
+            id: string;
+            number?: string;
+            runs?: components["schemas"]["ProductionTextRun"][] | null;
+            text: string;
+            type: string;
+        };
+        TakesTramline: {
+            /** @description The setup has a circled take */
+            circled?: boolean;
+            /**
+             * Format: int64
+             * @description First paragraph, counted from 0
+             */
+            from: number;
+            id: string;
+            off_camera?: boolean;
+            setup: string;
+            slate: string;
+            take?: string;
+            /**
+             * Format: int64
+             * @description Last paragraph
+             */
+            to: number;
+        };
+        TimelineFinding: {
+            level: string;
+            /** Format: int64 */
+            line?: number;
+            place?: string;
+            text: string;
         };
     };
     responses: never;
@@ -15105,6 +18518,2194 @@ export interface operations {
             };
         };
     };
+    "post-productions-production-cut-assembly": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Also a second of nothing for each scene that was not shot */
+                    all?: boolean;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Assembly and its number when left out */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-change-orders": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Left out: the version that to was made from */
+                    from?: string;
+                    to: string;
+                    /** @description Only for this vendor */
+                    vendor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-cut-change-orders-change": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                change: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Price, when it is agreed */
+                    agreed?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    status: "drafted" | "sent" | "agreed" | "declined" | "withdrawn";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-coverage": {
+        parameters: {
+            query?: {
+                /** @description The latest when left out */
+                cut?: string;
+                /** @description The first that was shot when left out */
+                scene?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutCoverageOf"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-lineage": {
+        parameters: {
+            query?: {
+                /** @description Ask for a frame of this cut */
+                cut?: string;
+                /** @description Frame of the cut, from 0 */
+                frame?: number;
+                /** @description Or ask for a line, scene, setup, take, clip or piece of a cut */
+                record?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutLineage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-cut-notes-note": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Version that answers it */
+                    answered_in?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    status: "open" | "done" | "declined" | "superseded";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-packs-pack-zip": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The file, base64 */
+                    content: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+                    rate?: string;
+                    /**
+                     * Format: int64
+                     * @description Which of several timelines in the file, from 0
+                     */
+                    sequence?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutListReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-cut-rounds-round": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                round: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    due?: string;
+                    name?: string;
+                    /** @enum {string} */
+                    status?: "asked" | "open" | "answered" | "closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-shots": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutShotsOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-shots": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    bid?: string;
+                    code: string;
+                    description?: string;
+                    due?: string;
+                    /**
+                     * Format: int64
+                     * @description Frames of handle at the head; 8 when neither is given
+                     */
+                    head?: number;
+                    /** @description Piece of the cut it is: gives its frames, plate and scene */
+                    item?: string;
+                    scene?: string;
+                    /** Format: int64 */
+                    tail?: number;
+                    vendor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-shots-keep": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-cut-shots-order": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    bid?: string;
+                    description?: string;
+                    due?: string;
+                    /** @enum {string} */
+                    status?: "waiting" | "ready" | "in_progress" | "for_review" | "approved" | "final" | "on_hold" | "omitted";
+                    vendor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-versions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutVersionsOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-versions": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description It was made from no other version */
+                    alone?: boolean;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The file, base64 */
+                    content: string;
+                    episode?: string;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description What is new in it */
+                    note?: string;
+                    /**
+                     * Format: int64
+                     * @description Left out: one more than the version before
+                     */
+                    number?: number;
+                    /** @description Version it was made from; left out: the latest */
+                    previous?: string;
+                    /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+                    rate?: string;
+                    /**
+                     * Format: int64
+                     * @description Which of several timelines in the file, from 0
+                     */
+                    sequence?: number;
+                    /** @description Name of the cut; left out: as the file says */
+                    title?: string;
+                    /**
+                     * @description editors_cut when left out
+                     * @enum {string}
+                     */
+                    type?: "assembly" | "editors_cut" | "directors_cut" | "producers_cut" | "locked_cut" | "reel" | "trailer" | "featurette";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-versions-timeline": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutPicture"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-cut-versions-timeline": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-cut-versions-timeline": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    locked?: boolean;
+                    name?: string;
+                    note?: string;
+                    /** @enum {string} */
+                    type?: "assembly" | "editors_cut" | "directors_cut" | "producers_cut" | "locked_cut" | "reel" | "trailer" | "featurette";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-versions-timeline-compare": {
+        parameters: {
+            query?: {
+                /** @description Version to compare with; left out: the one it was made from */
+                from?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutComparison"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-versions-timeline-file": {
+        parameters: {
+            query?: {
+                /** @description otio when left out; original: the list as it was imported */
+                format?: "otio" | "edl" | "fcp7" | "fcpx" | "original";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-versions-timeline-notes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Frame of the cut, from 0
+                     */
+                    at: number;
+                    /** Format: int64 */
+                    base?: number;
+                    /** Format: int64 */
+                    length?: number;
+                    round?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-versions-timeline-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description vfx, sound, music, colour, titles */
+                    departments: string[] | null;
+                    /** @description Version the departments have; left out: the one this was made from */
+                    from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutAskedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-versions-timeline-rounds": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer_due?: string;
+                    /** Format: int64 */
+                    base?: number;
+                    due?: string;
+                    /** @description Who gives the notes */
+                    from?: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies": {
+        parameters: {
+            query?: {
+                /** @description Left out: the newest with footage */
+                day?: string;
+                /** @description Footage of which no day is known */
+                without_day?: boolean;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesSelects"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies-clips-clip": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                clip: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesClip"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies-clips-clip-media-what": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+                clip: string;
+                what: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-clips-clip-notes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clip: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    departments?: string[] | null;
+                    /** @description Shapes as JSON, in coordinates of 0 to 1 */
+                    drawing?: string;
+                    /** @enum {string} */
+                    for?: "me" | "readers" | "all";
+                    /** Format: int64 */
+                    frame: number;
+                    /** @description Chosen by the caller; left out: a new one */
+                    id?: string;
+                    /** Format: int64 */
+                    length?: number;
+                    /** @description Accounts */
+                    people?: string[] | null;
+                    text?: string;
+                    /** @enum {string} */
+                    type?: "remark" | "question" | "request" | "correction" | "praise" | "continuity" | "sound" | "camera" | "performance";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-clips-clip-own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clip: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesOwn"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-clips-clip-ranges": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clip: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** Format: int64 */
+                    frame: number;
+                    /** @description Chosen by the caller; left out: a new one */
+                    id?: string;
+                    /** Format: int64 */
+                    length: number;
+                    reason?: string;
+                    text?: string;
+                    /** @enum {string} */
+                    type: "select" | "alternate" | "outtake" | "avoid" | "sync";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Also a copy with the look burned in, for players without one */
+                    bake?: boolean;
+                    clips: string[] | null;
+                    /** @description Id of an uploaded original, for one clip; left out: the copies of its roll */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesAsked"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies-notes": {
+        parameters: {
+            query?: {
+                /** @description Left out: all footage */
+                day?: string;
+                /** @description csv when left out */
+                format?: "csv" | "otio" | "fcp7";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-dailies-notes-note": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-dailies-notes-note": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    drawing?: string;
+                    /** Format: int64 */
+                    frame?: number;
+                    /** Format: int64 */
+                    length?: number;
+                    /** @enum {string} */
+                    status?: "open" | "done" | "declined";
+                    text?: string;
+                    type?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-productions-production-dailies-notes-note-readers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    departments?: string[] | null;
+                    /** @enum {string} */
+                    for?: "me" | "readers" | "all";
+                    /** @description Accounts */
+                    people?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-notes-note-replies": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                note: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Chosen by the caller; left out: a new one */
+                    id?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-dailies-ranges-range": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                range: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-dailies-ranges-range": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                range: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** Format: int64 */
+                    frame?: number;
+                    /** Format: int64 */
+                    length?: number;
+                    reason?: string;
+                    text?: string;
+                    type?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies-readers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesReaders"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies-rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesRoomList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    clip: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesRoomNow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies-rooms-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesRoomNow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-rooms-room-lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Account; left out: whoever asks */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesRoomNow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-rooms-room-pointer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    drawing?: string;
+                    off?: boolean;
+                    /** Format: double */
+                    x: number;
+                    /** Format: double */
+                    y: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-rooms-room-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Another clip; left out: the same */
+                    clip?: string;
+                    /** Format: int64 */
+                    frame: number;
+                    playing: boolean;
+                    /** Format: double */
+                    speed: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailiesRoomNow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-dailies-rooms-room-stream": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-productions-production-dailies-rule": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    burn_in: "by_right" | "everybody" | "nobody";
+                    /** @description A line burned in as well */
+                    notice?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-productions-production-dailies-scenes-scene-viewers": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                scene: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accounts: string[] | null;
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-dailies-watched": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    clips: string[] | null;
+                    watched: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-delays": {
         parameters: {
             query?: {
@@ -16329,7 +21930,91 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-documents-camera-report": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-cast-sides": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-chain-of-custody": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -16414,6 +22099,174 @@ export interface operations {
         };
     };
     "get-productions-production-documents-cue-script": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-cut-change-list": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-cut-markers": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-cut-pull-list": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-dailies-notes": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -16623,6 +22476,48 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-documents-editors-log": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-elements": {
         parameters: {
             query?: {
@@ -16666,6 +22561,90 @@ export interface operations {
         };
     };
     "get-productions-production-documents-fidelity": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-media-report": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-music-occupancy": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -16833,6 +22812,48 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-documents-roll-report": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-room-board": {
         parameters: {
             query?: {
@@ -16876,6 +22897,48 @@ export interface operations {
         };
     };
     "get-productions-production-documents-room-outline": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-runtime-sheet": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -17086,6 +23149,48 @@ export interface operations {
         };
     };
     "get-productions-production-documents-stripboard": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-vfx-count-sheet": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */
@@ -18484,6 +24589,561 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-offload-cards": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadCardsOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-offload-cards": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description When; now when left out
+                     */
+                    at_ms?: number;
+                    /** Format: int64 */
+                    base?: number;
+                    camera?: string;
+                    day?: string;
+                    /** @description Who gave it */
+                    from?: string;
+                    /** @description Id of a new roll; the server makes one when it is left out */
+                    id?: string;
+                    /** @description Name of a new roll, such as A012 */
+                    name?: string;
+                    note?: string;
+                    /** @description The roll, when it is known already */
+                    roll?: string;
+                    /** @description Colour of the tape, or number of the seal */
+                    seal?: string;
+                    /** @description Who has it now; whoever writes it down when left out */
+                    to?: string;
+                    /**
+                     * @description camera when left out
+                     * @enum {string}
+                     */
+                    type?: "camera" | "sound" | "stills" | "mocap" | "witness";
+                    where?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-offload-cards-roll": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                roll: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadCardAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-offload-cards-roll-release": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                roll: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description When; now when left out
+                     */
+                    at_ms?: number;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Who gave it */
+                    from?: string;
+                    note?: string;
+                    /** @description Colour of the tape, or number of the seal */
+                    seal?: string;
+                    /** @description Who has it now; whoever writes it down when left out */
+                    to?: string;
+                    where?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-offload-cards-roll-steps": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                roll: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description When; now when left out
+                     */
+                    at_ms?: number;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Who gave it */
+                    from?: string;
+                    note?: string;
+                    /** @description Colour of the tape, or number of the seal */
+                    seal?: string;
+                    /** @enum {string} */
+                    step: "handed_over" | "received" | "sent" | "returned" | "formatted" | "remark";
+                    /** @description Who has it now; whoever writes it down when left out */
+                    to?: string;
+                    where?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-offload-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Hash formats: xxh128 (when left out), xxh3, xxh64, md5, sha1, sha256, sha512, c4 */
+                    formats?: string[] | null;
+                    /** @description The card, or a copy that is whole */
+                    from: components["schemas"]["OffloadSpot"];
+                    roll: string;
+                    /** @description The card gets a folder of its name in each */
+                    to: components["schemas"]["OffloadSpot"][] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadAskedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-offload-copies-copy-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadAskedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-offload-forecast": {
+        parameters: {
+            query?: {
+                /** @description Cameras a day; as measured so far when 0 */
+                cameras?: number;
+                /** @description Gigabytes a camera makes in an hour of shooting; as measured when 0 */
+                gb_hour?: number;
+                /** @description Copies of each card; as the rule asks for when 0 */
+                copies?: number;
+                /** @description Instead of what was measured: a line of the table of codecs */
+                codec?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadForecast"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-offload-reports": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description The file, in base64 */
+                    content: string;
+                    /** @description Where its copies lie, in their order; read from the report when left out */
+                    places?: components["schemas"]["OffloadPlace"][] | null;
+                    /** @description The roll it is of; that of the card's name, or a new one, when left out */
+                    roll?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-offload-reports-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The file, in base64 */
+                    content: string;
+                    /** @description Where its copies lie, in their order; read from the report when left out */
+                    places?: components["schemas"]["OffloadPlace"][] | null;
+                    /** @description The roll it is of; that of the card's name, or a new one, when left out */
+                    roll?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadImportReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-offload-volumes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadVolumesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-offload-volumes-volume": {
+        parameters: {
+            query?: {
+                /** @description Below the volume; empty is the volume itself */
+                folder?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                volume: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffloadFolderOut"];
                 };
             };
             /** @description A problem */
@@ -21681,6 +28341,1060 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiPushed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-takes-coverage-coverage": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                coverage: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-takes-days": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakesListOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-takes-days-day": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                day: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakesLog"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-takes-days-day-clock": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                day: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description 0 trusts the timecode again
+                     */
+                    ahead_ms: number;
+                    /** Format: int64 */
+                    base?: number;
+                    camera: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-takes-days-day-log": {
+        parameters: {
+            query?: {
+                /** @description csv when left out */
+                format?: "csv" | "json";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                day: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-takes-days-day-matching": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                day: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakesMatching"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-takes-days-day-matching": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                day: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    links?: components["schemas"]["TakesLink"][] | null;
+                    /** @description All pairs that are sure; links may be left out */
+                    sure?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-takes-days-day-rolls": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                day: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Camera letter; S is sound */
+                    camera: string;
+                    /** @description Id of the new roll; the server makes one when it is left out */
+                    id?: string;
+                    /** @description The next of this camera when left out */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-takes-days-day-setups": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                day: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description When it was set up by the device's clock
+                     */
+                    at_ms?: number;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Camera letters, S for sound; those of the setup before when left out */
+                    cameras?: string[] | null;
+                    description?: string;
+                    /** @description Id of the new setup; the server makes one when it is left out */
+                    id?: string;
+                    scene: string;
+                    /** @description The next by the production's custom when left out */
+                    slate?: string;
+                    /** @enum {string} */
+                    type?: "scene" | "insert" | "pickup" | "plate" | "clean_plate" | "reference" | "hdri" | "wild_track" | "test";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-takes-numbering": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    /** @enum {string} */
+                    numbering: "scene" | "running";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-takes-rolls-roll": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                roll: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakesRollReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-takes-rolls-roll-report": {
+        parameters: {
+            query?: {
+                /** @description csv when left out */
+                format?: "csv" | "json";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                roll: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-takes-setups-setup": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                setup: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakesDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-takes-setups-setup": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                setup: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-takes-setups-setup": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                setup: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    description?: string;
+                    slate?: string;
+                    /**
+                     * Format: int64
+                     * @description When it was struck; 0 takes that back
+                     */
+                    struck_at_ms?: number;
+                    /** @enum {string} */
+                    type?: "scene" | "insert" | "pickup" | "plate" | "clean_plate" | "reference" | "hdri" | "wild_track" | "test";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-takes-setups-setup-cameras-camera": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                setup: string;
+                camera: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    clip_name?: string;
+                    /** @description On a setup: takes that lack a value get it too */
+                    fill?: boolean;
+                    filters?: string;
+                    /** Format: int64 */
+                    focal_tenth_mm?: number;
+                    /** Format: int64 */
+                    focus_mm?: number;
+                    /** Format: int64 */
+                    height_mm?: number;
+                    /** Format: int64 */
+                    iso?: number;
+                    lens?: string;
+                    note?: string;
+                    /** @description It does not roll: what was logged of it goes */
+                    off?: boolean;
+                    /** @description Name of the card; one that is not known yet is begun */
+                    roll?: string;
+                    /** @description Frames a second such as 48 or 23.976; empty is the project's */
+                    sensor_rate?: string;
+                    /** Format: int64 */
+                    shutter_tenth_deg?: number;
+                    /** Format: int64 */
+                    t_stop_hundredths?: number;
+                    /** Format: int64 */
+                    tilt_tenth_deg?: number;
+                    /** @description Tracks of a recorder by number and name, such as 2 Boom */
+                    tracks?: string[];
+                    /** Format: int64 */
+                    white_balance_k?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-takes-setups-setup-coverage": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                setup: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    from_block: string;
+                    id?: string;
+                    off_camera?: boolean;
+                    /** @description Take that covers only this; left out when every take of the setup does */
+                    take?: string;
+                    to_block: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-takes-setups-setup-takes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                setup: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    at_ms?: number;
+                    /** Format: int64 */
+                    base?: number;
+                    /** @description Id of the new take; the server makes one when it is left out */
+                    id?: string;
+                    /** Format: int64 */
+                    length_ms?: number;
+                    /**
+                     * Format: int64
+                     * @description The next when left out
+                     */
+                    number?: number;
+                    suffix?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-takes-takes-take": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                take: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-takes-takes-take": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                take: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    at_ms?: number;
+                    /** Format: int64 */
+                    base?: number;
+                    circled?: boolean;
+                    complete?: boolean;
+                    /** Format: int64 */
+                    length_ms?: number;
+                    /** @enum {string} */
+                    ng_reason?: "" | "performance" | "line" | "camera" | "focus" | "sound" | "noise" | "light" | "prop" | "costume" | "effect" | "animal" | "extra" | "laugh" | "interrupted" | "technical" | "other";
+                    note?: string;
+                    /** Format: int64 */
+                    number?: number;
+                    /** @enum {string} */
+                    status?: "" | "print" | "hold" | "good" | "no_good" | "false_start" | "wild";
+                    suffix?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-takes-takes-take-cameras-camera": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                take: string;
+                camera: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    clip_name?: string;
+                    /** @description On a setup: takes that lack a value get it too */
+                    fill?: boolean;
+                    filters?: string;
+                    /** Format: int64 */
+                    focal_tenth_mm?: number;
+                    /** Format: int64 */
+                    focus_mm?: number;
+                    /** Format: int64 */
+                    height_mm?: number;
+                    /** Format: int64 */
+                    iso?: number;
+                    lens?: string;
+                    note?: string;
+                    /** @description It does not roll: what was logged of it goes */
+                    off?: boolean;
+                    /** @description Name of the card; one that is not known yet is begun */
+                    roll?: string;
+                    /** @description Frames a second such as 48 or 23.976; empty is the project's */
+                    sensor_rate?: string;
+                    /** Format: int64 */
+                    shutter_tenth_deg?: number;
+                    /** Format: int64 */
+                    t_stop_hundredths?: number;
+                    /** Format: int64 */
+                    tilt_tenth_deg?: number;
+                    /** @description Tracks of a recorder by number and name, such as 2 Boom */
+                    tracks?: string[];
+                    /** Format: int64 */
+                    white_balance_k?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
                 };
             };
             /** @description A problem */

@@ -21,7 +21,17 @@ interface ClipListProps {
 }
 
 /** Clips by scene, as they follow each other in the story. */
-export function ClipList({ rows, all, clip, filter, scene, locked, onFilter, onScene, onChoose }: ClipListProps) {
+export function ClipList({
+  rows,
+  all,
+  clip,
+  filter,
+  scene,
+  locked,
+  onFilter,
+  onScene,
+  onChoose,
+}: ClipListProps) {
   const t = useMessages('post/dailies')
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another clip is shown
@@ -78,7 +88,17 @@ export function ClipList({ rows, all, clip, filter, scene, locked, onFilter, onS
   )
 }
 
-function Clip({ row, current, locked, onChoose }: { row: Row; current: boolean; locked?: boolean; onChoose(): void }) {
+function Clip({
+  row,
+  current,
+  locked,
+  onChoose,
+}: {
+  row: Row
+  current: boolean
+  locked?: boolean
+  onChoose(): void
+}) {
   const t = useMessages('post/dailies')
   const production = useProduction()
   return (
@@ -104,9 +124,13 @@ function Clip({ row, current, locked, onChoose }: { row: Row; current: boolean; 
       )}
       <span className={styles.words}>
         <span className={styles.name}>
-          <b className="bl-number">{row.slate ? `${row.slate} · ${row.take_number}${row.suffix ?? ''}` : row.name}</b>
+          <b className="bl-number">
+            {row.slate ? `${row.slate} · ${row.take_number}${row.suffix ?? ''}` : row.name}
+          </b>
           {row.camera && <span className={styles.camera}>{row.camera}</span>}
-          {row.circled && <IconCircle size={15} stroke={2.6} className={styles.circled} aria-label={t('circled')} />}
+          {row.circled && (
+            <IconCircle size={15} stroke={2.6} className={styles.circled} aria-label={t('circled')} />
+          )}
         </span>
         <span className={styles.sub}>{row.slate ? row.description || row.name : row.roll}</span>
         <span className={styles.badges}>

@@ -20,13 +20,20 @@ export default function DailiesPage() {
   const [day, setDay] = useState<string>()
   // A clip's address says which day it is of; without one, the newest day.
   const asked = useClip(clip)
-  const selects = useSelects(day ?? (asked.data && (asked.data.day ?? noDay)), !!clip && !asked.data && !asked.error)
+  const selects = useSelects(
+    day ?? (asked.data && (asked.data.day ?? noDay)),
+    !!clip && !asked.data && !asked.error,
+  )
   const data = selects.data
   const rows = data?.rows ?? []
   const shown = clip ?? rows[0]?.id
   const name = (one: Day) =>
     one.id
-      ? [one.number ? t('day', { number: one.number }) : '', formatCivil(one.date ?? '', language, 'short'), one.unit]
+      ? [
+          one.number ? t('day', { number: one.number }) : '',
+          formatCivil(one.date ?? '', language, 'short'),
+          one.unit,
+        ]
           .filter(Boolean)
           .join(' · ')
       : t('no_day')
@@ -163,7 +170,13 @@ function Rooms({ clip }: { clip: string }) {
   const write = useCommand()
   const rooms = useRead<{ rooms: RoomItem[] }>(`${base}/rooms`, { kinds: [] })
   const begin = async () => {
-    const done = await write({ title: t('room'), method: 'POST', path: `${base}/rooms`, body: { clip }, action: true })
+    const done = await write({
+      title: t('room'),
+      method: 'POST',
+      path: `${base}/rooms`,
+      body: { clip },
+      action: true,
+    })
     const made = done.state === 'landed' ? (done.landed as unknown as RoomNow | undefined) : undefined
     if (made) go('post/dailies', 'room/$room', { room: made.id })
   }

@@ -21,7 +21,10 @@ export function Facts({ clip }: { clip: Clip }) {
     [t('fact.status'), status.join(', ')],
     [t('fact.remark'), clip.take_note],
     [t('fact.clip'), clip.name],
-    [t('fact.roll'), [clip.roll, clip.camera && t('camera', { letter: clip.camera })].filter(Boolean).join(' · ')],
+    [
+      t('fact.roll'),
+      [clip.roll, clip.camera && t('camera', { letter: clip.camera })].filter(Boolean).join(' · '),
+    ],
     [t('fact.start'), start],
     [t('fact.frames'), clip.frames ? String(clip.frames) : undefined],
     [t('fact.rate'), clip.rate],

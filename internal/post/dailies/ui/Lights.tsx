@@ -17,7 +17,10 @@ export function Lights({ room }: { room: RoomState }) {
   const home = layer.current?.getBoundingClientRect()
   const at = (x: number, y: number) =>
     picture && home
-      ? { left: picture.left - home.left + x * picture.width, top: picture.top - home.top + y * picture.height }
+      ? {
+          left: picture.left - home.left + x * picture.width,
+          top: picture.top - home.top + y * picture.height,
+        }
       : { left: `${x * 100}%`, top: `${y * 100}%` }
   const point = (event: React.PointerEvent) => {
     const box = room.picture()?.getBoundingClientRect()

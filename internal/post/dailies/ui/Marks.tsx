@@ -3,14 +3,26 @@ import { EmptyState, type FrameRange, ProblemView } from '@kit'
 import { Button, Group, Select, TextInput } from '@mantine/core'
 import { newId } from '@sync'
 import { useState } from 'react'
-import styles from './Dailies.module.css'
 import { codeOf } from './code'
+import styles from './Dailies.module.css'
 import { rangeColours } from './picture'
 import { base, type Clip, type ClipRange } from './types'
 import { useWrite } from './usedailies'
 
 const types = ['select', 'alternate', 'outtake', 'avoid', 'sync']
-const reasons = ['laugh', 'line', 'prop', 'costume', 'animal', 'extra', 'noise', 'interrupted', 'effect', 'technical', 'other']
+const reasons = [
+  'laugh',
+  'line',
+  'prop',
+  'costume',
+  'animal',
+  'extra',
+  'noise',
+  'interrupted',
+  'effect',
+  'technical',
+  'other',
+]
 
 interface MarksProps {
   clip: Clip
@@ -36,7 +48,11 @@ export function Marks({ clip, frame, range, may, onGo }: MarksProps) {
           style={{ '--mark': rangeColours[one.type] } as React.CSSProperties}
           data-mark={one.type}
         >
-          <button type="button" className={styles.go} onClick={() => onGo(one.frame, one.frame + one.length - 1)}>
+          <button
+            type="button"
+            className={styles.go}
+            onClick={() => onGo(one.frame, one.frame + one.length - 1)}
+          >
             <b>{t(`range.${one.type}`)}</b>
             {one.reason && ` · ${t(`ng.${one.reason}`)}`}
             <span className="bl-number"> {places(clip, one)}</span>
@@ -48,7 +64,12 @@ export function Marks({ clip, frame, range, may, onGo }: MarksProps) {
               size="compact-sm"
               color="red"
               onClick={() =>
-                void send({ title: t('mark_deleted'), method: 'DELETE', path: `${base}/ranges/{range}`, params: { range: one.id } })
+                void send({
+                  title: t('mark_deleted'),
+                  method: 'DELETE',
+                  path: `${base}/ranges/{range}`,
+                  params: { range: one.id },
+                })
               }
             >
               {t('delete')}
@@ -74,8 +95,21 @@ function AddMark({ clip, frame, range }: { clip: Clip; frame: number; range?: Fr
   const from = range?.from ?? frame
   const to = range?.to ?? Math.max(frame, clip.frames - 1)
   const add = async () => {
-    const body = { id: newId(), type, reason: type === 'outtake' ? (reason ?? undefined) : undefined, text, frame: from, length: to - from + 1 }
-    const done = await send({ title: t('mark_made'), method: 'POST', path: `${base}/clips/{clip}/ranges`, params: { clip: clip.id }, body })
+    const body = {
+      id: newId(),
+      type,
+      reason: type === 'outtake' ? (reason ?? undefined) : undefined,
+      text,
+      frame: from,
+      length: to - from + 1,
+    }
+    const done = await send({
+      title: t('mark_made'),
+      method: 'POST',
+      path: `${base}/clips/{clip}/ranges`,
+      params: { clip: clip.id },
+      body,
+    })
     if (done) setText('')
   }
   return (
@@ -106,7 +140,11 @@ function AddMark({ clip, frame, range }: { clip: Clip; frame: number; range?: Fr
           />
         )}
       </Group>
-      <TextInput label={t('mark_text')} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput
+        label={t('mark_text')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
       {problem !== undefined && <ProblemView error={problem} />}
       <Button type="submit" variant="light">
         {t('mark_add')}

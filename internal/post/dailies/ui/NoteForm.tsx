@@ -38,7 +38,14 @@ export function NoteForm({ clip, frame, range, drawing, asked, readers, onSaved 
   const ready = (text.trim() !== '' || drawn) && (choice !== 'readers' || chosen.length > 0)
   const save = async () => {
     if (!ready) return
-    const body = { id: newId(), text: text.trim(), type, ...at, drawing: writeDrawing(drawing), ...sharingOf(choice, chosen) }
+    const body = {
+      id: newId(),
+      text: text.trim(),
+      type,
+      ...at,
+      drawing: writeDrawing(drawing),
+      ...sharingOf(choice, chosen),
+    }
     const done = await send({
       title: t('note_made'),
       method: 'POST',
@@ -110,7 +117,15 @@ export function NoteForm({ clip, frame, range, drawing, asked, readers, onSaved 
   )
 }
 
-function Chosen({ readers, value, onChange }: { readers?: Readers; value: string[]; onChange(value: string[]): void }) {
+function Chosen({
+  readers,
+  value,
+  onChange,
+}: {
+  readers?: Readers
+  value: string[]
+  onChange(value: string[]): void
+}) {
   const t = useMessages('post/dailies')
   const data = useMemo(
     () => [
@@ -125,5 +140,14 @@ function Chosen({ readers, value, onChange }: { readers?: Readers; value: string
     ],
     [readers, t],
   )
-  return <MultiSelect aria-label={t('readers')} placeholder={value.length ? '' : t('readers')} data={data} value={value} onChange={onChange} searchable />
+  return (
+    <MultiSelect
+      aria-label={t('readers')}
+      placeholder={value.length ? '' : t('readers')}
+      data={data}
+      value={value}
+      onChange={onChange}
+      searchable
+    />
+  )
 }

@@ -39,14 +39,30 @@ export function Notes({ clip, frame, range, drawing, asked, onGo, onSaved }: Not
         onSaved={onSaved}
       />
       {list.map((note) => (
-        <NoteCard key={note.id} clip={clip} note={note} readers={readers.data} onGo={() => onGo(note.frame)} />
+        <NoteCard
+          key={note.id}
+          clip={clip}
+          note={note}
+          readers={readers.data}
+          onGo={() => onGo(note.frame)}
+        />
       ))}
       {list.length === 0 && <EmptyState title={t('notes_none')}>{t('notes_none_text')}</EmptyState>}
     </div>
   )
 }
 
-function NoteCard({ clip, note, readers, onGo }: { clip: Clip; note: Note; readers?: Readers; onGo(): void }) {
+function NoteCard({
+  clip,
+  note,
+  readers,
+  onGo,
+}: {
+  clip: Clip
+  note: Note
+  readers?: Readers
+  onGo(): void
+}) {
   const t = useMessages('post/dailies')
   const write = useNoteWrite(note)
   const Icon = note.for === 'me' ? IconLock : note.for === 'readers' ? IconUsers : IconWorld
@@ -60,7 +76,8 @@ function NoteCard({ clip, note, readers, onGo }: { clip: Clip; note: Note; reade
     >
       <Group gap={6} justify="space-between">
         <button type="button" className={styles.go} onClick={onGo} title={t('note_go')}>
-          <b className="bl-number">{codeOf(clip, note.frame)}</b> <span className="bl-number">({note.frame})</span>
+          <b className="bl-number">{codeOf(clip, note.frame)}</b>{' '}
+          <span className="bl-number">({note.frame})</span>
         </button>
         <Text size="xs" title={names.join(', ')}>
           <Icon size={14} aria-hidden />{' '}

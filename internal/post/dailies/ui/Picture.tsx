@@ -67,7 +67,17 @@ function Waiting({ clip }: { clip: Clip }) {
   )
 }
 
-function Ready({ clip, room, range, drawing, onHandle, onFrame, onRange, onDrawing, onMark }: Omit<PictureProps, 'read'> & { clip: Clip }) {
+function Ready({
+  clip,
+  room,
+  range,
+  drawing,
+  onHandle,
+  onFrame,
+  onRange,
+  onDrawing,
+  onMark,
+}: Omit<PictureProps, 'read'> & { clip: Clip }) {
   const t = useMessages('post/dailies')
   const wave = useWaveform(clip.media.waveform)
   const media = useMemo(() => mediaOf(clip, wave, wantsSmall()), [clip, wave])

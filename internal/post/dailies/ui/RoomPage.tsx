@@ -123,7 +123,12 @@ function RoomBar({ room }: { room: RoomState }) {
             </Menu>
           )
         ) : (
-          <Button variant="default" size="compact-md" leftSection={<IconHandStop size={16} />} onClick={() => room.lead()}>
+          <Button
+            variant="default"
+            size="compact-md"
+            leftSection={<IconHandStop size={16} />}
+            onClick={() => room.lead()}
+          >
             {t('room_take')}
           </Button>
         )}

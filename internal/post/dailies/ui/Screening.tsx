@@ -1,5 +1,12 @@
 import { useMessages } from '@i18n'
-import { type Drawing, emptyDrawing, type FrameRange, type PlayerHandle, type PlayerMark, useHotKeys } from '@kit'
+import {
+  type Drawing,
+  emptyDrawing,
+  type FrameRange,
+  type PlayerHandle,
+  type PlayerMark,
+  useHotKeys,
+} from '@kit'
 import { Tabs } from '@mantine/core'
 import { useRight } from '@sync'
 import { type ReactNode, useRef, useState } from 'react'

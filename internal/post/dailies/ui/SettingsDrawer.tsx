@@ -26,7 +26,9 @@ export function SettingsDrawer({ selects, opened, onClose }: SettingsProps) {
             {t((selects.closed ?? []).length > 0 ? 'closed_text' : 'closed_none')}
           </Text>
           {readers.data &&
-            (selects.closed ?? []).map((one) => <Viewers key={one.scene} scene={one} readers={readers.data} />)}
+            (selects.closed ?? []).map((one) => (
+              <Viewers key={one.scene} scene={one} readers={readers.data} />
+            ))}
         </section>
       </Stack>
     </Drawer>
@@ -40,18 +42,35 @@ function Rule({ selects }: { selects: Selects }) {
   const [notice, setNotice] = useState(selects.rule?.notice ?? '')
   return (
     <Stack gap="xs">
-      <Radio.Group label={t('burn_in')} description={t('burn_in_text')} value={burn} onChange={setBurn as (value: string) => void}>
+      <Radio.Group
+        label={t('burn_in')}
+        description={t('burn_in_text')}
+        value={burn}
+        onChange={setBurn as (value: string) => void}
+      >
         <Stack gap={6} mt="xs">
           {['by_right', 'everybody', 'nobody'].map((value) => (
             <Radio key={value} value={value} label={t(`burn_in.${value}`)} />
           ))}
         </Stack>
       </Radio.Group>
-      <TextInput label={t('notice')} value={notice} maxLength={120} onChange={(event) => setNotice(event.currentTarget.value)} />
+      <TextInput
+        label={t('notice')}
+        value={notice}
+        maxLength={120}
+        onChange={(event) => setNotice(event.currentTarget.value)}
+      />
       {problem !== undefined && <ProblemView error={problem} />}
       <Button
         variant="light"
-        onClick={() => void send({ title: t('burn_in'), method: 'PUT', path: `${base}/rule`, body: { burn_in: burn, notice } })}
+        onClick={() =>
+          void send({
+            title: t('burn_in'),
+            method: 'PUT',
+            path: `${base}/rule`,
+            body: { burn_in: burn, notice },
+          })
+        }
       >
         {t('save')}
       </Button>

@@ -52,7 +52,9 @@ describe('the list of clips', () => {
     expect(beside(rows, undefined, 1)?.id).toBe('a')
   })
   it('writes a slate as it is called', () => {
-    expect(slateText(row('a', { slate: '4Z', take_number: 2, suffix: 'PU', camera: 'A' }))).toBe('4Z · 2PU · A')
+    expect(slateText(row('a', { slate: '4Z', take_number: 2, suffix: 'PU', camera: 'A' }))).toBe(
+      '4Z · 2PU · A',
+    )
     expect(slateText(row('a'))).toBe('a.mov')
   })
 })
@@ -60,7 +62,16 @@ describe('the list of clips', () => {
 const clip: Clip = {
   ...row('a', { start_frames: 86400 }),
   facts: [],
-  media: { state: 'ready', video: '/v', small: '/s', rate: '24000/1001', frames: 48, width: 640, height: 360, burned: false },
+  media: {
+    state: 'ready',
+    video: '/v',
+    small: '/s',
+    rate: '24000/1001',
+    frames: 48,
+    width: 640,
+    height: 360,
+    burned: false,
+  },
   note_list: [
     {
       id: 'n',
@@ -81,9 +92,16 @@ const clip: Clip = {
 describe('the picture', () => {
   it('is given the file, its exact rate and its first timecode', () => {
     const media = mediaOf(clip, undefined, false)
-    expect(media).toMatchObject({ src: '/v', rate: { num: 24000, den: 1001 }, frames: 48, startFrames: 86400 })
+    expect(media).toMatchObject({
+      src: '/v',
+      rate: { num: 24000, den: 1001 },
+      frames: 48,
+      startFrames: 86400,
+    })
     expect(mediaOf(clip, undefined, true)?.src).toBe('/s')
-    expect(mediaOf({ ...clip, media: { ...clip.media, state: 'own_needed' } }, undefined, false)).toBeUndefined()
+    expect(
+      mediaOf({ ...clip, media: { ...clip.media, state: 'own_needed' } }, undefined, false),
+    ).toBeUndefined()
   })
   it('bears notes with their drawing, and ranges', () => {
     const marks = marksOf(clip, { note: (by) => `by ${by}`, range: (type) => type })
@@ -101,18 +119,35 @@ describe('the picture', () => {
 
 describe('who reads a note', () => {
   it('is people and departments', () => {
-    expect(sharingOf('readers', ['p:1', 'd:camera'])).toEqual({ for: 'readers', people: ['1'], departments: ['camera'] })
+    expect(sharingOf('readers', ['p:1', 'd:camera'])).toEqual({
+      for: 'readers',
+      people: ['1'],
+      departments: ['camera'],
+    })
     expect(sharingOf('me', ['p:1'])).toEqual({ for: 'me', people: [], departments: [] })
-    expect(readerNames({ people: ['1'], departments: [] }, { people: [{ account: '1', name: 'Ivo' }], departments: [] })).toEqual(['Ivo'])
+    expect(
+      readerNames(
+        { people: ['1'], departments: [] },
+        { people: [{ account: '1', name: 'Ivo' }], departments: [] },
+      ),
+    ).toEqual(['Ivo'])
   })
 })
 
 describe('lights in a review room', () => {
-  const light = (account: string, more: Partial<Pointer> = {}): Pointer => ({ account, name: account, x: 0.5, y: 0.5, ...more })
+  const light = (account: string, more: Partial<Pointer> = {}): Pointer => ({
+    account,
+    name: account,
+    x: 0.5,
+    y: 0.5,
+    ...more,
+  })
   it('go out when they are put out, or were not moved for a while', () => {
     const on = withPointer(withPointer({}, light('ada'), 0), light('ivo'), 2000)
     expect(lightsOn(on, 3000).map((one) => one.account)).toEqual(['ivo'])
-    expect(lightsOn(withPointer(on, light('ivo', { off: true }), 2100), 2200).map((one) => one.account)).toEqual(['ada'])
+    expect(
+      lightsOn(withPointer(on, light('ivo', { off: true }), 2100), 2200).map((one) => one.account),
+    ).toEqual(['ada'])
   })
   it('a line that is drawn is seen on the frame that is shown', () => {
     const drawing = '{"version":1,"shapes":[{"tool":"pen","colour":"red","width":6,"points":[[0,0]]}]}'

@@ -1,7 +1,16 @@
 /** Notes in the words of forms. Pure. */
 import type { Note, Readers } from './types'
 
-export const noteTypes = ['remark', 'question', 'request', 'performance', 'praise', 'continuity', 'camera', 'sound']
+export const noteTypes = [
+  'remark',
+  'question',
+  'request',
+  'performance',
+  'praise',
+  'continuity',
+  'camera',
+  'sound',
+]
 
 /** Who reads a note: "all", "me", or values such as "d:costume" and "p:<account>". */
 export function sharingOf(choice: string, readers: readonly string[]) {

@@ -1,9 +1,9 @@
 /** From what the server says of a clip to what the player is given. Pure. */
 import {
   type FrameRange,
-  parseRate,
   type PlayerMark,
   type PlayerMedia,
+  parseRate,
   readDrawing,
   type Waveform,
 } from '@kit'
@@ -38,7 +38,10 @@ export const rangeColours: Record<string, string> = {
 }
 
 /** Notes and ranges as marks of the player. */
-export function marksOf(clip: Clip, words: { note(by: string): string; range(type: string): string }): PlayerMark[] {
+export function marksOf(
+  clip: Clip,
+  words: { note(by: string): string; range(type: string): string },
+): PlayerMark[] {
   const notes = (clip.note_list ?? []).map(
     (note): PlayerMark => ({
       id: note.id,

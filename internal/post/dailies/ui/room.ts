@@ -24,6 +24,8 @@ export function lightsOn(pointers: Pointers, now: number) {
 export function liveMarks(pointers: Pointers, frame: number, label: (name: string) => string): PlayerMark[] {
   return Object.values(pointers).flatMap((one) => {
     const drawing = readDrawing(one.drawing)
-    return drawing ? [{ id: `live ${one.account}`, kind: 'note' as const, frame, label: label(one.name), drawing }] : []
+    return drawing
+      ? [{ id: `live ${one.account}`, kind: 'note' as const, frame, label: label(one.name), drawing }]
+      : []
   })
 }

@@ -12,8 +12,17 @@ export type ClosedScene = Schemas['DailiesClosed']
 export type Own = Schemas['DailiesOwn']
 export type RoomNow = Schemas['DailiesRoomNow']
 export type RoomItem = Schemas['DailiesRoomItem']
-export type Pointer = Schemas['DailiesPointer']
 export type Readers = Schemas['NotesReaders']
+
+/** A light or a line that somebody holds onto the picture, as the stream of a room tells it. */
+export interface Pointer {
+  account: string
+  name: string
+  x: number
+  y: number
+  off?: boolean
+  drawing?: string
+}
 
 /** Address of the slice's routes. */
 export const base = '/api/productions/{production}/dailies'

@@ -51,7 +51,13 @@ export function useOwnCopy(clip: Clip | undefined): unknown {
   useEffect(() => {
     setProblem(undefined)
     if (!needed) return
-    write({ title: '', method: 'POST', path: `${base}/clips/{clip}/own`, params: { clip: needed }, action: true }).catch(setProblem)
+    write({
+      title: '',
+      method: 'POST',
+      path: `${base}/clips/{clip}/own`,
+      params: { clip: needed },
+      action: true,
+    }).catch(setProblem)
   }, [needed, version])
   return problem
 }

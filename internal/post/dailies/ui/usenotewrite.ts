@@ -20,7 +20,13 @@ export function useNoteWrite(note: Note) {
         body: { status: done ? 'done' : 'open' },
       }),
     reply: (text: string) =>
-      send({ title: t('answered'), method: 'POST', path: `${path}/replies`, params, body: { id: newId(), text } }),
+      send({
+        title: t('answered'),
+        method: 'POST',
+        path: `${path}/replies`,
+        params,
+        body: { id: newId(), text },
+      }),
     remove: () => send({ title: t('note_deleted'), method: 'DELETE', path, params }),
   }
 }
