@@ -1,0 +1,199 @@
+import { useLanguage, useMessages } from '@i18n'
+import { Answer, DateText, EmptyState, formatMoney, Page, Panel } from '@kit'
+import { Alert, Badge, Button, Group, Select, Table } from '@mantine/core'
+import { useRead, useRight } from '@sync'
+import { IconWand } from '@tabler/icons-react'
+import { useState } from 'react'
+import { priceOf } from './ComparePage'
+import styles from './Cut.module.css'
+import { type Changed, kinds, paths, type Shot, type Shots } from './types'
+import { useWrite } from './useWrite'
+
+/** Effects shots and their change orders. A vendor reads its own, the production all. */
+export default function ShotsPage() {
+  const t = useMessages('post/cut')
+  const mayOrder = useRight('cut.orders')
+  const vendor = !useRight('cut.read')
+  const write = useWrite()
+  const shots = useRead<Shots>(paths.shots, { kinds })
+  const [only, setOnly] = useState<string | null>(null)
+  return (
+    <Page title={t('shots')} lead={t(vendor ? 'shots_lead_vendor' : 'shots_lead')}>
+      <Answer of={shots}>
+        {(data) => {
+          if (data.shots.length === 0)
+            return (
+              <EmptyState title={t('no_shots')} icon={IconWand}>
+                {t(vendor ? 'no_shots_vendor' : 'no_shots_text')}
+              </EmptyState>
+            )
+          const names = [...new Set(data.shots.map((one) => one.vendor))].filter(Boolean)
+          const open = data.shots.filter((one) => one.open).length
+          return (
+            <div className={styles.stack}>
+              {open > 0 && mayOrder && (
+                <Alert color="orange">
+                  <Group justify="space-between">
+                    {t('open_shots', { count: open })}
+                    <Button
+                      size="xs"
+                      onClick={() =>
+                        void write({ title: t('keep_shots'), method: 'POST', path: paths.keep, body: {} })
+                      }
+                    >
+                      {t('keep_shots')}
+                    </Button>
+                  </Group>
+                </Alert>
+              )}
+              {!vendor && names.length > 1 && (
+                <Select
+                  aria-label={t('vendor')}
+                  placeholder={t('all_vendors')}
+                  data={names}
+                  value={only}
+                  onChange={setOnly}
+                  clearable
+                  w={240}
+                />
+              )}
+              <Panel>
+                <ShotTable
+                  list={data.shots.filter((one) => !only || one.vendor === only)}
+                  vendor={vendor}
+                  mayOrder={mayOrder}
+                />
+              </Panel>
+            </div>
+          )
+        }}
+      </Answer>
+    </Page>
+  )
+}
+
+function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; mayOrder: boolean }) {
+  const t = useMessages('post/cut')
+  const language = useLanguage()
+  return (
+    <div className={styles.wide}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            {[
+              'shot',
+              'scene',
+              ...(vendor ? [] : ['vendor']),
+              'status_of',
+              'due',
+              'frames_bid',
+              'in_cut',
+              'bid',
+              'changes',
+            ].map((one) => (
+              <Table.Th key={one}>{t(one)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {list.map((one) => (
+            <Table.Tr key={one.id}>
+              <Table.Td>
+                <b>{one.code}</b>
+                <div className={styles.hint}>{one.description}</div>
+              </Table.Td>
+              <Table.Td>{one.scene}</Table.Td>
+              {!vendor && <Table.Td>{one.vendor}</Table.Td>}
+              <Table.Td>
+                <Badge variant="light">{t(`work.${one.status}`)}</Badge>
+                <div className={styles.hint}>
+                  {one.steps
+                    .map((step) => `${t(`step.${step.type}`)} ${t(`work.${step.status}`)}`)
+                    .join(' · ')}
+                </div>
+              </Table.Td>
+              <Table.Td>{one.due && <DateText value={one.due} style="short" />}</Table.Td>
+              <Table.Td className="bl-number">{`${one.cut_length} + ${one.head} + ${one.tail}`}</Table.Td>
+              <Table.Td className="bl-number">
+                {one.at >= 0 ? `${one.cut_code} · ${one.now}` : t(vendor ? 'dash' : 'not_in_cut')}
+              </Table.Td>
+              <Table.Td className="bl-number">{one.bid ? moneyOf(one.bid, language) : ''}</Table.Td>
+              <Table.Td miw={240}>
+                {one.changes.map((change) => (
+                  <Order key={change.id} shot={one} change={change} vendor={vendor} mayOrder={mayOrder} />
+                ))}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+function moneyOf(text: string, language: string): string {
+  const [amount = '', currency = ''] = text.split(' ')
+  return formatMoney(amount, currency, language)
+}
+
+function Order({
+  shot,
+  change,
+  vendor,
+  mayOrder,
+}: {
+  shot: Shot
+  change: Changed
+  vendor: boolean
+  mayOrder: boolean
+}) {
+  const t = useMessages('post/cut')
+  const language = useLanguage()
+  const write = useWrite()
+  const say = (status: string, agreed?: string) =>
+    void write({
+      title: `${shot.code}: ${t(`order.${status}`)}`,
+      method: 'PATCH',
+      path: paths.order,
+      params: { change: change.id },
+      body: { status, agreed },
+    })
+  const zero = `0.00 ${(change.estimate ?? shot.bid ?? '0 EUR').split(' ')[1] ?? 'EUR'}`
+  return (
+    <div className={styles.order}>
+      {change.text} <Badge variant="light">{t(`order.${change.status}`)}</Badge>{' '}
+      {change.estimate && (
+        <span className="bl-number">{t('estimate', { sum: priceOf(change.estimate, language) })}</span>
+      )}{' '}
+      {change.agreed && (
+        <span className="bl-number">{t('agreed_sum', { sum: priceOf(change.agreed, language) })}</span>
+      )}
+      <Group gap={4}>
+        {mayOrder && change.status === 'drafted' && (
+          <Button size="compact-sm" onClick={() => say('sent')}>
+            {t('send')}
+          </Button>
+        )}
+        {(mayOrder || vendor) && change.status === 'sent' && (
+          <>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => say('agreed', change.estimate ?? zero)}
+            >
+              {t('agree')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => say('declined')}>
+              {t('decline')}
+            </Button>
+          </>
+        )}
+        {mayOrder && (change.status === 'drafted' || change.status === 'sent') && (
+          <Button size="compact-sm" variant="subtle" onClick={() => say('withdrawn')}>
+            {t('withdraw')}
+          </Button>
+        )}
+      </Group>
+    </div>
+  )
+}
