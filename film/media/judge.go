@@ -58,7 +58,7 @@ func (i *Info) judgeLength(raw *rawProbe) {
 		picture = i.Seconds
 	}
 	for n, a := range i.Audio {
-		if a.SampleRate == 0 || a.Samples == 0 {
+		if a.SampleRate == 0 || a.Samples == 0 || i.Wrong() > 0 { // of a file cut off the lengths mean nothing
 			continue
 		}
 		if d := float64(a.Samples)/float64(a.SampleRate) - picture; math.Abs(d) > max(0.1, 2*frame) {
@@ -107,14 +107,14 @@ type code struct {
 func (raw *rawProbe) codes() []code {
 	var out []code
 	for n := range raw.Streams {
-		if s := &raw.Streams[n]; s.Tag == "tmcd" && s.Tags["timecode"] != "" {
-			out = append(out, code{s.Tags["timecode"], "track", nearestRate(ratio(s.AvgRate))})
+		if s := &raw.Streams[n]; s.Tag == "tmcd" && tag(s.Tags, "timecode") != "" {
+			out = append(out, code{tag(s.Tags, "timecode"), "track", nearestRate(ratio(s.AvgRate))})
 		}
 	}
-	if raw.picture != nil && raw.picture.Tags["timecode"] != "" {
-		out = append(out, code{raw.picture.Tags["timecode"], "picture", rate.Rate{}})
+	if raw.picture != nil && tag(raw.picture.Tags, "timecode") != "" {
+		out = append(out, code{tag(raw.picture.Tags, "timecode"), "picture", rate.Rate{}})
 	}
-	if s := raw.Format.Tags["timecode"]; s != "" {
+	if s := tag(raw.Format.Tags, "timecode"); s != "" {
 		out = append(out, code{s, "file", rate.Rate{}})
 	}
 	return out

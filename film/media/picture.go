@@ -183,8 +183,8 @@ func (r *making) rung(index int, from string, above int) error {
 	if t := r.of.Timecode; t != nil {
 		out = append(out, "-timecode", t.counted(r.of.Video.Rate).Code)
 	}
-	if r.of.Reel != "" {
-		out = append(out, "-metadata:s:v:0", "reel_name="+r.of.Reel)
+	if r.of.Reel != "" { // ffmpeg writes no reel onto a timecode track of its own; this tag is Final Cut Pro's
+		out = append(out, "-metadata", "com.apple.proapps.reel="+r.of.Reel)
 	}
 	r.output = append(r.output, append(out, "-map_metadata", "-1", "-map_chapters", "-1", "-y", "file:"+tmp)...)
 	return nil
@@ -224,7 +224,7 @@ func gop(r rate.Rate) int {
 // encode are the arguments of a proxy's picture and sound.
 func encode(r rate.Rate, quality int) []string {
 	return append(encodePicture(r, quality), "-video_track_timescale", timescale(r),
-		"-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-movflags", "+faststart")
+		"-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-movflags", "+faststart+use_metadata_tags")
 }
 
 // encodePicture are the arguments of a picture. There are no B-frames, so that the first frame is at zero without an edit

@@ -240,31 +240,33 @@ func depth(format string) int {
 	return 8
 }
 
-// identify takes names and the camera off the tags.
-func (i *Info) identify() {
-	tag := func(names ...string) string {
-		for _, n := range names {
-			for k, v := range i.Tags {
-				if strings.EqualFold(k, n) && strings.TrimSpace(v) != "" {
-					return strings.TrimSpace(v)
-				}
+// tag is the first of some tags that says anything. Containers write their names in capitals or not.
+func tag(tags map[string]string, names ...string) string {
+	for _, n := range names {
+		for k, v := range tags {
+			if strings.EqualFold(k, n) && strings.TrimSpace(v) != "" {
+				return strings.TrimSpace(v)
 			}
 		}
-		return ""
 	}
-	i.Reel = tag("reel_name", "com.apple.quicktime.reelname", "com.apple.proapps.reel", "material_package_reel", "TAPE", "reel")
-	i.Clip = tag("com.apple.proapps.clipname", "com.apple.quicktime.displayname", "material_package_name", "clip_name", "title")
+	return ""
+}
+
+// identify takes names and the camera off the tags.
+func (i *Info) identify() {
+	i.Reel = tag(i.Tags, "reel_name", "com.apple.quicktime.reelname", "com.apple.proapps.reel", "material_package_reel", "TAPE", "reel")
+	i.Clip = tag(i.Tags, "com.apple.proapps.clipname", "com.apple.quicktime.displayname", "material_package_name", "clip_name", "title")
 	i.Camera = Camera{
-		Make:   tag("com.apple.quicktime.make", "com.apple.proapps.manufacturer", "make", "manufacturer", "company_name"),
-		Model:  tag("com.apple.quicktime.model", "com.apple.proapps.modelname", "model", "com.apple.quicktime.camera.identifier", "product_name"),
-		Serial: tag("com.apple.proapps.serialno", "com.apple.quicktime.camera.serial", "serial_number"),
-		Lens:   tag("com.apple.quicktime.camera.lens_model", "lens_model", "lens"),
+		Make:   tag(i.Tags, "com.apple.quicktime.make", "com.apple.proapps.manufacturer", "make", "manufacturer", "company_name"),
+		Model:  tag(i.Tags, "com.apple.quicktime.model", "com.apple.proapps.modelname", "model", "com.apple.quicktime.camera.identifier", "product_name"),
+		Serial: tag(i.Tags, "com.apple.proapps.serialno", "com.apple.quicktime.camera.serial", "serial_number"),
+		Lens:   tag(i.Tags, "com.apple.quicktime.camera.lens_model", "lens_model", "lens"),
 	}
 	if i.Camera.Make == "FFmpeg" {
 		i.Camera = Camera{}
 	}
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05"} {
-		if at, err := time.Parse(layout, tag("com.apple.quicktime.creationdate", "creation_time", "modification_date")); err == nil && at.Year() > 1970 {
+		if at, err := time.Parse(layout, tag(i.Tags, "com.apple.quicktime.creationdate", "creation_time", "modification_date")); err == nil && at.Year() > 1970 {
 			i.Created = at.UTC()
 			break
 		}
@@ -274,7 +276,7 @@ func (i *Info) identify() {
 			i.Created = at
 		}
 	}
-	if n, err := strconv.ParseInt(tag("time_reference"), 10, 64); err == nil && n >= 0 {
+	if n, err := strconv.ParseInt(tag(i.Tags, "time_reference"), 10, 64); err == nil && n >= 0 {
 		i.TimeReference = n
 	}
 }

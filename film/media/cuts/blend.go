@@ -1,13 +1,15 @@
 package cuts
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // blend is a place that looks like the middle of a dissolve.
 type blend struct {
 	at    int64
 	half  int
 	score float64
-	share float64 // of the later shot in it
 }
 
 // blend looks for the middle of a dissolve at frame n, of every length.
@@ -25,13 +27,14 @@ func (d *Detector) blend(n int64) {
 		if differ(a, b) < leastApart {
 			continue
 		}
-		score, share := both(m, a, b)
-		if score > best.score && share > 0.2 && share < 0.8 {
-			best.score, best.share, best.half = score, share, k
+		if f := both(m, a, b); f.gain > best.score && f.left < mostLeft && f.share > 0.2 && f.share < 0.8 {
+			best.score, best.half = f.gain, k
 		}
 	}
 	if best.score >= leastBlend {
-		d.blends = append(d.blends, best)
+		d.run = append(d.run, best)
+	} else if len(d.run) > 0 && n-d.run[len(d.run)-1].at > 3 {
+		d.settleRun()
 	}
 }
 
@@ -45,96 +48,133 @@ func (d *Detector) cutBetween(from, to int64) bool {
 	return false
 }
 
-// both says how much of a picture needs both of two others to explain it, from 0 to 0.5, and the share of the second. The pictures may have
-// moved; each block is taken from where it is most like.
-func both(m, a, b *frame) (score, share float64) {
-	toA, _ := camera(m, a)
-	toB, _ := camera(m, b)
-	nearA, nearB := []shift{toA}, []shift{toB}
-	if toA != (shift{}) {
-		nearA = append(nearA, shift{})
-	}
-	if toB != (shift{}) {
-		nearB = append(nearB, shift{})
-	}
-	var gain, total, partA, partB float64
-	var p, q, r patch
-	for by := range rows {
-		for bx := range columns {
-			x, y := bx*blockW, by*blockH
-			m.cut(x, y, &p)
-			if p.dev < 2*12 {
-				continue
-			}
-			if _, _, ok := find(&p, a, x, y, nearA, 1, &q); !ok {
-				continue
-			}
-			if _, _, ok := find(&p, b, x, y, nearB, 1, &r); !ok {
-				continue
-			}
-			v := p.dev * p.dev
-			total += v
-			ma, mb, ab := dot(&p, &q), dot(&p, &r), dot(&q, &r)
-			aa, bb := q.dev*q.dev+200, r.dev*r.dev+200 // a little ridge: grain explains nothing
-			det := aa*bb - ab*ab
-			if det < 0.05*aa*bb {
-				continue // the ends are alike here
-			}
-			wa, wb := (ma*bb-mb*ab)/det, (mb*aa-ma*ab)/det
-			if wa < 0.08 || wb < 0.08 {
-				continue
-			}
-			joint := wa*ma + wb*mb
-			gain += max(0, min(joint-ma*ma/aa, joint-mb*mb/bb))
-			partA, partB = partA+wa*v, partB+wb*v
-		}
-	}
-	if total < 12*2*2*144 { // next to nothing in the picture
-		return 0, 0
-	}
-	return gain / total, partB / (partA + partB + 1e-9)
+// fit is a picture as a sum of two others.
+type fit struct {
+	gain  float64 // how much of it needs both, 0 to 0.5
+	share float64 // of the second
+	left  float64 // what neither explains, 0 to 1
 }
 
-// merge makes one dissolve of the places next to each other that look like one, and puts all cuts in order.
-func (d *Detector) merge() []Cut {
-	out := append([]Cut(nil), d.cuts...)
-	for i := 0; i < len(d.blends); {
-		j := i
-		for j+1 < len(d.blends) && d.blends[j+1].at-d.blends[j].at <= 4 {
-			j++
-		}
-		if c, ok := d.dissolve(d.blends[i : j+1]); ok {
-			out = append(out, c)
-		}
-		i = j + 1
+// both explains a picture by two others, which may have moved, by least squares over all that the three have in common.
+func both(m, a, b *frame) fit {
+	sa, sb := m.settle(a), m.settle(b)
+	x0, x1 := max(0, -sa.x, -sb.x), min(Width, Width-sa.x, Width-sb.x)
+	y0, y1 := max(0, -sa.y, -sb.y), min(Height, Height-sa.y, Height-sb.y)
+	if (x1-x0)*(y1-y0) < Width*Height/4 {
+		return fit{left: 1}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Frame < out[j].Frame })
-	return out
+	var n, sm, sp, sq, mm, pp, qq, mp, mq, pq float64
+	for y := y0; y < y1; y++ {
+		rm := m.luma[y*Width+x0 : y*Width+x1]
+		ra := a.luma[(y+sa.y)*Width+x0+sa.x:]
+		rb := b.luma[(y+sb.y)*Width+x0+sb.x:]
+		for i, v := range rm {
+			u, p, q := float64(v), float64(ra[i]), float64(rb[i])
+			sm, sp, sq = sm+u, sp+p, sq+q
+			mm, pp, qq = mm+u*u, pp+p*p, qq+q*q
+			mp, mq, pq = mp+u*p, mq+u*q, pq+p*q
+		}
+		n += float64(len(rm))
+	}
+	mm, pp, qq = mm-sm*sm/n, pp-sp*sp/n, qq-sq*sq/n
+	mp, mq, pq = mp-sm*sp/n, mq-sm*sq/n, pq-sp*sq/n
+	if mm < 9*n || pp < 4*n || qq < 4*n { // next to nothing in a picture
+		return fit{left: 1}
+	}
+	det := pp*qq - pq*pq
+	if det < 0.05*pp*qq {
+		return fit{left: 1} // the ends are alike
+	}
+	wa, wb := (mp*qq-mq*pq)/det, (mq*pp-mp*pq)/det
+	joint := wa*mp + wb*mq
+	f := fit{share: min(max(wb/(wa+wb), 0), 1), left: max(0, 1-joint/mm)}
+	if wa > 0.05 && wb > 0.05 && wa+wb < 1.6 {
+		f.gain = max(0, min(joint-mp*mp/pp, joint-mq*mq/qq)) / mm
+	}
+	return f
 }
 
-// dissolve is what a run of places says. One alone is chance; one across a hard cut is none.
-func (d *Detector) dissolve(run []blend) (Cut, bool) {
-	if len(run) < 2 {
-		return Cut{}, false
+// settle is the movement from f to g: of the whole picture first, then to the pixel.
+func (f *frame) settle(g *frame) shift {
+	pan, _ := camera(f, g)
+	best, at := -2.0, pan
+	for dy := -3; dy <= 3; dy++ {
+		for dx := -3; dx <= 3; dx++ {
+			s := shift{pan.x + dx, pan.y + dy}
+			if c := correlation(f, g, s); c > best {
+				best, at = c, s
+			}
+		}
+	}
+	return at
+}
+
+// correlation compares every second pixel of f with g moved.
+func correlation(f, g *frame, s shift) float64 {
+	var n, sf, sg, sff, sgg, sfg float64
+	for y := max(0, -s.y); y < min(Height, Height-s.y); y += 2 {
+		row := f.luma[y*Width:]
+		other := g.luma[(y+s.y)*Width:]
+		for x := max(0, -s.x); x < min(Width, Width-s.x); x += 2 {
+			p, q := float64(row[x]), float64(other[x+s.x])
+			sf, sg, sff, sgg, sfg = sf+p, sg+q, sff+p*p, sgg+q*q, sfg+p*q
+			n++
+		}
+	}
+	vf, vg := sff-sf*sf/n, sgg-sg*sg/n
+	if vf < n || vg < n {
+		return 0
+	}
+	return (sfg - sf*sg/n) / math.Sqrt(vf*vg)
+}
+
+// settleRun ends a run of places that look like the middle of a dissolve, and says what it was. One place alone is chance.
+func (d *Detector) settleRun() {
+	run := d.run
+	d.run = nil
+	if len(run) < 3 {
+		return
 	}
 	best := run[0]
-	var sum, weight float64
 	for _, b := range run {
 		if b.score > best.score {
 			best = b
 		}
 	}
-	for _, b := range run {
-		if b.score >= 0.6*best.score {
-			sum, weight = sum+float64(b.at)*b.score, weight+b.score
+	a, b := d.at(best.at-int64(best.half)), d.at(best.at+int64(best.half))
+	c := Cut{Kind: Dissolve, Frame: best.at, From: best.at, To: best.at, Score: min(1, 2*best.score)}
+	was := 0.0
+	for t := best.at - int64(best.half) + 1; t < best.at+int64(best.half); t++ {
+		f := both(d.at(t), a, b)
+		if f.left > 0.6 {
+			continue
 		}
-	}
-	mid := int64(sum/weight + 0.5)
-	for _, c := range d.cuts {
-		if c.Frame > run[0].at-2 && c.Frame <= run[len(run)-1].at+2 {
-			return Cut{}, false
+		if f.share > 0.08 && was <= 0.08 && t < best.at {
+			c.From = t
 		}
+		if f.share < 0.92 && t > best.at {
+			c.To = t
+		}
+		if was < 0.5 && f.share >= 0.5 {
+			c.Frame = t
+		}
+		was = f.share
 	}
-	half := int64(len(run))/2 + 2
-	return Cut{Kind: Dissolve, Frame: mid, From: mid - half, To: mid + half, Score: min(1, 2*best.score)}, true
+	d.blends = append(d.blends, c)
+}
+
+// merge puts all cuts in order. A dissolve across a hard cut is none.
+func (d *Detector) merge() []Cut {
+	out := append([]Cut(nil), d.cuts...)
+next:
+	for _, b := range d.blends {
+		for _, c := range d.cuts {
+			if c.Frame >= b.From-1 && c.Frame <= b.To+1 {
+				continue next
+			}
+		}
+		out = append(out, b)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Frame < out[j].Frame })
+	return out
 }

@@ -34,11 +34,13 @@ type Cut struct {
 
 // What was tuned, on reels of seeds 1 to 8; the figures of docs/manual/sound-and-metadata.md are from other seeds.
 const (
-	leastCut    = 0.40 // a pair that differs less is no cut
+	leastCut    = 0.45 // a pair that differs less is no cut
 	aboveUsual  = 0.16 // by how much a cut must differ more than what moves around it
-	leastBlend  = 0.13 // how much of the middle of a dissolve needs both of its ends
+	leastBlend  = 0.08 // how much of the middle of a dissolve needs both of its ends
 	leastApart  = 0.40 // how much the ends must differ
-	reach       = 24   // frames that are kept on either side
+	mostLeft    = 0.45 // how much of it may remain unexplained
+	reach       = 24   // frames that are seen ahead
+	kept        = 128  // frames that are kept
 	shortestGap = 3    // frames between two cuts
 )
 
@@ -52,12 +54,14 @@ type Detector struct {
 	count  int64
 	step   map[int64]float64 // how much frame n differs from the one before it
 	cuts   []Cut
-	blends []blend
+	star   map[int64]float64 // how much everything before frame n differs from everything after
+	run    []blend           // places that look like the middle of a dissolve, not yet ended
+	blends []Cut
 	next   int64 // frame that is looked at next
 }
 
 // New is a detector at the first frame of a reel.
-func New() *Detector { return &Detector{step: map[int64]float64{}} }
+func New() *Detector { return &Detector{step: map[int64]float64{}, star: map[int64]float64{}} }
 
 // Add gives the detector the next frame: FrameBytes of yuv444p, Width x Height.
 func (d *Detector) Add(b []byte) {
@@ -70,8 +74,9 @@ func (d *Detector) Add(b []byte) {
 	if d.count > reach {
 		d.look(d.count - reach - 1)
 	}
-	if len(d.frames) > 2*reach+8 {
+	if len(d.frames) > kept {
 		delete(d.step, d.first)
+		delete(d.star, d.first)
 		d.frames[0] = nil
 		d.frames = d.frames[1:]
 		d.first++
@@ -111,33 +116,42 @@ var across = [...]struct{ before, after int64 }{{2, 0}, {1, 1}, {2, 1}, {3, 0}, 
 
 // hard is how clear a cut before frame n is, 0 when there is none.
 func (d *Detector) hard(n int64) float64 {
-	score, ok := d.step[n]
-	if !ok || score < leastCut {
+	score := d.apart(n)
+	if score < leastCut || score-d.usual(n) < aboveUsual {
 		return 0
-	}
-	usual := d.usual(n)
-	if score-usual < aboveUsual {
-		return 0
-	}
-	for _, p := range across {
-		a, b := d.at(n-p.before), d.at(n+p.after)
-		if a == nil || b == nil {
-			continue
-		}
-		if score = min(score, differ(a, b)); score < leastCut || score-usual < aboveUsual {
-			return 0
-		}
 	}
 	return score
 }
 
-// usual is how much frames differ around n when nothing is cut there: the second largest of those near it, for another cut may be among them.
+// apart is how much the frames before n differ from those from n on: the least over pairs of them.
+func (d *Detector) apart(n int64) float64 {
+	if v, ok := d.star[n]; ok {
+		return v
+	}
+	score := d.step[n]
+	for _, p := range across {
+		if score < 0.2 {
+			break // too little to matter
+		}
+		if a, b := d.at(n-p.before), d.at(n+p.after); a != nil && b != nil {
+			score = min(score, differ(a, b))
+		}
+	}
+	d.star[n] = score
+	return score
+}
+
+// usual is how much frames differ around n for other reasons, such as a camera that is thrown round: the most of those next to it,
+// the second largest of those near it, for another cut may be among them.
 func (d *Detector) usual(n int64) float64 {
-	var most, second float64
-	for k := n - 4; k <= n+4; k++ {
-		v := d.step[k]
-		if k == n || v == 0 {
+	var most, second, next float64
+	for k := max(n-4, 1); k <= min(n+4, d.count-1); k++ {
+		if k == n {
 			continue
+		}
+		v := d.apart(k)
+		if k >= n-2 && k <= n+2 {
+			next = max(next, v)
 		}
 		if v > most {
 			most, second = v, most
@@ -145,7 +159,7 @@ func (d *Detector) usual(n int64) float64 {
 			second = v
 		}
 	}
-	return 0.75 * second
+	return 0.9 * max(second, next)
 }
 
 // Finish decides about the last frames and gives all cuts in order.
@@ -153,6 +167,7 @@ func (d *Detector) Finish() []Cut {
 	for n := d.next; n < d.count; n++ {
 		d.look(n)
 	}
+	d.settleRun()
 	return d.merge()
 }
 
