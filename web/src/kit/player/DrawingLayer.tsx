@@ -165,7 +165,11 @@ export function DrawingSurface({ drawing, onDrawing, pen, aspect }: DrawingSurfa
       {words && (
         <input
           className={styles.wordsInput}
-          style={{ left: `${words.at[0] * 100}%`, top: `${words.at[1] * 100}%`, color: inks[pen.colour] }}
+          style={{
+            left: `min(${words.at[0] * 100}%, 100% - 10rem)`,
+            top: `${words.at[1] * 100}%`,
+            color: inks[pen.colour],
+          }}
           aria-label={t('player.wordsOnFrame')}
           // biome-ignore lint/a11y/noAutofocus: the person has just pressed this place to write there
           autoFocus
