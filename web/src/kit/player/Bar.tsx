@@ -21,7 +21,7 @@ import {
   IconVolumeOff,
   IconZoomIn,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { Keys } from '../Keys'
 import { keysOf, type PlayerCommand } from './keys'
 import { type Guide, guides } from './Overlays'
@@ -55,7 +55,8 @@ export function Bar(props: BarProps) {
   const button = (command: PlayerCommand, icon: Icon, more?: Partial<ToolProps>) =>
     works(command) && <Tool command={command} icon={icon} onPress={() => run(command)} {...more} />
   return (
-    <div className={styles.bar}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it takes nothing, it only leaves the focus where it was
+    <div className={styles.bar} onMouseDown={leaveFocus}>
       {props.counter}
       <div className={styles.group} role="group" aria-label={t('player.transport')}>
         {button('backward', IconPlayerTrackPrev)}
@@ -95,6 +96,11 @@ export function Bar(props: BarProps) {
       </div>
     </div>
   )
+}
+
+/** A button that is pressed with the mouse takes no focus, or Space would press it again instead of playing. */
+function leaveFocus(event: MouseEvent<HTMLElement>) {
+  if (event.currentTarget.contains(event.target as Node)) event.preventDefault()
 }
 
 interface ToolProps {

@@ -164,6 +164,7 @@ export const Player = forwardRef<PlayerHandle | null, PlayerProps>(function Play
                 typed={typed}
                 onType={setTyped}
                 onGo={go}
+                onClosed={() => root.current?.querySelector<HTMLElement>('[role=slider]')?.focus()}
                 led={led}
               />
             }

@@ -16,11 +16,13 @@ export interface TimecodeProps {
   typed: string | undefined
   onType(typed: string | undefined): void
   onGo(frame: number): void
+  /** The field is gone: put the focus where keys play on. */
+  onClosed(): void
   led: boolean
 }
 
 /** Timecode and frame number of the picture. Pressing it, G, or just typing a number goes elsewhere. */
-export function Timecode({ transport, media, typed, onType, onGo, led }: TimecodeProps) {
+export function Timecode({ transport, media, typed, onType, onGo, onClosed, led }: TimecodeProps) {
   const t = useMessages()
   const [fault, setFault] = useState<GoToFault>()
   const frame = usePlayerState(transport, (state) => state.frame)
@@ -31,6 +33,7 @@ export function Timecode({ transport, media, typed, onType, onGo, led }: Timecod
   const close = () => {
     setFault(undefined)
     onType(undefined)
+    onClosed()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -36,6 +36,14 @@ describe('what a follower does', () => {
     expect(follow(leader, playing(76), 6001, film)).toEqual({ do: 'play', frame: 124, speed: 1 })
   })
 
+  test('who is still jumping is left alone, unless the leader has gone elsewhere meanwhile', () => {
+    const leader: LeaderState = { playing: true, frame: 400, at_ms: 0, speed: 1 }
+    const jumping = { playing: true, frame: 12, target: 400, speed: 1 }
+    expect(follow(leader, jumping, 700, film)).toEqual({ do: 'nothing' })
+    const elsewhere = { ...leader, frame: 1000 }
+    expect(follow(elsewhere, jumping, 1001, film)).toEqual({ do: 'play', frame: 1024, speed: 1 })
+  })
+
   test('a change of speed or direction is a new start', () => {
     const leader: LeaderState = { playing: true, frame: 400, at_ms: 0, speed: -2 }
     expect(follow(leader, playing(400), 1001, film)).toEqual({ do: 'play', frame: 352, speed: -2 })

@@ -48,6 +48,9 @@ export type FollowStep =
 /** Off by more than this, in seconds, a follower jumps. */
 const jumpSeconds = 0.5
 
+/** A follower that is still jumping is left alone until it would land this far off, in seconds. */
+const patienceSeconds = 2
+
 /** A follower catches up over this time, in seconds; a shorter one would be heard. */
 const catchUpSeconds = 2
 
@@ -88,9 +91,15 @@ export function follow(
     const end = leader.speed > 0 ? last : 0
     return own.playing || own.target !== end ? { do: 'seek', frame: end } : { do: 'nothing' }
   }
-  const perSecond = watched.rate.num / watched.rate.den
-  const off = wanted - place
   if (!own.playing || own.speed !== leader.speed) return { do: 'play', frame, speed: leader.speed }
+  const perSecond = watched.rate.num / watched.rate.den
+  // It is on its way already; asking again and again would keep it from arriving.
+  if (own.target !== own.frame) {
+    const wayOff =
+      Math.abs(wanted - own.target) > perSecond * patienceSeconds * Math.max(1, Math.abs(leader.speed))
+    return wayOff ? { do: 'play', frame, speed: leader.speed } : { do: 'nothing' }
+  }
+  const off = wanted - place
   // Backwards is a row of seeks: it cannot be bent, and a jump costs no more than a step.
   if (leader.speed < 0) {
     return Math.abs(off) > perSecond * jumpSeconds

@@ -194,6 +194,7 @@ export class Transport {
 
   private halt(): void {
     this.resume = false
+    this.factor = 1
     this.stopReverse()
     this.video.pause()
     this.change({ playing: false })

@@ -23,9 +23,10 @@ export function useTransport(
   const { num, den } = media.rate
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file is another transport, though `src` is not read
   useEffect(() => {
-    if (!video.current) return
+    const element = video.current
+    if (!element) return
     const picture = canvas.current && !plain ? openPicture(canvas.current, () => setPlain(true)) : undefined
-    const transport = new Transport(video.current, elementClock(video.current, picture), {
+    const transport = new Transport(element, elementClock(element, picture), {
       rate: { num, den },
       frames,
     })
@@ -34,6 +35,10 @@ export function useTransport(
       transport.close()
       picture?.close()
       setMade(undefined)
+      if (element.isConnected) return
+      // A removed element may go on loading until it is collected, and hold one of the few connections to the server.
+      element.removeAttribute('src')
+      element.load()
     }
   }, [src, num, den, frames, plain, video, canvas])
   return made
