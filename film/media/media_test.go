@@ -4,6 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/draw"
+	_ "image/jpeg" // thumbnails
+	_ "image/png"  // stills
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -76,16 +81,12 @@ func numbers(t testing.TB, path string) []int {
 // numbersOr reads the strips off all frames of a file, and takes none for a frame without one.
 func numbersOr(t testing.TB, path string, none int) []int {
 	t.Helper()
-	i, err := tools(t).Probe(t.Context(), path, ProbeOptions{Quick: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	const w, h = 320, 180
 	var raw bytes.Buffer
 	if _, err := tools(t).ffmpeg(t.Context(), command{stdout: &raw, args: []string{"-i", path, "-map", "0:v:0", "-fps_mode", "passthrough",
-		"-pix_fmt", "gray", "-f", "rawvideo", "pipe:1"}}); err != nil {
+		"-vf", "scale=320:180:flags=area", "-pix_fmt", "gray", "-f", "rawvideo", "pipe:1"}}); err != nil {
 		t.Fatal(err)
 	}
-	w, h := i.Video.Width, i.Video.Height
 	var out []int
 	for b := raw.Bytes(); len(b) >= w*h; b = b[w*h:] {
 		n, err := ReadStrip(b, w, h)
@@ -105,6 +106,37 @@ func probe(t testing.TB, path string) *Info {
 	}
 	return i
 }
+
+// luma is the brightness of a PNG or JPEG, row after row, and its width.
+func luma(t testing.TB, path string) ([]byte, int) {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	p, _, err := image.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := image.NewGray(p.Bounds())
+	draw.Draw(g, g.Rect, p, image.Point{}, draw.Src)
+	return g.Pix, g.Rect.Dx()
+}
+
+// number reads the strip off a PNG or JPEG.
+func number(t testing.TB, path string) int {
+	t.Helper()
+	pix, w := luma(t, path)
+	n, err := ReadStrip(pix, w, len(pix)/w)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return n
+}
+
+// long says whether tests that start many processes are asked for.
+func long() bool { return os.Getenv("BACKLOT_LONG") != "" }
 
 func sequence(n int) []int {
 	out := make([]int, n)

@@ -29,7 +29,7 @@ func gap(track *timeline.Node, r rate.Rate, frames int64) *timeline.Node {
 func TestRenderIsTheCut(t *testing.T) {
 	r := rate.R23976
 	a := footage(t, "A001C001.mov", r, 60, append(fast, "-timecode", "01:00:00:00")...)
-	b := footage(t, "A001C002_0612.mov", r, 40, append(fast, "-timecode", "02:00:00:00", "-g", "40")...)
+	b := footage(t, "A001C002_0612.mov", r, 40, append(fast, "-timecode", "02:00:00:00")...)
 	day := int64(86400)
 	cut := timeline.New("reel")
 	start := timeline.Frames(day, r)

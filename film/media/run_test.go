@@ -62,14 +62,11 @@ func TestCancelEndsTheProcess(t *testing.T) {
 
 // TestAtMostSoManyAtOnce: however many ask, only as many processes run as were agreed.
 func TestAtMostSoManyAtOnce(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts six processes")
-	}
 	x := *tools(t)
 	x.slots = make(chan struct{}, 2)
 	var now, most atomic.Int32
 	var all sync.WaitGroup
-	for range 6 {
+	for range 4 {
 		all.Go(func() {
 			w := writer(func(b []byte) { // the process is running while it writes
 				n := now.Add(1)

@@ -27,6 +27,10 @@ func (d *Detector) blend(n int64) {
 		if differ(a, b) < leastApart {
 			continue
 		}
+		// edges of two pictures in one are fainter than in either: half as strong in the middle
+		if m.edges > faintest*(a.edges+b.edges)/2 {
+			continue
+		}
 		if f := both(m, a, b); f.gain > best.score && f.left < mostLeft && f.share > 0.2 && f.share < 0.8 {
 			best.score, best.half = f.gain, k
 		}
@@ -135,32 +139,52 @@ func (d *Detector) settleRun() {
 	if len(run) < 3 {
 		return
 	}
-	best := run[0]
+	sort.SliceStable(run, func(i, j int) bool { return run[i].score > run[j].score })
+	var traced []Cut
 	for _, b := range run {
-		if b.score > best.score {
-			best = b
+		if c, ok := d.trace(b); ok && len(traced) < 7 {
+			traced = append(traced, c)
 		}
 	}
-	a, b := d.at(best.at-int64(best.half)), d.at(best.at+int64(best.half))
-	c := Cut{Kind: Dissolve, Frame: best.at, From: best.at, To: best.at, Score: min(1, 2*best.score)}
-	was := 0.0
-	for t := best.at - int64(best.half) + 1; t < best.at+int64(best.half); t++ {
-		f := both(d.at(t), a, b)
+	if len(traced) > 0 {
+		sort.SliceStable(traced, func(i, j int) bool { return traced[i].Frame < traced[j].Frame })
+		d.blends = append(d.blends, traced[len(traced)/2])
+	}
+}
+
+// trace follows the share of the later shot from one end to the other: in a dissolve it rises steadily from nothing to all.
+func (d *Detector) trace(b blend) (Cut, bool) {
+	first, last := d.at(b.at-int64(b.half)), d.at(b.at+int64(b.half))
+	if first == nil || last == nil {
+		return Cut{}, false
+	}
+	c := Cut{Kind: Dissolve, Frame: -1, Score: min(1, 2*b.score)}
+	var shares []float64
+	was, back, seen := 0.0, 0.0, 0
+	for t := b.at - int64(b.half) + 1; t < b.at+int64(b.half); t++ {
+		f := both(d.at(t), first, last)
 		if f.left > 0.6 {
 			continue
 		}
-		if f.share > 0.08 && was <= 0.08 && t < best.at {
-			c.From = t
+		seen++
+		back += max(0, was-f.share)
+		if f.share <= 0.1 {
+			c.From = t + 1
 		}
-		if f.share < 0.92 && t > best.at {
+		if f.share < 0.9 {
 			c.To = t
 		}
 		if was < 0.5 && f.share >= 0.5 {
 			c.Frame = t
 		}
 		was = f.share
+		shares = append(shares, f.share)
 	}
-	d.blends = append(d.blends, c)
+	if c.From == 0 {
+		c.From = b.at - int64(b.half) + 1
+	}
+	ok := c.Frame >= 0 && seen >= b.half && back < mostBack && shares[0] < 0.4 && shares[len(shares)-1] > 0.6
+	return c, ok
 }
 
 // merge puts all cuts in order. A dissolve across a hard cut is none.

@@ -39,6 +39,8 @@ const (
 	leastBlend  = 0.08 // how much of the middle of a dissolve needs both of its ends
 	leastApart  = 0.40 // how much the ends must differ
 	mostLeft    = 0.45 // how much of it may remain unexplained
+	faintest    = 0.85 // of the edges of the ends, what there may be in the middle
+	mostBack    = 0.35 // by how much the share of the later shot may fall on the way
 	reach       = 24   // frames that are seen ahead
 	kept        = 128  // frames that are kept
 	shortestGap = 3    // frames between two cuts

@@ -42,6 +42,9 @@ func TestTune(t *testing.T) {
 		for _, f := range s.MissedAt {
 			fmt.Printf("seed %d frame %d missed: %s\n", seed+1, f, m.What(f))
 		}
+		for _, f := range s.InventAt {
+			fmt.Printf("seed %d frame %d invented: %s\n", seed+1, f, m.What(f))
+		}
 		fmt.Printf("seed %d blends missed %v of %d, invented %v\n", seed+1, s.BlendAt, s.Dissolves, s.InventAt)
 	}
 	fmt.Printf("%+v F1 %.3f\n", sum, sum.F1())

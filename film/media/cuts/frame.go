@@ -20,6 +20,7 @@ type frame struct {
 	luma, blue, red []byte
 	small           [smallW * smallH]float64
 	hist            [3 * bins]float64
+	edges           float64 // mean square of the steps between neighbours
 }
 
 func newFrame(b []byte) *frame {
@@ -35,6 +36,13 @@ func newFrame(b []byte) *frame {
 				}
 			}
 			f.small[y*smallW+x] = float64(sum) / 16
+		}
+	}
+	for y := range Height - 1 {
+		for x := range Width - 1 {
+			i := y*Width + x
+			dx, dy := int(f.luma[i+1])-int(f.luma[i]), int(f.luma[i+Width])-int(f.luma[i])
+			f.edges += float64(dx*dx+dy*dy) / n
 		}
 	}
 	for i, plane := range [][]byte{f.luma, f.blue, f.red} {
@@ -124,8 +132,8 @@ func dot(p, q *patch) float64 {
 	return s - blockW*blockH*p.mean*q.mean
 }
 
-// textured says whether a block has something in it to recognise: a deviation of 3 of 255.
-func (p *patch) textured() bool { return p.dev > 3*12 }
+// textured says whether a block has something in it to recognise: a deviation of 5 of 255.
+func (p *patch) textured() bool { return p.dev > 5*12 }
 
 // find looks for a block of f at x, y in g near some movements, and gives where it is most like it and how much (a
 // correlation). It is not ok when it left the picture.
@@ -138,7 +146,7 @@ func find(p *patch, g *frame, x, y int, near []shift, reach int, best *patch) (a
 				if !g.cut(x+s.x+dx, y+s.y+dy, &q) {
 					continue
 				}
-				c := dot(p, &q) / (p.dev*q.dev + 144*4) // grain alone is like nothing
+				c := dot(p, &q) / (p.dev*q.dev + 144) // grain alone is like nothing
 				if c > like {
 					at, like, ok = shift{s.x + dx, s.y + dy}, c, true
 					*best = q

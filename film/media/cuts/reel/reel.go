@@ -122,8 +122,9 @@ func (m *Reel) dissolve(r *rand.Rand, i int) {
 	n := 8 + r.IntN(25)
 	from := len(m.plan)
 	m.shots[i].start = from
+	last := m.plan[from-1] // the earlier shot goes on where its camera was thrown to, in the light that was switched
 	for k := range n {
-		m.plan = append(m.plan, moment{a: i - 1, b: i, mix: (float64(k) + 1) / (float64(n) + 1), gain: 1, pass: -9})
+		m.plan = append(m.plan, moment{a: i - 1, b: i, mix: (float64(k) + 1) / (float64(n) + 1), gain: last.gain, whip: last.whip, pass: -9})
 	}
 	m.Events = append(m.Events, Event{"dissolve", from + n/2, from, from + n - 1})
 }
@@ -165,7 +166,7 @@ func (m *Reel) body(r *rand.Rand, i, n int) {
 	case q < 0.36: // somebody switches a lamp
 		g := 0.35 + 0.3*r.Float64()
 		for k := range p {
-			if (k >= at) == (r.Uint64()%1 == 0) {
+			if k >= at {
 				p[k].gain = g
 			}
 		}
@@ -206,12 +207,13 @@ func (m *Reel) Paint(n, w, h int, out []byte) {
 	a := m.shots[at.a].camera(at, n)
 	var b view
 	if at.b >= 0 {
-		b = m.shots[at.b].camera(at, n)
+		b = m.shots[at.b].camera(moment{}, n)
 	}
 	for y := range h {
 		for x := range w {
 			fx, fy := (float64(x)+0.5)/float64(w), (float64(y)+0.5)/float64(w)
 			l, u, v := a.colour(fx, fy)
+			l *= at.gain
 			grain := m.shots[at.a].grain
 			if at.b >= 0 {
 				l2, u2, v2 := b.colour(fx, fy)
@@ -220,7 +222,7 @@ func (m *Reel) Paint(n, w, h int, out []byte) {
 			if d := math.Abs(fx - at.pass); d < 0.35 {
 				l, u, v = 24+10*math.Sin(9*fy+4*at.pass), 124, 132
 			}
-			l = l*at.gain + (245-l*at.gain)*at.white
+			l += (245 - l) * at.white
 			u, v = 128+(u-128)*(1-0.8*at.white), 128+(v-128)*(1-0.8*at.white)
 			i := y*w + x
 			out[i] = clip(l + grain*r.NormFloat64())
