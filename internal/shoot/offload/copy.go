@@ -222,13 +222,13 @@ func (x *copying) conclude(ctx context.Context, r *offload.Report) error {
 	if err != nil {
 		return err
 	}
-	var places []place
+	var places []Place
 	for _, t := range x.in.To {
 		vol, err := x.s.volumes.Get(t.Volume)
 		if err != nil {
 			return err
 		}
-		places = append(places, place{Label: t.Volume, Path: path.Join(t.Folder, name), Medium: vol.Medium, Site: vol.Site})
+		places = append(places, Place{Label: t.Volume, Path: path.Join(t.Folder, name), Medium: vol.Medium, Site: vol.Site})
 	}
 	rec := &recording{v: v, e: v.Edit(x.s.ids, "Copy "+card.Name), card: card, report: r, hash: hash, places: places,
 		by: signer{x.run.AskedBy, nameOf(v, x.run.AskedBy), time.Now()}}

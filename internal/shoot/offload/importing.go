@@ -18,7 +18,7 @@ import (
 type ImportIn struct {
 	Content []byte   `json:"content" doc:"The file, in base64"`
 	Roll    graph.ID `json:"roll,omitzero" doc:"The roll it is of; that of the card's name, or a new one, when left out"`
-	Places  []place  `json:"places,omitempty" maxItems:"3" doc:"Where its copies lie, in their order; read from the report when left out"`
+	Places  []Place  `json:"places,omitempty" maxItems:"3" doc:"Where its copies lie, in their order; read from the report when left out"`
 }
 
 // ImportReport says what a report holds and what would become of it.
@@ -37,7 +37,7 @@ type ImportReport struct {
 
 // ImportCopy is a copy of a report.
 type ImportCopy struct {
-	place
+	Place
 	From     string `json:"from" doc:"The folder on the machine that made it"`
 	Complete bool   `json:"complete"`
 	Files    int    `json:"files"`
@@ -117,9 +117,9 @@ func checkReport(r *offload.Report) error {
 
 // placeOf reads where a copy of a foreign machine lies from the folder it was written to: the folder that
 // holds the card's goes for the medium's name.
-func placeOf(c offload.CopyReport) place {
+func placeOf(c offload.CopyReport) Place {
 	clean := strings.Trim(strings.ReplaceAll(c.Path, `\`, "/"), "/")
-	p := place{Label: path.Base(path.Dir(clean)), Path: path.Base(clean), Medium: c.Media, Site: c.Site}
+	p := Place{Label: path.Base(path.Dir(clean)), Path: path.Base(clean), Medium: c.Media, Site: c.Site}
 	if !slices.Contains([]string{"raid", "disk", "ssd", "lto", "cloud"}, p.Medium) {
 		p.Medium = "disk"
 	}
@@ -160,9 +160,9 @@ func (s *service) take(ctx context.Context, v graph.View, in ImportIn, by signer
 	} else if card, err = CardOf(v, out.Roll); err != nil {
 		return graph.Change{}, err
 	}
-	var places []place
+	var places []Place
 	for _, c := range out.Copies {
-		places = append(places, c.place)
+		places = append(places, c.Place)
 	}
 	for _, c := range card.Copies {
 		if c.record.ReportHash == hash {

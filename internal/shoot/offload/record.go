@@ -17,8 +17,8 @@ import (
 	"backlot/internal/core/production"
 )
 
-// place is where a copy of a report lies: its medium by name, and the folder below it.
-type place struct {
+// Place is where a copy of a report lies: its medium by name, and the folder below it.
+type Place struct {
 	Label  string `json:"label" minLength:"1" maxLength:"80" doc:"Name of the medium; a volume of this machine goes by the same name"`
 	Path   string `json:"path,omitempty" maxLength:"1000" doc:"Folder of the copy on it"`
 	Medium string `json:"medium" enum:"raid,disk,ssd,lto,cloud"`
@@ -58,7 +58,7 @@ type recording struct {
 	card   Card
 	report *offload.Report
 	hash   string  // of the kept report
-	places []place // of its copies, in order
+	places []Place // of its copies, in order
 	by     signer
 	sites  map[string]graph.ID // places made on the way
 }
@@ -144,7 +144,7 @@ func clipText(lines []string) string {
 }
 
 // copy writes one copy: over what is on record of it, or new.
-func (x *recording) copy(c offload.CopyReport, at place, faults string) {
+func (x *recording) copy(c offload.CopyReport, at Place, faults string) {
 	site := x.site(at.Site)
 	set := func(r *production.StoredCopy) {
 		r.Medium, r.Label, r.Path, r.Fault = at.Medium, at.Label, at.Path, faults

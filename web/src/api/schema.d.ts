@@ -3288,6 +3288,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/documents/outtakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clearances of the gag reel */
+        get: operations["get-productions-production-documents-outtakes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/documents/revision-report": {
         parameters: {
             query?: never;
@@ -4153,6 +4170,76 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/outtakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Takes for the gag reel, who and what they show, what is cleared, and the reel */
+        get: operations["get-productions-production-outtakes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/outtakes/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who and what the takes show, as CSV */
+        get: operations["get-productions-production-outtakes-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/outtakes/reel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reel for a cutting program, once everyone and everything in it is cleared */
+        get: operations["get-productions-production-outtakes-reel"];
+        put?: never;
+        /** Put frames of a take at the end of the reel */
+        post: operations["post-productions-production-outtakes-reel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/outtakes/reel/{pick}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a piece out of the reel */
+        delete: operations["delete-productions-production-outtakes-reel-pick"];
+        options?: never;
+        head?: never;
+        /** Move a piece of the reel */
+        patch: operations["patch-productions-production-outtakes-reel-pick"];
         trace?: never;
     };
     "/api/productions/{production}/overview": {
@@ -7693,6 +7780,10 @@ export interface components {
             /** Format: int64 */
             base?: number;
         };
+        DeleteProductionsProductionOuttakesReelPickBody: {
+            /** Format: int64 */
+            base?: number;
+        };
         DeleteProductionsProductionRecordsIdBody: {
             /** Format: int64 */
             base?: number;
@@ -8977,7 +9068,15 @@ export interface components {
             files: number;
             /** @description The folder on the machine that made it */
             from: string;
+            /** @description Name of the medium; a volume of this machine goes by the same name */
+            label: string;
+            /** @enum {string} */
+            medium: "raid" | "disk" | "ssd" | "lto" | "cloud";
+            /** @description Folder of the copy on it */
+            path?: string;
             read_back?: string;
+            /** @description Name of the place where it is kept */
+            site?: string;
         };
         OffloadImportReport: {
             /** Format: int64 */
@@ -9105,6 +9204,97 @@ export interface components {
         };
         OffloadVolumesOut: {
             volumes: components["schemas"]["OffloadVolumeItem"][] | null;
+        };
+        OuttakesClip: {
+            camera?: string;
+            clip: string;
+            /** Format: int64 */
+            frame: number;
+            /** Format: int64 */
+            length: number;
+            /** @description Somebody marked these frames */
+            marked: boolean;
+            name: string;
+            /** @description In the reel */
+            pick?: string;
+            rate: string;
+            text?: string;
+        };
+        OuttakesLost: {
+            /**
+             * Format: int64
+             * @description Of camera time
+             */
+            ms: number;
+            reason: string;
+            /** Format: int64 */
+            takes: number;
+        };
+        OuttakesNeed: {
+            element: string;
+            name: string;
+            part?: string;
+            party?: string;
+            /**
+             * @description unknown: the reader may not know what has been granted
+             * @enum {string}
+             */
+            state: "clear" | "missing" | "unknown";
+            /**
+             * @description unknown: a part nobody is known to play; mark: a thing with names, marks or art of others
+             * @enum {string}
+             */
+            type: "performer" | "child" | "unknown" | "mark" | "music";
+            /** @enum {string} */
+            why?: "nothing" | "needed" | "asked" | "quoted" | "agreed" | "refused" | "expired" | "revoked" | "void" | "not_yet" | "other_use" | "guardian" | "sync" | "master";
+        };
+        OuttakesPage: {
+            grants_shown: boolean;
+            /** Format: int64 */
+            length_ms: number;
+            /** @description What takes that went wrong cost, by reason, the dearest first */
+            lost: components["schemas"]["OuttakesLost"][] | null;
+            /** @description In its order */
+            reel: components["schemas"]["OuttakesPiece"][] | null;
+            /** @description Takes in the order of the story */
+            rows: components["schemas"]["OuttakesRow"][] | null;
+            /**
+             * @description Of the reel
+             * @enum {string}
+             */
+            state: "clear" | "missing" | "unknown";
+        };
+        OuttakesPiece: {
+            clip: string;
+            /** Format: int64 */
+            frame: number;
+            /** Format: int64 */
+            length: number;
+            /** Format: int64 */
+            ms: number;
+            name: string;
+            pick: string;
+            reason: string;
+            slate: string;
+            /** @enum {string} */
+            state: "clear" | "missing" | "unknown";
+            take: string;
+        };
+        OuttakesRow: {
+            clips: components["schemas"]["OuttakesClip"][] | null;
+            date?: string;
+            heading: string;
+            needs: components["schemas"]["OuttakesNeed"][] | null;
+            note?: string;
+            /** @description Of the scene */
+            number: string;
+            reason: string;
+            scene: string;
+            /** @description With the take: 42A T3 */
+            slate: string;
+            /** @enum {string} */
+            state: "clear" | "missing" | "unknown";
+            take: string;
         };
         PatchAccountBody: {
             language?: string;
@@ -9404,6 +9594,12 @@ export interface components {
             status?: "open" | "done" | "declined";
             text?: string;
             type?: string;
+        };
+        PatchProductionsProductionOuttakesReelPickBody: {
+            /** @description Piece to stand behind; left out: the first */
+            after?: string;
+            /** Format: int64 */
+            base?: number;
         };
         PatchProductionsProductionRecordsIdBody: {
             /** Format: int64 */
@@ -10877,6 +11073,17 @@ export interface components {
             places?: components["schemas"]["OffloadPlace"][] | null;
             /** @description The roll it is of; that of the card's name, or a new one, when left out */
             roll?: string;
+        };
+        PostProductionsProductionOuttakesReelBody: {
+            /** Format: int64 */
+            base?: number;
+            clip: string;
+            /** Format: int64 */
+            frame: number;
+            /** @description Chosen by the caller; left out: a new one */
+            id?: string;
+            /** Format: int64 */
+            length: number;
         };
         PostProductionsProductionPeopleBody: {
             compartments?: string[] | null;
@@ -22728,6 +22935,48 @@ export interface operations {
             };
         };
     };
+    "get-productions-production-documents-outtakes": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-documents-revision-report": {
         parameters: {
             query?: {
@@ -25144,6 +25393,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OffloadFolderOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-outtakes": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OuttakesPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-outtakes-list": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-outtakes-reel": {
+        parameters: {
+            query?: {
+                /** @description otio when left out */
+                format?: "otio" | "edl" | "fcp7";
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-outtakes-reel": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                    clip: string;
+                    /** Format: int64 */
+                    frame: number;
+                    /** @description Chosen by the caller; left out: a new one */
+                    id?: string;
+                    /** Format: int64 */
+                    length: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-productions-production-outtakes-reel-pick": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pick: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-productions-production-outtakes-reel-pick": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Answer what the change would do instead of landing it */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Id of the change: sent twice, it lands once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pick: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Piece to stand behind; left out: the first */
+                    after?: string;
+                    /** Format: int64 */
+                    base?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landed"];
                 };
             };
             /** @description A problem */
