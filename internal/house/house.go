@@ -21,6 +21,7 @@ import (
 	"backlot/internal/planning/rules"
 	"backlot/internal/post/cut"
 	"backlot/internal/post/dailies"
+	"backlot/internal/publicity/outtakes"
 	"backlot/internal/shoot/callsheet"
 	"backlot/internal/shoot/offload"
 	"backlot/internal/shoot/takes"
@@ -58,6 +59,7 @@ func slicesOf(ids graph.IDs, files Files, d desk, footage volumes.Set) []slice.S
 		cut.Slice(cut.Wants{IDs: ids, Script: drafts.CurrentScript, Files: files, Desk: d}),
 		takes.Slice(ids, board.Schedule{}, currentDraft),
 		dailies.Slice(dailies.Wants{IDs: ids, Files: files, Originals: footage, Desk: d}),
+		outtakes.Slice(ids, d, nil),
 	}
 }
 

@@ -176,6 +176,7 @@ func captureKinds() []graph.Registration {
 		reg("Capture", "Event", "Step of a roll", "Steps of rolls", "", EditShoot, func(s RollStep) string { return human(s.Step) }),
 		reg("Capture", "Asset (capture)", "Clip", "Clips", "", EditShoot, func(c Clip) string { return c.Name }),
 		reg("Capture", "Annotation", "Range of a clip", "Ranges of clips", "", EditPost, func(r ClipRange) string { return words(human(r.Type), r.Text) }),
+		reg("Capture", "Composition", "Pick for the outtakes", "Picks for the outtakes", "", EditPost, func(OuttakePick) string { return "Pick for the outtakes" }),
 		reg("Capture", "Asset (ASC CDL, LUT)", "Look", "Looks", "", EditShoot, func(l Look) string { return l.Name }),
 		reg("Capture", "Asset (proxy)", "Rendition", "Renditions", RightViewingFiles, EditPost, func(r Rendition) string { return human(r.Type) }),
 		reg("Capture", "", "Watched mark", "Watched marks", "", EditNotes, func(Watched) string { return "Watched" }),
