@@ -47,6 +47,8 @@ func Accounts() []Account {
 		{Email: "security@demo.example", Name: "Viktor Stenberg", Role: "security_lead", Department: "security"},
 		{Email: "gaffer@demo.example", Name: "Roar Lien", Role: "crew", Department: "lighting"},
 		{Email: "solveig@demo.example", Name: "Ragnhild Moe", Role: "cast", Department: "cast"},
+		{Email: "tidevann@demo.example", Name: "Tidevann VFX", Role: "vendor"},
+		{Email: "papirlaget@demo.example", Name: "Papirlaget Animation", Role: "vendor"},
 		{Email: "ivo@demo.example", Name: "Duarte Vilhena", Role: "cast", Department: "cast", Language: "pt"},
 	}
 	for i := range list {

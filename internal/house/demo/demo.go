@@ -108,6 +108,9 @@ func Build(ctx context.Context, g Ground, o Options) error {
 		{"Map the novel onto the script", b.mapNovel},
 		{"Report a blizzard, and what a test lost", b.addDisruptions},
 		{"Log the takes of two days in the kitchen", b.logTakes},
+		{"Import Kitchen, cut 1", b.firstCut},
+		{"Order effects, spot music and sound, ask for notes", b.spotCut},
+		{"Import Kitchen, cut 2", b.secondCut},
 	} {
 		if err := b.step(step.cause, step.run); err != nil {
 			return err
@@ -130,6 +133,8 @@ type builder struct {
 	departments, roles, units, engagements map[string]graph.ID
 	days, secrets, states                  map[string]graph.ID
 	budget, board, childPack               graph.ID
+	cutOne                                 graph.ID
+	cutNotes                               []graph.ID
 }
 
 func (b *builder) step(cause string, run func(*graph.Edit)) error {

@@ -181,7 +181,8 @@ func TestAccountsStandInTheProduction(t *testing.T) {
 	}
 	cleared := 0
 	for _, a := range demo.Accounts() {
-		if !people[a.Name] || !roles[a.Role] || !departments[a.Department] {
+		vendor := a.Role == "vendor" && a.Department == "" // its people are in no department of ours
+		if !people[a.Name] || !roles[a.Role] || !departments[a.Department] && !vendor {
 			t.Errorf("account %s: person %v, role %q %v, department %q %v", a.Email, people[a.Name], a.Role, roles[a.Role], a.Department, departments[a.Department])
 		}
 		cleared += len(a.Clear)

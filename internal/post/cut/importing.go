@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -232,13 +231,22 @@ func (s *service) add(ctx context.Context, v graph.View, in importIn, now time.T
 	if _, t, ok := sameFile(v, o.hash); ok {
 		return graph.Change{}, fault.New(fault.Conflict, "this list is in the production already: %s", t.Name)
 	}
+	e := v.Edit(s.ids, "Import "+cmp.Or(in.Title, o.node.Name, in.Name))
+	if _, err := land(e, v, in, o, now); err != nil {
+		return graph.Change{}, err
+	}
+	return e.Change()
+}
+
+// land makes the records of a version, and takes over what was spotted on the version before.
+func land(e *graph.Edit, v graph.View, in importIn, o *opened, now time.Time) (graph.ID, error) {
 	previous, was, ok := latest(v, in.Episode.ID)
 	if in.Alone {
 		previous, ok = graph.ID{}, false
 	}
 	if !in.Previous.IsZero() {
 		if was, ok = graph.Get[production.Timeline](v, in.Previous.ID); !ok {
-			return graph.Change{}, fault.At("body.previous", "no cut %s", in.Previous)
+			return graph.ID{}, fault.At("body.previous", "no cut %s", in.Previous)
 		}
 		previous = in.Previous.ID
 	}
@@ -251,16 +259,28 @@ func (s *service) add(ctx context.Context, v graph.View, in importIn, now time.T
 		line.Previous = graph.To[production.Timeline](previous)
 		line.Number = cmp.Or(in.Number, was.Number+1)
 	}
-	e := v.Edit(s.ids, fmt.Sprintf("Import %s", line.Name))
 	next := write(e, v, line, o.node)
-	if ok {
-		old, err := read(v, previous)
-		if err != nil {
-			return graph.Change{}, err
-		}
-		carry(e, v, pairOf(old, next))
+	if !ok {
+		return next.id, nil
 	}
-	return e.Change()
+	old, err := read(v, previous)
+	if err != nil {
+		return graph.ID{}, err
+	}
+	carry(e, v, pairOf(old, next))
+	return next.id, nil
+}
+
+// Import makes a version of the cut from a list, as the page does: for seeds and demos. The version before is the latest.
+// hash is the address under which the caller keeps the list, or "".
+func Import(e *graph.Edit, v graph.View, list []byte, name, hash string, as production.Timeline) (graph.ID, error) {
+	in := importIn{listFile: listFile{Name: name, Content: list, Rate: as.Rate.String()}, Title: as.Name, Type: as.Type, Number: as.Number, Episode: as.Episode, Note: as.Note}
+	o, err := in.listFile.open()
+	if err != nil {
+		return graph.ID{}, err
+	}
+	o.hash = hash
+	return land(e, v, in, o, time.UnixMilli(as.AtMS))
 }
 
 // lineOf is the record of a list, without its name.

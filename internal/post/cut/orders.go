@@ -40,6 +40,11 @@ func readersOf(v graph.View, vendor graph.ID) []string {
 	return out
 }
 
+// KeepOrder lets only the production's own people and a vendor's know a work order made in this edit.
+func KeepOrder(e *graph.Edit, v graph.View, order, vendor graph.ID) {
+	e.KeepTo(order, readersOf(v, vendor)...)
+}
+
 // Shot is a work order as its vendor and the production read it.
 type Shot struct {
 	ID          graph.ID          `json:"id"`
