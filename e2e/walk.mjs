@@ -11,6 +11,7 @@ import { board } from './steps/board.mjs'
 import { breakdown } from './steps/breakdown.mjs'
 import { calendars } from './steps/calendars.mjs'
 import { compare } from './steps/compare.mjs'
+import { dailies } from './steps/dailies.mjs'
 import { disruption } from './steps/disruption.mjs'
 import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
@@ -54,6 +55,7 @@ try {
   await part('planner', () => planner({ step, base, demo, house, browser }))
   await part('calendars', () => calendars({ step, base, demo, house, browser, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
+  await part('dailies', () => dailies({ step, base, house, browser, production, out }))
   await part('player', () => player({ step, browser, out }))
   await part('script', () => script({ step, base, demo, house, first, second }))
   await part('solve', () => solve({ step, demo, page: first.page }))

@@ -66,7 +66,7 @@ async function buildPage(outDir) {
  * A clip as our proxies are: H.264, closed GOPs of 12, constant rate. Squares along the top say the frame's number, lowest
  * bit first, and those under them say its opposite, so that a picture between two frames is no number at all.
  */
-async function makeClip(file, { rate, frames }) {
+export async function makeClip(file, { rate, frames }) {
   const bits = Array.from({ length: 16 }, (_, i) => i)
   const square = (i, y, when) => `drawbox=x=${i * 10}:y=${y}:w=10:h=10:c=white:t=fill:enable='eq(mod(floor(n/${2 ** i}),2),${when})'`
   const filter = [
