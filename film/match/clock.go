@@ -51,7 +51,7 @@ func (m *device) findClock() {
 		once, _ := upright(votes, early, late)
 		m.keep(reset)
 		again := m.votes()
-		if often, _ := upright(again, 0, 0); often > once || once == 0 && most(again) > most(votes) {
+		if often, _ := upright(again, 0, 0); often > 0 && often >= once || once == 0 && most(again) > most(votes) {
 			votes, m.reset = again, true
 		} else {
 			m.keep(elapsed)

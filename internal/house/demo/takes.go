@@ -303,6 +303,14 @@ func (l *logger) line(setup graph.ID, scene, description string, said []footageS
 			from, to = min(from, i), max(to, i)
 		}
 	}
+	if strings.HasPrefix(description, "Wide") { // it runs from the top of the scene
+		for i := range from {
+			if blocks[i].Type == "action" {
+				from = i
+				break
+			}
+		}
+	}
 	for begin := from; begin <= to; {
 		end := begin
 		for end < to && (off[end+1] == off[begin] || blocks[end+1].Type != "dialogue") {

@@ -74,10 +74,15 @@ func ReportOf(v graph.View, roll graph.ID) (RollReport, error) {
 			out.logged(v, d, roll, rid, rec, used)
 		}
 	}
+	var loose []string
 	for id, c := range graph.Referring[production.Clip](v, roll, "roll") {
-		if !used[id] {
-			out.unlogged(v, d, c)
+		if !used[id] && out.unlogged(v, d, c) {
+			loose = append(loose, c.Name)
 		}
+	}
+	if len(loose) > 0 {
+		slices.Sort(loose)
+		out.Findings = append(out.Findings, fmt.Sprintf("without a take in the log: %s", strings.Join(loose, ", ")))
 	}
 	slices.SortStableFunc(out.Lines, func(a, b ReportLine) int { return cmp.Or(cmp.Compare(a.at, b.at), strings.Compare(a.Clip, b.Clip)) })
 	for _, l := range out.Lines {
@@ -107,15 +112,17 @@ func (r *RollReport) logged(v graph.View, d day, roll, id graph.ID, rec producti
 	}
 }
 
-func (r *RollReport) unlogged(v graph.View, d day, c production.Clip) {
+// unlogged adds a file that the log does not have on this card, and reports whether it has no take at all.
+func (r *RollReport) unlogged(v graph.View, d day, c production.Clip) (loose bool) {
 	line := ReportLine{}
 	if t, ok := graph.Get[production.Take](v, c.Take.ID); ok {
 		line = takeLine(v, d, t)
 		r.Findings = append(r.Findings, fmt.Sprintf("%s belongs to %s take %s, which was logged on another card", c.Name, line.Slate, line.Take))
 	} else {
-		r.Findings = append(r.Findings, fmt.Sprintf("%s has no take in the log", c.Name))
+		loose = true
 	}
 	r.Lines = append(r.Lines, r.withFile(line, c))
+	return loose
 }
 
 // withFile says what the file itself shows, and finds where it says another take than the log.

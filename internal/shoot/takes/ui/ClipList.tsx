@@ -104,7 +104,7 @@ function Clip({ matching, clip, chosen, onChoose, onLink }: ClipProps) {
 function reasonsText(t: ReturnType<typeof useMessages>, pair: Pair): string {
   return (pair.reasons ?? [])
     .map((reason) => {
-      const by = ((reason.ms ?? 0) / 1000).toFixed(1)
+      const by = (Math.abs(reason.ms ?? 0) / 1000).toFixed(1)
       return t(`why.${reason.kind}`, { by })
     })
     .join(', ')

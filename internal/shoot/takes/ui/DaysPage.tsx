@@ -42,12 +42,14 @@ export default function DaysPage() {
 
 function Days({ list }: { list: readonly DayItem[] }) {
   const t = useMessages('shoot/takes')
+  const units = new Set(list.map((day) => day.unit)).size
   return (
     <div className={styles.scroll}>
       <Table highlightOnHover className={styles.days}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('day')}</Table.Th>
+            {units > 1 && <Table.Th>{t('unit')}</Table.Th>}
             <Table.Th>{t('scenes')}</Table.Th>
             <Table.Th ta="right">{t('setups')}</Table.Th>
             <Table.Th ta="right">{t('takes')}</Table.Th>
@@ -58,7 +60,7 @@ function Days({ list }: { list: readonly DayItem[] }) {
         </Table.Thead>
         <Table.Tbody>
           {list.map((day) => (
-            <Day key={day.id} day={day} />
+            <Day key={day.id} day={day} units={units > 1} />
           ))}
         </Table.Tbody>
       </Table>
@@ -66,7 +68,7 @@ function Days({ list }: { list: readonly DayItem[] }) {
   )
 }
 
-function Day({ day }: { day: DayItem }) {
+function Day({ day, units }: { day: DayItem; units: boolean }) {
   const t = useMessages('shoot/takes')
   const path = usePath()
   const go = useGo()
@@ -83,6 +85,7 @@ function Day({ day }: { day: DayItem }) {
           <DateText value={day.date} />
         </Link>
       </Table.Td>
+      {units && <Table.Td>{day.unit}</Table.Td>}
       <Table.Td>{(day.scenes ?? []).join(', ')}</Table.Td>
       <Table.Td ta="right">{day.setups || ''}</Table.Td>
       <Table.Td ta="right">{day.takes || ''}</Table.Td>

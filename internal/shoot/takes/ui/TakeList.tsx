@@ -131,8 +131,8 @@ function Judgement({ setup, take }: { setup: SetupRow; take: TakeRow }) {
   }
   return (
     <fieldset className={styles.judge} aria-label={t('judgement', { take: name })}>
-      {button('circled', take.circled ?? false, { circled: !take.circled }, 'yellow.9')}
-      {button('hold', take.status === 'hold', { status: take.status === 'hold' ? '' : 'hold' }, 'indigo')}
+      {button('circled', take.circled ?? false, { circled: !take.circled }, 'indigo')}
+      {button('hold', take.status === 'hold', { status: take.status === 'hold' ? '' : 'hold' }, 'gray.7')}
       {button('good', take.status === 'good', { status: take.status === 'good' ? '' : 'good' }, 'green.9')}
       <Menu withinPortal position="bottom-start">
         <Menu.Target>
