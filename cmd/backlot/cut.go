@@ -164,7 +164,7 @@ func describe(n *timeline.Node) timelineInfo {
 	r := n.Rate()
 	frames := n.Duration().FramesAt(r)
 	t := timelineInfo{Name: n.Name, Rate: r.Name(), Frames: frames, Tracks: []trackInfo{}}
-	if b, err := timecode.Of(r, false); err == nil {
+	if b, err := timecode.Of(r, n.Drop()); err == nil {
 		t.Duration = b.FormatLong(frames)
 		start := int64(0)
 		if n.Start != nil {
@@ -230,6 +230,9 @@ type CutConvert struct {
 	File string `arg:"" help:"The cut; - is standard input."`
 	Out  string `arg:"" help:"Where to write; the ending says the format (.otio .edl .xml .fcpxml .ale). - is standard output, and needs --to."`
 	To   string `help:"Format to write: otio, edl, fcp7, fcpx, ale." enum:"otio,edl,fcp7,fcpx,ale," default:""`
+
+	ToRate string `help:"Frames per second that an edit decision list is counted at when it is written; without it, those of the cut."`
+	Drop   bool   `help:"Write an edit decision list in drop-frame codes; without it, it counts as the cut does."`
 	CutReading
 }
 
@@ -255,6 +258,15 @@ func (c *CutConvert) Run() error {
 	if f.Format != cutfile.EDL {
 		o = cutfile.Options{}
 	}
+	if (c.Drop || c.ToRate != "") && to != cutfile.EDL {
+		fmt.Fprintf(os.Stderr, "backlot: convert: --to-rate and --drop are for edit decision lists, not for %s\n", to)
+		return exitCode(2)
+	}
+	if o.To, err = rate.Parse(c.ToRate); err != nil {
+		fmt.Fprintln(os.Stderr, "backlot: convert:", err)
+		return exitCode(2)
+	}
+	o.Drop = c.Drop
 	var b bytes.Buffer
 	lost, err := cutfile.Write(&b, f.Root, to, o)
 	if err != nil {

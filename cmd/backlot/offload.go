@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"backlot/film/media"
 	"backlot/film/offload"
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
@@ -43,6 +44,7 @@ type OffloadCopyCmd struct {
 	PDF      string   `name:"pdf" type:"path" help:"Write the report as a PDF."`
 	HTML     string   `name:"html" type:"path" help:"Write the report as a page."`
 	CSV      string   `name:"csv" type:"path" help:"Write a line per file."`
+	Thumbs   bool     `help:"Look at every clip through ffmpeg: what it is, and a picture of it, go into the report."`
 	Quiet    bool     `short:"q" help:"No progress."`
 	JSON     bool     `name:"json" help:"Print the report as JSON."`
 
@@ -77,6 +79,13 @@ func (c *OffloadCopyCmd) run(ctx context.Context, w, notes io.Writer) error {
 		Creator: creator(c.Author, c.Location, c.Comment), Now: time.Now}
 	if o.Card == "" {
 		o.Card = filepath.Base(card.String())
+	}
+	if c.Thumbs {
+		tools, err := media.Find(ctx, media.Options{})
+		if err != nil {
+			return err
+		}
+		o.Describe = media.Describer{Tools: tools, Width: 240}
 	}
 	if !c.Quiet {
 		o.Progress = func(p offload.Progress) { printOffloadProgress(notes, p) }

@@ -19,7 +19,7 @@ func TestProxyIsFrameExact(t *testing.T) {
 		code string
 	}{{rate.R23976, "10:12:33:00"}, {rate.R25, "10:12:33:00"}, {rate.R2997, "00:00:59;20"}} {
 		t.Run(tt.rate.Name(), func(t *testing.T) {
-			if tt.rate == rate.R2997 && !long() {
+			if tt.rate != rate.R23976 && !long() { // TestVariableBecomesEven has a proxy at 25
 				t.Skip("set BACKLOT_LONG to see all rates")
 			}
 			src := footage(t, "A003C005.mov", tt.rate, 110, "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "53", "-c:a", "pcm_s16le",

@@ -108,11 +108,10 @@ func (r *rendering) all(ctx context.Context) error {
 	if len(list) == 0 {
 		return errors.New("the cut is empty: want at least one clip")
 	}
-	drop := false
 	if r.cut.Start != nil {
 		r.start = r.cut.Start.FramesAt(r.made.Rate)
 	}
-	if r.base, err = timecode.Of(r.made.Rate, drop); err != nil {
+	if r.base, err = timecode.Of(r.made.Rate, r.cut.Drop()); err != nil {
 		return err
 	}
 	r.made.Missing = []Missing{}

@@ -23,7 +23,7 @@ func TestStillIsTheFrame(t *testing.T) {
 		{"stream.ts", rate.R5994, []string{"-c:v", "libx264", "-preset", "ultrafast", "-g", "60", "-c:a", "aac"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if n > 1 && !long() {
+			if n > 0 && !long() {
 				t.Skip("set BACKLOT_LONG to see all containers")
 			}
 			path := footage(t, tt.name, tt.rate, 131, tt.args...)

@@ -172,6 +172,23 @@ func (n *Node) trackRange() *Range {
 	return &Range{Time{0, sum.Rate}, sum}
 }
 
+// Drop says whether a timeline counts in drop-frame codes, as the file it was read from says. Only rates that have such codes
+// do.
+func (n *Node) Drop() bool {
+	r := n.Rate()
+	if r.Den != 1001 || r.Nominal()%30 != 0 {
+		return false
+	}
+	return n.Metadata.Text("backlot", "count") == dropFrame || n.Metadata.Text("fcpx", "tcFormat") == "DF"
+}
+
+// CountDrop notes on a timeline that its codes are drop-frame.
+func (n *Node) CountDrop() {
+	n.Metadata = n.Metadata.With("backlot", map[string]string{"count": dropFrame})
+}
+
+const dropFrame = "drop frame"
+
 // Rate is the rate a node is cut at: of its first child whose rate is known, media left out. It is zero for an
 // empty node.
 func (n *Node) Rate() rate.Rate {

@@ -35,7 +35,7 @@ type Cut struct {
 // What was tuned, on reels of seeds 1 to 8; the figures of docs/manual/sound-and-metadata.md are from other seeds.
 const (
 	leastCut    = 0.45 // a pair that differs less is no cut
-	aboveUsual  = 0.16 // by how much a cut must differ more than what moves around it
+	aboveUsual  = 0.15 // by how much a cut must differ more than what moves around it
 	leastBlend  = 0.08 // how much of the middle of a dissolve needs both of its ends
 	leastApart  = 0.40 // how much the ends must differ
 	mostLeft    = 0.45 // how much of it may remain unexplained
@@ -161,7 +161,7 @@ func (d *Detector) usual(n int64) float64 {
 			second = v
 		}
 	}
-	return 0.9 * max(second, next)
+	return max(0.9*second, next)
 }
 
 // Finish decides about the last frames and gives all cuts in order.

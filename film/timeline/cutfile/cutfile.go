@@ -37,6 +37,8 @@ const (
 type Options struct {
 	Rate   rate.Rate // of an EDL; zero guesses
 	Source bool      // of an EDL: source timecodes count where they and the record disagree
+	To     rate.Rate // of an EDL that is written; zero is Rate, then that of the timeline
+	Drop   bool      // an EDL that is written has drop-frame codes; otherwise it counts as the timeline does
 }
 
 // File is a cut that was read.
@@ -154,7 +156,14 @@ func Write(w io.Writer, root *timeline.Node, f Format, o Options) ([]timeline.Fi
 	}
 	switch f {
 	case EDL:
-		return edl.Write(w, n, edl.WriteOptions{Rate: o.Rate})
+		e := edl.WriteOptions{Rate: o.To, Drop: o.Drop}
+		if e.Rate.IsZero() {
+			e.Rate = o.Rate
+		}
+		if e.Rate.IsZero() || e.Rate == n.Rate() {
+			e.Drop = e.Drop || n.Drop()
+		}
+		return edl.Write(w, n, e)
 	case FCP7:
 		return fcp7.Write(w, n)
 	case FCPX:

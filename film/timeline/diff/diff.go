@@ -41,6 +41,7 @@ type Change struct {
 // Result is the difference of two cuts.
 type Result struct {
 	Rate      rate.Rate // of the new cut, in whose frames it is
+	Drop      bool      // the new cut counts in drop-frame codes
 	OldLength int64
 	NewLength int64
 	Changes   []Change // in the order of the new cut; a removed shot stands where it was missed
@@ -66,7 +67,7 @@ func Timelines(old, now *timeline.Node) *Result {
 	}
 	sameNames(a, b)
 	r := Shots(a, b)
-	r.Rate = br
+	r.Rate, r.Drop = br, now.Drop()
 	return r
 }
 

@@ -43,11 +43,26 @@ func (l *List) Timeline(o Options) (*timeline.Node, []timeline.Finding) {
 	for i := range l.Events {
 		c.event(&l.Events[i], first)
 	}
+	if l.drops() {
+		c.out.CountDrop()
+	}
 	if first > 0 && first < math.MaxInt64 {
 		start := timeline.Frames(first, c.o.Rate)
 		c.out.Start = &start
 	}
 	return c.out, c.findings
+}
+
+// drops says whether a list counts in drop-frame codes.
+func (l *List) drops() bool {
+	for i := range l.Events {
+		for _, e := range l.Events[i].Edits {
+			if e.Drop || strings.Contains(e.RecordIn, ";") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // guess is the rate that the codes of a list allow.

@@ -124,6 +124,9 @@ func (p *reader) sequence(e *xmltree.Elem) *timeline.Node {
 	n.Tracks = p.stack(e, r)
 	n.Start = start(p.same(e.Get("timecode")), r)
 	n.Metadata = timeline.Raw(nil).With("fcp_xml", e.JSON("name", "media", "marker", "duration", "timecode", "rate"))
+	if strings.EqualFold(p.same(e.Get("timecode")).Value("displayformat"), "DF") {
+		n.CountDrop()
+	}
 	return n
 }
 

@@ -16,7 +16,7 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	if n.Kind != timeline.Timeline || n.Tracks == nil {
 		return nil, fmt.Errorf("Final Cut Pro 7 XML of a %s: want a timeline", n.Kind)
 	}
-	p := &writer{files: map[string]string{}, rate: n.Rate()}
+	p := &writer{files: map[string]string{}, rate: n.Rate(), drop: n.Drop()}
 	if p.rate.IsZero() {
 		p.rate = rate.R24
 	}
@@ -32,6 +32,7 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 type writer struct {
 	x        xmltree.Writer
 	rate     rate.Rate
+	drop     bool // the sequence counts in drop-frame codes
 	files    map[string]string
 	items    int
 	seqs     int
@@ -56,18 +57,18 @@ func (p *writer) speed(r rate.Rate) {
 	p.x.Close("rate")
 }
 
-func (p *writer) code(t timeline.Time, around rate.Rate) {
+func (p *writer) code(t timeline.Time, around rate.Rate, drop bool) {
 	r := t.Ratio()
 	if r.IsZero() {
 		r = around
 	}
 	p.x.Open("timecode")
 	p.speed(r)
-	if b, err := timecode.Of(r, false); err == nil {
+	if b, err := timecode.Of(r, drop); err == nil {
 		p.x.Leaf("string", b.Format(t.FramesAt(r)))
 	}
 	p.x.Whole("frame", t.FramesAt(r))
-	p.x.Leaf("displayformat", "NDF")
+	p.x.Leaf("displayformat", map[bool]string{true: "DF", false: "NDF"}[drop])
 	p.x.Close("timecode")
 }
 
@@ -81,7 +82,7 @@ func (p *writer) sequence(name string, stack *timeline.Node, start *timeline.Tim
 	p.x.Whole("duration", p.frames(stack.Duration()))
 	p.speed(p.rate)
 	if start != nil {
-		p.code(*start, p.rate)
+		p.code(*start, p.rate, p.drop)
 	}
 	p.x.Open("media")
 	for _, kind := range []string{timeline.Video, timeline.Audio} {
@@ -242,7 +243,7 @@ func (p *writer) file(c *timeline.Node, m *timeline.Media, own rate.Rate) {
 		}
 		p.speed(r)
 		p.x.Whole("duration", m.Available.Duration.FramesAt(r))
-		p.code(m.Available.Start, r)
+		p.code(m.Available.Start, r, false)
 	} else {
 		p.speed(r)
 	}

@@ -27,7 +27,7 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	if n.Start != nil {
 		start = n.Start.FramesAt(p.rate)
 	}
-	p.body.Open("sequence", "format", "r1", "duration", p.at(n.Duration().FramesAt(p.rate)), "tcStart", p.at(start), "tcFormat", "NDF")
+	p.body.Open("sequence", "format", "r1", "duration", p.at(n.Duration().FramesAt(p.rate)), "tcStart", p.at(start), "tcFormat", map[bool]string{true: "DF", false: "NDF"}[n.Drop()])
 	p.spine(n.Tracks, start)
 	p.body.Close("sequence")
 	var out xmltree.Writer

@@ -52,19 +52,35 @@ func (t *Table) Text(w io.Writer) error {
 	return nil
 }
 
-// CSV writes the list for a spreadsheet. Notes are left out.
+// CSV writes the list for a spreadsheet. Notes are left out. A cell that a spreadsheet would take for a formula gets an
+// apostrophe before it: clips are named by whoever sent them. Numbers with a sign stay numbers.
 func (t *Table) CSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(t.Columns); err != nil {
 		return err
 	}
 	for _, row := range t.Rows {
-		if err := c.Write(row); err != nil {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = inert(cell)
+		}
+		if err := c.Write(cells); err != nil {
 			return err
 		}
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// inert is a cell that no spreadsheet computes with.
+func inert(cell string) string {
+	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return cell
+	}
+	if _, err := strconv.ParseFloat(cell, 64); err == nil {
+		return cell
+	}
+	return "'" + cell
 }
 
 // JSON writes the list as an object: title, rows by column, and notes.
@@ -142,7 +158,7 @@ func speedText(s float64) string {
 func Changes(r *diff.Result, all bool) *Table {
 	t := &Table{Title: "change list", Columns: []string{"change", "track", "clip", "media", "old in", "old out", "new in", "new out",
 		"head", "tail", "shift", "speed", "handles", "also"}}
-	c := code(r.Rate, false)
+	c := code(r.Rate, r.Drop)
 	for i := range r.Changes {
 		ch := &r.Changes[i]
 		if !all && (ch.Kind == diff.Same || ch.Kind == diff.Shifted) {
@@ -202,7 +218,7 @@ func also(ch *diff.Change) string {
 func Markers(n *timeline.Node) *Table {
 	t := &Table{Title: "markers", Columns: []string{"at", "track", "clip", "colour", "name", "comment", "frames"}}
 	shots, r := timeline.Shots(n)
-	c := code(r, false)
+	c := code(r, n.Drop())
 	origin := int64(0)
 	if n.Start != nil {
 		origin = n.Start.FramesAt(r)

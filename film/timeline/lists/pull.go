@@ -58,7 +58,7 @@ func Pull(n *timeline.Node, handles int64) *Table {
 					p.to, p.tail = parts[i].to, parts[i].tail
 				}
 			}
-			c := code(p.first.Source, false)
+			c := code(p.first.Source, n.Drop() && p.first.Source == n.Rate())
 			t.add(name, p.first.Reel, c.at(p.from), c.at(p.to), strconv.FormatInt(p.to-p.from, 10), strconv.Itoa(p.shots), p.first.URL,
 				missing(p.head, p.tail))
 			frames += p.to - p.from
@@ -90,7 +90,7 @@ func VFX(n *timeline.Node, pattern *regexp.Regexp, handles int64) *Table {
 	t := &Table{Title: "effects shots", Columns: []string{"shot", "what", "track", "in", "out", "media", "source in", "source out", "frames",
 		"with handles", "handles", "speed"}}
 	shots, r := timeline.Shots(n)
-	c := code(r, false)
+	c := code(r, n.Drop())
 	total := int64(0)
 	for i := range shots {
 		s := &shots[i]
@@ -102,7 +102,7 @@ func VFX(n *timeline.Node, pattern *regexp.Regexp, handles int64) *Table {
 		if id == "" {
 			id = s.Name
 		}
-		src := code(s.Source, false)
+		src := code(s.Source, n.Drop() && s.Source == r)
 		shown := s.Out - s.In
 		total += shown + 2*handles
 		t.add(id, text, s.Track, c.at(s.Start), c.at(s.End), s.Media, src.at(s.In), src.at(s.Out), strconv.FormatInt(shown, 10),
@@ -140,7 +140,7 @@ func effect(s *timeline.Shot, pattern *regexp.Regexp) (string, bool) {
 func Music(n *timeline.Node, pattern *regexp.Regexp) *Table {
 	t := &Table{Title: "music", Columns: []string{"cue", "track", "in", "out", "length", "seconds"}}
 	shots, r := timeline.Shots(n)
-	c := code(r, false)
+	c := code(r, n.Drop())
 	tracks := soundTracks(n)
 	var uses []timeline.Shot
 	for i := range shots {

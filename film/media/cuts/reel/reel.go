@@ -184,7 +184,7 @@ func (m *Reel) body(r *rand.Rand, i, n int) {
 		}
 		event("whip", at, min(at+w, n)-1)
 	case q < 0.56: // somebody walks close past the lens
-		w := 8 + r.IntN(12)
+		w := min(8+r.IntN(12), n-at)
 		for k := at; k < min(at+w, n); k++ {
 			p[k].pass = -0.5 + 2*float64(k-at)/float64(w)
 		}
@@ -214,7 +214,7 @@ func (m *Reel) Paint(n, w, h int, out []byte) {
 			fx, fy := (float64(x)+0.5)/float64(w), (float64(y)+0.5)/float64(w)
 			l, u, v := a.colour(fx, fy)
 			l *= at.gain
-			grain := m.shots[at.a].grain
+			grain := m.shots[at.a].grain * float64(w) / 320 // of a picture 320 wide; smaller ones are its mean
 			if at.b >= 0 {
 				l2, u2, v2 := b.colour(fx, fy)
 				l, u, v = l+(l2-l)*at.mix, u+(u2-u)*at.mix, v+(v2-v)*at.mix

@@ -3,7 +3,7 @@ package reel
 // Score says how well places that were found agree with the truth.
 type Score struct {
 	Cuts, Found, Wrong                   int // hard cuts; found within a frame; found where there is none
-	Dissolves, Blends, Invent            int // dissolves; found within four frames of their length; found where there is none
+	Dissolves, Blends, Invent            int // dissolves; found in them, give or take four frames; found where there is none
 	Flashes, Fooled                      int // flashes; those taken for a cut
 	WrongAt, MissedAt, BlendAt, InventAt []int
 }
@@ -20,11 +20,12 @@ func (s Score) F1() float64 {
 func (s *Score) Add(o Score) {
 	s.Cuts, s.Found, s.Wrong = s.Cuts+o.Cuts, s.Found+o.Found, s.Wrong+o.Wrong
 	s.Dissolves, s.Blends, s.Invent = s.Dissolves+o.Dissolves, s.Blends+o.Blends, s.Invent+o.Invent
+	s.Off += o.Off
 	s.Flashes, s.Fooled = s.Flashes+o.Flashes, s.Fooled+o.Fooled
 }
 
 // Judge compares hard cuts and dissolves (their middles) with the truth. A hard cut counts within a frame; a dissolve when
-// its middle lies within four frames of the true middle. A hard cut that was found inside a dissolve is wrong.
+// the middle that was found lies in it, give or take four frames. A hard cut that was found inside a dissolve is wrong.
 func (m *Reel) Judge(cuts, dissolves []int) Score {
 	var s Score
 	used, usedBlend := map[int]bool{}, map[int]bool{}
@@ -47,8 +48,9 @@ func (m *Reel) Judge(cuts, dissolves []int) Score {
 			s.Dissolves++
 			hit := false
 			for i, f := range dissolves {
-				if !usedBlend[i] && f >= e.Frame-4 && f <= e.Frame+4 {
+				if !usedBlend[i] && f >= e.From-4 && f <= e.To+4 {
 					usedBlend[i], hit = true, true
+					s.Off += max(f-e.Frame, e.Frame-f)
 					s.Blends++
 					break
 				}
