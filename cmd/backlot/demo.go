@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"backlot/internal/house"
@@ -16,6 +17,7 @@ import (
 type DemoCmd struct {
 	Listen string   `help:"Address and port to listen on; loopback only." default:"127.0.0.1:8800"`
 	Data   string   `name:"dir" help:"Folder of the demo: made at the first start, kept for the next." default:"demo-data" type:"path"`
+	Media  string   `help:"Folder with the footage of the demo, which make demo-media makes." default:"demo-media" type:"path"`
 	Volume []string `sep:";" help:"Folder of this machine with footage, as for serve." env:"BACKLOT_VOLUME" placeholder:"NAME=FOLDER"`
 }
 
@@ -26,8 +28,33 @@ func (c *DemoCmd) Run() error {
 	return c.serve(ctx, os.Stdout, os.Stderr)
 }
 
+// volumes are those given, or a card reader and three disks of the demo's own. Their labels stand for
+// disks that they would be elsewhere: here they are folders.
+func (c *DemoCmd) volumes() ([]string, error) {
+	if len(c.Volume) > 0 {
+		return c.Volume, nil
+	}
+	disks := filepath.Join(c.Data, "disks")
+	footage := c.Media
+	if info, err := os.Stat(footage); err != nil || !info.IsDir() {
+		footage = filepath.Join(disks, "footage")
+	}
+	list := []string{"cards=" + filepath.Join(disks, "cards") + "=card", "footage=" + footage + "=raid:footage@DIT truck",
+		"shuttle=" + filepath.Join(disks, "shuttle") + "=ssd:shuttle@DIT truck", "lab=" + filepath.Join(disks, "lab") + "=lto:lab@Lab, Bergen"}
+	for _, name := range []string{"cards", "footage", "shuttle", "lab"} {
+		if err := os.MkdirAll(filepath.Join(disks, name), 0o755); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 func (c *DemoCmd) serve(ctx context.Context, out, errOut io.Writer) error {
-	serve := ServeCmd{Listen: c.Listen, Data: c.Data, TLS: "off", Volume: c.Volume}
+	disks, err := c.volumes()
+	if err != nil {
+		return err
+	}
+	serve := ServeCmd{Listen: c.Listen, Data: c.Data, TLS: "off", Volume: disks}
 	return serve.serve(ctx, out, errOut, func(h *house.House, base string) error {
 		fmt.Fprintf(out, "Preparing %s ...\n", demo.Name)
 		password, err := h.DemoProduction(ctx)

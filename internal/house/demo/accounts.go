@@ -29,6 +29,7 @@ func Accounts() []Account {
 		{Email: "second.ad@demo.example", Name: "Mina Rahimi", Role: "second_ad", Department: "direction"},
 		{Email: "script@demo.example", Name: "Elise Thorkild", Role: "script_supervisor", Department: "script"},
 		{Email: "dp@demo.example", Name: "Anders Rehn", Role: "dp", Department: "camera"},
+		{Email: "dit@demo.example", Name: "Jun Park", Role: "dit", Department: "camera"},
 		{Email: "designer@demo.example", Name: "Oline Grieg", Role: "production_designer", Department: "art"},
 		{Email: "costume@demo.example", Name: "Camilla Winge", Role: "costume_designer", Department: "costume"},
 		{Email: "props@demo.example", Name: "Ole Kristian Berg", Role: "department_head", Department: "props"},

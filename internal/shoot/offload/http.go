@@ -96,10 +96,10 @@ func (s *service) cards(_ context.Context, v graph.View, _ struct{}) (cardsOut, 
 // CardAnswer is a card with all that is known of it.
 type CardAnswer struct {
 	Card
-	Files    []File    `json:"files"`
-	More     int       `json:"more,omitempty" doc:"Files that are not listed here; the paper has them all"`
+	Files    []File        `json:"files"`
+	More     int           `json:"more,omitempty" doc:"Files that are not listed here; the paper has them all"`
 	Findings []ClipFinding `json:"findings"`
-	Steps    []Step    `json:"steps"`
+	Steps    []Step        `json:"steps"`
 }
 
 // File is a file of a card.
