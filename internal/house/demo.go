@@ -12,6 +12,7 @@ import (
 	"backlot/internal/core/access"
 	"backlot/internal/core/graph"
 	"backlot/internal/house/demo"
+	"backlot/internal/post/dailies"
 )
 
 // DemoProduction puts the demo production and its people into the installation,
@@ -26,7 +27,10 @@ func (h *House) DemoProduction(ctx context.Context) (password string, err error)
 	for _, p := range list {
 		if p.ID == demo.Production {
 			text, err := os.ReadFile(file)
-			return strings.TrimSpace(string(text)), err
+			if err != nil {
+				return "", err
+			}
+			return strings.TrimSpace(string(text)), h.demoCopies(ctx)
 		}
 	}
 	random := make([]byte, 10)
@@ -37,7 +41,24 @@ func (h *House) DemoProduction(ctx context.Context) (password string, err error)
 	if err := os.WriteFile(file, []byte(password+"\n"), 0o600); err != nil {
 		return "", err
 	}
-	return password, h.buildDemo(ctx, password)
+	if err := h.buildDemo(ctx, password); err != nil {
+		return "", err
+	}
+	return password, h.demoCopies(ctx)
+}
+
+// demoCopies asks for viewing copies of the footage of the demo that is on this machine and has none.
+func (h *House) demoCopies(ctx context.Context) error {
+	v, err := h.Store.View(ctx, graph.Main(demo.Production), graph.System)
+	if err != nil {
+		return err
+	}
+	for _, r := range dailies.Wanted(v, h.options.Volumes) {
+		if _, err := h.Jobs.Enqueue(ctx, r); err != nil {
+			return fmt.Errorf("viewing copies of the demo: %w", err)
+		}
+	}
+	return nil
 }
 
 func (h *House) buildDemo(ctx context.Context, password string) error {

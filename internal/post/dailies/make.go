@@ -78,6 +78,24 @@ func (s *service) ask(ctx context.Context, v graph.View, in makeIn) (Asked, erro
 	return out, nil
 }
 
+// Wanted lists the jobs that make copies of the pictures that have none and whose
+// originals are on this machine. v is the whole production.
+func Wanted(v graph.View, originals Originals) []jobs.Request {
+	s := &service{Wants: Wants{Originals: originals}}
+	c := &screening{v: v, whole: v, closed: map[graph.ID]bool{}}
+	var out []jobs.Request
+	for id, clip := range graph.All[production.Clip](v) {
+		roll, _ := graph.Get[production.Roll](v, clip.Roll.ID)
+		if len(c.copies(id).proxies) > 0 || !pictures(roll) {
+			continue
+		}
+		if _, err := s.original(context.Background(), v, clip, "", ""); err == nil {
+			out = append(out, jobs.Request{Kind: makeJob, Args: makeArgs{Clip: id}, Production: v.Where().Production, Priority: jobs.Bulk, Key: id.String()})
+		}
+	}
+	return out
+}
+
 // makeCopies is the job.
 func (s *service) makeCopies(ctx context.Context, run *jobs.Run) error {
 	var in makeArgs

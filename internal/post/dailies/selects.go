@@ -98,13 +98,18 @@ func (c *screening) items() []item {
 	var out []item
 	for id, clip := range graph.All[production.Clip](c.v) {
 		it := itemOf(c.v, id, clip)
-		if it.roll.Type != "camera" && it.roll.Type != "witness" && it.roll.Type != "film" || !c.may(id) {
+		if !pictures(it.roll) || !c.may(id) {
 			continue
 		}
 		out = append(out, it)
 	}
 	slices.SortStableFunc(out, inStory)
 	return out
+}
+
+// pictures reports whether a roll holds what can be watched.
+func pictures(r production.Roll) bool {
+	return r.Type == "camera" || r.Type == "witness" || r.Type == "film"
 }
 
 func itemOf(v graph.View, id graph.ID, clip production.Clip) item {
