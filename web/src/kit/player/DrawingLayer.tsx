@@ -12,6 +12,10 @@ import {
   withShape,
 } from './drawing'
 import styles from './Player.module.css'
+import { markHolds } from './scrub'
+import type { Transport } from './transport'
+import type { PlayerMark } from './types'
+import { usePlayerState } from './useTransport'
 
 /** Drawings are laid out in a box this high; its width follows the picture's shape. */
 const boxHeight = 1000
@@ -76,6 +80,21 @@ function ShapeView({ shape, width }: { shape: Shape; width: number }) {
         </text>
       )
   }
+}
+
+/** Drawings of notes, as long as their frames are on the screen. */
+export function MarkDrawings({
+  transport,
+  marks,
+  aspect,
+}: {
+  transport: Transport
+  marks: readonly PlayerMark[]
+  aspect: number
+}) {
+  const frame = usePlayerState(transport, (state) => state.frame)
+  const drawn = marks.flatMap((mark) => (mark.drawing && markHolds(mark, frame) ? [mark.drawing] : []))
+  return <DrawingView drawings={drawn} aspect={aspect} />
 }
 
 /** The pen that somebody holds. */

@@ -1,3 +1,4 @@
+import { useMessages } from '@i18n'
 import type { CSSProperties } from 'react'
 import { useEffect, useState } from 'react'
 import styles from './Player.module.css'
@@ -66,4 +67,34 @@ function inset(width: number, height: number): CSSProperties {
   const x = `${((1 - width) / 2) * 100}%`
   const y = `${((1 - height) / 2) * 100}%`
   return { left: x, right: x, top: y, bottom: y }
+}
+
+/** What keeps the picture from being seen, said once: a file that cannot be played, a look that is none, waiting. */
+export function Messages({
+  transport,
+  lookProblem,
+}: {
+  transport: Transport
+  lookProblem: string | undefined
+}) {
+  const t = useMessages()
+  const problem = usePlayerState(transport, (state) => state.problem)
+  const waiting = usePlayerState(transport, (state) => state.waiting || !state.ready)
+  const text = problem
+    ? t('player.problem', { text: problem })
+    : lookProblem
+      ? t('player.lookProblem', { text: lookProblem })
+      : waiting
+        ? t('player.waiting')
+        : ''
+  return (
+    <p
+      role="status"
+      className={styles.message}
+      data-bad={Boolean(problem || lookProblem) || undefined}
+      hidden={!text}
+    >
+      {text}
+    </p>
+  )
 }

@@ -10,20 +10,21 @@ import {
   useState,
 } from 'react'
 import { Bar } from './Bar'
-import { DrawingSurface, DrawingView, type Pen } from './DrawingLayer'
+import { DrawingSurface, MarkDrawings, type Pen } from './DrawingLayer'
 import { DrawTools } from './DrawTools'
 import { emptyDrawing, withoutLast } from './drawing'
-import { GuideLines, Overlays } from './Overlays'
+import { handleOf } from './handle'
+import { GuideLines, Messages, Overlays } from './Overlays'
 import styles from './Player.module.css'
-import type { Picture } from './picture'
 import { Scrubber } from './Scrubber'
-import { markHolds } from './scrub'
 import { Timecode } from './Timecode'
-import type { Transport } from './transport'
 import type { PlayerHandle, PlayerMark, PlayerProps } from './types'
 import { type PlayerView, releaseSlow, useCommands } from './useCommands'
 import { usePlayerKeys } from './usePlayerKeys'
-import { useLatest, useLook, usePlayerState, useTransport } from './useTransport'
+import { useLatest, useLook, useTransport } from './useTransport'
+
+/** How often others are told where somebody drags to, in milliseconds. */
+const scrubTellMs = 150
 
 const noMarks: readonly PlayerMark[] = []
 
@@ -65,20 +66,30 @@ export const Player = forwardRef<PlayerHandle | null, PlayerProps>(function Play
     [transport, picture],
   )
 
-  const { run, works } = useCommands({ props, transport, root, view, setView, type: setTyped })
+  const type = (sign: string) => setTyped((was) => (was ?? '') + sign)
+  const { run, works } = useCommands({ props, transport, root, view, setView, type })
   const { undo } = useDrawingUndo(props)
   usePlayerKeys({
     scope: props.keys ?? 'page',
     root,
     run,
-    type: setTyped,
+    asking: typed !== undefined,
+    type,
     works,
     release: () => transport && releaseSlow(transport),
-    undo: view.drawing ? undo : undefined,
+    drawing: view.drawing ? { undo, done: () => run('draw') } : undefined,
   })
   const go = (frame: number) => {
     transport?.seekFrame(frame)
     if (transport) props.onCommand?.(transport.state.get())
+  }
+  const told = useRef(0)
+  const scrub = (frame: number, done: boolean) => {
+    transport?.seekFrame(frame)
+    const now = performance.now()
+    if (!transport || (!done && now - told.current < scrubTellMs)) return
+    told.current = now
+    props.onCommand?.(transport.state.get())
   }
   const openMark = (mark: PlayerMark) => {
     if (!led) go(mark.frame)
@@ -152,7 +163,7 @@ export const Player = forwardRef<PlayerHandle | null, PlayerProps>(function Play
             media={media}
             marks={marks}
             led={led}
-            onScrub={(frame, done) => (done ? go(frame) : transport.seekFrame(frame))}
+            onScrub={scrub}
             onOpenMark={openMark}
           />
           <Bar
@@ -195,67 +206,4 @@ function useDrawingUndo(props: PlayerProps) {
     }),
     [latest],
   )
-}
-
-/** Drawings of notes, as long as their frames are on the screen. */
-function MarkDrawings({
-  transport,
-  marks,
-  aspect,
-}: {
-  transport: Transport
-  marks: readonly PlayerMark[]
-  aspect: number
-}) {
-  const frame = usePlayerState(transport, (state) => state.frame)
-  const drawn = marks.flatMap((mark) => (mark.drawing && markHolds(mark, frame) ? [mark.drawing] : []))
-  return <DrawingView drawings={drawn} aspect={aspect} />
-}
-
-function Messages({ transport, lookProblem }: { transport: Transport; lookProblem: string | undefined }) {
-  const t = useMessages()
-  const problem = usePlayerState(transport, (state) => state.problem)
-  const waiting = usePlayerState(transport, (state) => state.waiting || !state.ready)
-  const text = problem
-    ? t('player.problem', { text: problem })
-    : lookProblem
-      ? t('player.lookProblem', { text: lookProblem })
-      : waiting
-        ? t('player.waiting')
-        : ''
-  return (
-    <p
-      role="status"
-      className={styles.message}
-      data-bad={Boolean(problem || lookProblem) || undefined}
-      hidden={!text}
-    >
-      {text}
-    </p>
-  )
-}
-
-function handleOf(
-  transport: Transport | undefined,
-  canvas: HTMLCanvasElement | null,
-  video: HTMLVideoElement | null,
-  picture: Picture | undefined,
-): PlayerHandle | null {
-  if (!transport) return null
-  return {
-    play: (speed) => transport.play(speed),
-    pause: () => transport.pause(),
-    toggle: () => (transport.state.get().playing ? transport.pause() : transport.play(1)),
-    seekFrame: (frame) => transport.seekFrame(frame),
-    step: (frames) => transport.step(frames),
-    jump: (frame) => transport.jump(frame),
-    bend: (factor) => transport.bend(factor),
-    setRange: (range) => transport.setRange(range),
-    state: () => transport.state.get(),
-    subscribe: (changed) => transport.state.subscribe(changed),
-    picture: () => {
-      picture?.again()
-      return picture ? canvas : video
-    },
-  }
 }

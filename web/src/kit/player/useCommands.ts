@@ -16,8 +16,8 @@ export interface CommandContext {
   root: RefObject<HTMLElement | null>
   view: PlayerView
   setView(change: (was: PlayerView) => PlayerView): void
-  /** Opens the field for a timecode. */
-  type(first: string): void
+  /** Opens the field for a timecode, and adds a sign to what stands in it. */
+  type(sign: string): void
 }
 
 /** How this person looks at the picture; it is nobody else's business. */
@@ -48,8 +48,11 @@ export function useCommands(context: CommandContext) {
     (command: PlayerCommand, slow = false) => {
       const { transport, props } = latest.current
       if (!transport) return
+      const was = transport.state.get()
       if (!move(latest.current, transport, command, slow)) look(latest.current, transport, command)
-      if (moving.has(command) && command !== 'goTo') props.onCommand?.(transport.state.get())
+      const is = transport.state.get()
+      const moved = was.playing !== is.playing || was.speed !== is.speed || was.target !== is.target
+      if (moved) props.onCommand?.(is)
     },
     [latest],
   )
@@ -135,7 +138,7 @@ function look(context: CommandContext, transport: Transport, command: PlayerComm
       setView((was) => ({ ...was, look: !was.look }))
       return
     case 'draw':
-      transport.pause()
+      if (!props.led) transport.pause()
       setView((was) => ({ ...was, drawing: !was.drawing, zoom: 1 }))
       return
     case 'guides':

@@ -9,14 +9,16 @@ export interface PlayerKeysOptions {
   scope: 'page' | 'focus'
   root: RefObject<HTMLElement | null>
   run(command: PlayerCommand, slow: boolean): void
-  /** Somebody began to type a timecode. */
-  type(first: string): void
+  /** The field for a timecode is open, though it may not have the focus yet. */
+  asking: boolean
+  /** Somebody types a timecode: one sign more. */
+  type(sign: string): void
   /** J or L was let go while K is down. */
   release(): void
   /** What works here now. */
   works(command: PlayerCommand): boolean
-  /** While somebody draws, Ctrl-Z takes back a stroke instead of the page's last change. */
-  undo?(): void
+  /** While somebody draws: Ctrl-Z takes back a stroke instead of the page's last change, Escape ends it. */
+  drawing?: { undo(): void; done(): void }
 }
 
 export function usePlayerKeys(options: PlayerKeysOptions): void {
@@ -43,12 +45,18 @@ export function usePlayerKeys(options: PlayerKeysOptions): void {
       const { run, type, works } = latest.current
       const where = mine(event.target)
       if (event.defaultPrevented || event.isComposing || !where || typing(event.target)) return
-      if (latest.current.undo && pressed('mod+z', event)) {
+      const { drawing } = latest.current
+      const forDrawing = pressed('mod+z', event)
+        ? drawing?.undo
+        : pressed('escape', event)
+          ? drawing?.done
+          : undefined
+      if (forDrawing) {
         event.preventDefault()
-        latest.current.undo()
+        forDrawing()
         return
       }
-      if (beginsNumber(event) && works('goTo')) {
+      if ((beginsNumber(event) || (latest.current.asking && /^[\d:;.,]$/.test(event.key))) && works('goTo')) {
         event.preventDefault()
         type(event.key)
         return
