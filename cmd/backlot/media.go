@@ -27,6 +27,9 @@ type MediaCmd struct {
 	Filmstrip MediaFilmstripCmd `cmd:"" help:"Make a sheet of small pictures of a clip, and the JSON that says what is where."`
 	Waveform  MediaWaveformCmd  `cmd:"" help:"Measure the shape of a clip's sound."`
 	Still     MediaStillCmd     `cmd:"" help:"Take exactly one frame off a clip."`
+	Meta      MediaMetaCmd      `cmd:"" help:"Say what cameras say about their clips: lens, stop, exposure index, shutter, filters, serial numbers."`
+	Sync      MediaSyncCmd      `cmd:"" help:"Lay a recorder's sound to a clip by timecode and by waveform."`
+	Cuts      MediaCutsCmd      `cmd:"" help:"Find where shots begin: hard cuts and dissolves."`
 	Ingest    MediaIngestCmd    `cmd:"" help:"Make everything a clip needs to be seen, while it is read once."`
 }
 

@@ -1,19 +1,22 @@
 package cuts
 
 import (
-	"fmt"
-	"os"
-	"strconv"
+	"bytes"
+	"errors"
+	"io"
 	"testing"
 
 	"backlot/film/media/cuts/reel"
 )
 
-func measure(seed uint64, cuts, dissolves int) (reel.Score, *reel.Reel) {
-	b, m := load(seed)
+// judged runs the detector over a reel painted at its own size.
+func judged(seed uint64, cuts, dissolves int) (reel.Score, *reel.Reel) {
+	m := reel.Make(seed, cuts, dissolves)
 	d := New()
+	b := make([]byte, FrameBytes)
 	for n := range m.Frames {
-		d.Add(b[n*FrameBytes : (n+1)*FrameBytes])
+		m.Paint(n, Width, Height, b)
+		d.Add(b)
 	}
 	var hard, soft []int
 	for _, c := range d.Finish() {
@@ -26,26 +29,54 @@ func measure(seed uint64, cuts, dissolves int) (reel.Score, *reel.Reel) {
 	return m.Judge(hard, soft), m
 }
 
-// TestTune prints what happens on the reels the numbers were tuned on. BACKLOT_TUNE is how many.
-func TestTune(t *testing.T) {
-	n, err := strconv.Atoi(os.Getenv("BACKLOT_TUNE"))
-	if err != nil {
-		t.Skip("set BACKLOT_TUNE to a number of reels to look into mistakes")
+// On a reel nobody tuned for: nearly every hard cut, most dissolves, and no flash taken for a cut. scripts/bench-cuts measures more of them.
+func TestReel(t *testing.T) {
+	if raceOn {
+		t.Skip("one goroutine and a lot of arithmetic: runs without the race detector")
 	}
-	var sum reel.Score
-	for seed := range n {
-		s, m := measure(uint64(seed+1), 40, 8)
-		sum.Add(s)
-		for _, f := range s.WrongAt {
-			fmt.Printf("seed %d frame %d wrong: %s\n", seed+1, f, m.What(f))
+	s, m := judged(41, 24, 5)
+	if s.F1() < 0.93 || s.Blends < 3 || s.Fooled > 1 {
+		t.Errorf("F1 %.3f, %d of %d dissolves, %d of %d flashes taken for cuts; want 0.93, most, and at most one", s.F1(), s.Blends, s.Dissolves, s.Fooled, s.Flashes)
+		for _, f := range append(s.WrongAt, s.MissedAt...) {
+			t.Logf("frame %d: %s", f, m.What(f))
 		}
-		for _, f := range s.MissedAt {
-			fmt.Printf("seed %d frame %d missed: %s\n", seed+1, f, m.What(f))
-		}
-		for _, f := range s.InventAt {
-			fmt.Printf("seed %d frame %d invented: %s\n", seed+1, f, m.What(f))
-		}
-		fmt.Printf("seed %d blends missed %v of %d, invented %v\n", seed+1, s.BlendAt, s.Dissolves, s.InventAt)
 	}
-	fmt.Printf("%+v F1 %.3f\n", sum, sum.F1())
+}
+
+// still is a frame of one brightness with a slope in it, so that it has something to recognise.
+func still(level, slope int) []byte {
+	b := make([]byte, FrameBytes)
+	for i := range b {
+		switch {
+		case i >= Width*Height:
+			b[i] = 128
+		default:
+			b[i] = byte(min(255, level+slope*((i%Width)/6*7%13)+(i/Width/5*slope*5)%11))
+		}
+	}
+	return b
+}
+
+func TestSimple(t *testing.T) {
+	a, b, white := still(40, 3), still(150, 5), bytes.Repeat([]byte{235}, FrameBytes)
+	var reel []byte
+	add := func(f []byte, n int) {
+		for range n {
+			reel = append(reel, f...)
+		}
+	}
+	add(a, 20) // a shot with a flash of two frames in it, then another shot
+	add(white, 2)
+	add(a, 20)
+	add(b, 20)
+	got, err := Find(bytes.NewReader(reel))
+	if err != nil || len(got) != 1 || got[0].Kind != Hard || got[0].Frame != 42 {
+		t.Errorf("cuts %+v, %v; want one at frame 42", got, err)
+	}
+	if _, err := Find(bytes.NewReader(reel[:len(reel)-1])); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("a frame cut short: %v; want it said", err)
+	}
+	if got, err := Find(bytes.NewReader(nil)); err != nil || len(got) != 0 {
+		t.Errorf("no frames: %+v, %v; want nothing", got, err)
+	}
 }

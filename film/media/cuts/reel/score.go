@@ -5,6 +5,7 @@ type Score struct {
 	Cuts, Found, Wrong                   int // hard cuts; found within a frame; found where there is none
 	Dissolves, Blends, Invent            int // dissolves; found in them, give or take four frames; found where there is none
 	Flashes, Fooled                      int // flashes; those taken for a cut
+	Off                                  int // by how many frames the middles of dissolves are off, all together
 	WrongAt, MissedAt, BlendAt, InventAt []int
 }
 
