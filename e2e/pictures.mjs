@@ -12,6 +12,7 @@ import { promisify } from 'node:util'
 import { order } from './lib/board.mjs'
 import { calendarPictures } from './lib/calendarpictures.mjs'
 import { openBrowser, person, settled, signIn } from './lib/browser.mjs'
+import { dailiesPictures } from './lib/dailiespictures.mjs'
 import { openDemo, production } from './lib/house.mjs'
 import { copyPictures, revisionPictures } from './lib/revisionpictures.mjs'
 import { roomPictures } from './lib/roompictures.mjs'
@@ -60,6 +61,18 @@ try {
     await signIn(boss.page, house.base, 'line.producer@demo.example', house.password)
     await boss.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
     await rulesPictures({ page: boss.page, demo, shot, wide: bothWidths })
+  }
+  if (only === 'dailies') {
+    const watch = async (name, email) => {
+      const one = await person(browser, name)
+      await signIn(one.page, house.base, email, house.password)
+      await one.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+      return one
+    }
+    const [editor, director, costume] = await Promise.all(
+      ['editor', 'director', 'costume'].map((name) => watch(name, `${name}@demo.example`)),
+    )
+    await dailiesPictures({ editor, director, costume, base: house.base, production, shot })
   }
   if (only === 'disruption') {
     const step = (_, take) => take()

@@ -84,6 +84,8 @@ export async function dailies({ step, base, house, browser, production, out }) {
       for (let i = 0; i < 23; i++) await editor.page.keyboard.press('ArrowRight')
       await shown(editor.page, 23)
       await shown(director.page, 23)
+      await editor.page.getByRole('button', { name: /\(7\)/ }).click()
+      await shown(director.page, 7)
       await editor.page.keyboard.press('l')
       await eventually('the director sees it play', async () => (await frameOf(director.page)) > 30)
       await editor.page.keyboard.press('k')

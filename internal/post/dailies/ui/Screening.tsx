@@ -87,6 +87,12 @@ export function Screening({ rows, clip, problem, onChoose, room }: ScreeningProp
     { keys: 'p', title: t('previous'), run: () => step(-1) },
     { keys: 'w', title: t('toggle_watched'), run: () => watched(!row?.watched) },
   ])
+  // Whoever leads a room takes the others along.
+  const go = (to: number) => {
+    if (room?.led) return
+    handle.current?.seekFrame(to)
+    room?.onCommand()
+  }
   const setHandle = (next: PlayerHandle | null) => {
     handle.current = next
     room?.onHandle(next)
@@ -144,7 +150,7 @@ export function Screening({ rows, clip, problem, onChoose, room }: ScreeningProp
                   range={range}
                   drawing={drawing}
                   asked={noteAsked}
-                  onGo={(at) => handle.current?.seekFrame(at)}
+                  onGo={go}
                   onSaved={() => draw(emptyDrawing)}
                 />
               </Tabs.Panel>
@@ -156,7 +162,7 @@ export function Screening({ rows, clip, problem, onChoose, room }: ScreeningProp
                   may={mayMark}
                   onGo={(from, to) => {
                     setRange({ from, to })
-                    handle.current?.seekFrame(from)
+                    go(from)
                   }}
                 />
               </Tabs.Panel>
