@@ -33,6 +33,7 @@ type cli struct {
 	Media       MediaCmd       `cmd:"" help:"See, measure and prepare footage: probe, proxies, review segments, thumbnails, waveforms, stills."`
 	Look        LookCmd        `cmd:"" help:"Read, apply, bake and convert looks: ASC CDL, .cube and other tables, Common LUT Format, ACES Metadata Files."`
 	Timecode    TimecodeCmd    `cmd:"" help:"Convert, check and add timecodes."`
+	Takes       TakesCmd       `cmd:"" help:"Find out which file belongs to which take."`
 	Seed        SeedCmd        `cmd:"" help:"Make a believable production of a real size, for measuring and trying out."`
 }
 

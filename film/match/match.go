@@ -261,6 +261,7 @@ func read(c Clip) recording {
 	if r.timed = !c.Base.Rate.IsZero(); r.timed {
 		r.length = c.Base.Rate.FramesToMS(c.Frames)
 		r.keep(elapsed)
+		r.timed = r.day > 0 // a rate beyond all cameras
 	}
 	if c.SaidSlate != "" && c.SaidTake != "" {
 		r.slate = slate.Plain(c.SaidSlate)
