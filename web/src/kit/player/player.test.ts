@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { KeyPress } from '../hotkeys'
+import { findHotKey, type KeyPress, keyNames } from '../hotkeys'
 import { applyCube, CubeError, parseCube } from './cube'
 import {
   arrowPath,
@@ -158,6 +158,12 @@ describe('keys', () => {
     expect(new Set(playerKeys.map(([, command]) => command)).size).toBe(playerKeys.length)
     expect(keysOf('goOut')).toBe('shift+o')
     expect(moving.has('setIn')).toBe(false) // somebody who is led may still choose a range
+  })
+
+  test('the help lists them, and the page leaves them to the player', () => {
+    const listed = [{ keys: 'j', title: 'Play backwards', listed: true, run: () => undefined }]
+    expect(findHotKey(listed, press('j'), [], false)).toBeUndefined()
+    expect(keyNames('shift+arrowleft', false)).toEqual(['Shift ←'])
   })
 
   test('L doubles to eight times, J turns round, K with L is slow', () => {
