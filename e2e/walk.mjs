@@ -15,6 +15,8 @@ import { dailies } from './steps/dailies.mjs'
 import { disruption } from './steps/disruption.mjs'
 import { firstSteps } from './steps/first.mjs'
 import { looks } from './steps/looks.mjs'
+import { offload } from './steps/offload.mjs'
+import { outtakes } from './steps/outtakes.mjs'
 import { papers } from './steps/papers.mjs'
 import { planner } from './steps/planner.mjs'
 import { player } from './steps/player.mjs'
@@ -22,6 +24,7 @@ import { room } from './steps/room.mjs'
 import { script } from './steps/script.mjs'
 import { secrets } from './steps/secrets.mjs'
 import { solve } from './steps/solve.mjs'
+import { takes } from './steps/takes.mjs'
 import { meet, together } from './steps/together.mjs'
 
 const out = fileURLToPath(new URL('./out', import.meta.url))
@@ -54,6 +57,8 @@ try {
   await part('compare', () => compare({ step, base, demo, first, production }))
   await part('planner', () => planner({ step, base, demo, house, browser }))
   await part('calendars', () => calendars({ step, base, demo, house, browser, production }))
+  await part('offload', () => offload({ step, base, demo, house, browser }))
+  await part('outtakes', () => outtakes({ step, base, demo, house, browser, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))
   await part('dailies', () => dailies({ step, base, house, browser, production, out }))
   await part('player', () => player({ step, browser, out }))
@@ -61,6 +66,7 @@ try {
   await part('solve', () => solve({ step, demo, page: first.page }))
   await part('looks', () => looks({ step, base, demo, first, visitor }))
   await part('disruption', () => disruption({ step, base, demo, house, browser, first, second, production }))
+  await part('takes', () => takes({ step, base, demo, house, browser }))
   code = end()
 } finally {
   await browser.close()

@@ -133,9 +133,22 @@ func (s *service) destinations(in CopyIn) ([]offload.Destination, error) {
 				return nil, fault.New(fault.Conflict, "folder %s cannot be made: %w", t, err)
 			}
 		}
-		out = append(out, offload.Destination{Volume: d, Media: vol.Medium, Site: vol.Site})
+		out = append(out, offload.Destination{Volume: labelled{d, vol}, Media: vol.Medium, Site: vol.Site})
 	}
 	return out, nil
+}
+
+// labelled is a folder of a volume whose medium is told from others as the volume says.
+type labelled struct {
+	*offload.Dir
+	of volumes.Volume
+}
+
+// Traits are those of the disk, with the medium's own label where it has one.
+func (l labelled) Traits() (offload.Traits, error) {
+	t, err := l.Dir.Traits()
+	t.Device = l.of.Disk(t.Device)
+	return t, err
 }
 
 // runCopy is the job.
@@ -274,9 +287,6 @@ func (s *service) plainPaths(r *offload.Report, in CopyIn) (card string) {
 	r.Source = in.From.String()
 	for i := range r.Copies {
 		r.Copies[i].Path = path.Join(in.To[i].String(), card)
-		if vol, err := s.volumes.Get(in.To[i].Volume); err == nil {
-			r.Copies[i].Device = vol.Disk(r.Copies[i].Device)
-		}
 	}
 	for i, f := range r.Findings {
 		if to, ok := names[f.Destination]; ok {
