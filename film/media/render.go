@@ -314,7 +314,11 @@ func (r *rendering) side(p *piece, shot *timeline.Shot, input int, label string)
 	}
 	s := r.where(shot)
 	if s == nil {
-		return slug("0x303030", []string{"MISSING", shot.Name, shot.Media})
+		words := []string{"MISSING", shot.Name}
+		if stem(shot.Name) != stem(shot.Media) {
+			words = append(words, shot.Media)
+		}
+		return slug("0x303030", words)
 	}
 	v := s.info.Video
 	first, last := s.at(shot, p.start), s.at(shot, p.end-1)

@@ -86,8 +86,8 @@ func (f *Filmstrip) sheet(v *Video) (*Sheet, error) {
 	return s, nil
 }
 
-// jpeg turns a picture into what JPEG files mean by their numbers.
-const jpeg = "scale=in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+// asJPEG turns a picture into what JPEG files mean by their numbers.
+const asJPEG = "scale=in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc,format=yuvj420p"
 
 // smalls adds thumbnails and the filmstrip, from branches that begin at a number.
 func (r *making) smalls(branch string, at int) error {
@@ -99,7 +99,7 @@ func (r *making) smalls(branch string, at int) error {
 		if err != nil {
 			return err
 		}
-		r.graph = append(r.graph, fmt.Sprintf(`[%s%d]select=eq(n\,%d),scale=%d:-2:flags=area,%s[t%d]`, branch, at, x.Frame, x.Width, jpeg, n))
+		r.graph = append(r.graph, fmt.Sprintf(`[%s%d]select=eq(n\,%d),scale=%d:-2:flags=area,%s[t%d]`, branch, at, x.Frame, x.Width, asJPEG, n))
 		r.output = append(r.output, "-map", fmt.Sprintf("[t%d]", n), "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4", "-update", "1", "-f", "image2", "-y", "file:"+tmp)
 		r.made.Thumbs = append(r.made.Thumbs, x)
 		at++
@@ -117,7 +117,7 @@ func (r *making) smalls(branch string, at int) error {
 		return err
 	}
 	r.graph = append(r.graph, fmt.Sprintf(`[%s%d]select=not(mod(n\,%d)),scale=%d:%d:flags=area,%s,tile=%dx%d[f]`,
-		branch, at, s.Step, s.Width, s.Height, jpeg, s.Columns, s.Rows))
+		branch, at, s.Step, s.Width, s.Height, asJPEG, s.Columns, s.Rows))
 	r.output = append(r.output, "-map", "[f]", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "5", "-update", "1", "-f", "image2", "-y", "file:"+tmp)
 	r.made.Filmstrip = s
 	return r.sheetFile(strings.TrimSuffix(f.Path, filepath.Ext(f.Path))+".json", s)
