@@ -21,6 +21,7 @@ import { scriptPictures } from './lib/scriptpictures.mjs'
 import { solvePictures } from './lib/solvepictures.mjs'
 import { sourcePictures } from './lib/sourcepictures.mjs'
 import { disruption } from './steps/disruption.mjs'
+import { offload } from './steps/offload.mjs'
 import { meet } from './steps/together.mjs'
 
 const run = promisify(execFile)
@@ -39,6 +40,7 @@ try {
   const only = process.argv[2]
   if (!only || only === 'room') await roomPictures({ page: lead.page, demo, shot, wide: bothWidths, paper: (name) => whole(lead.page, name) })
   if (!only || only === 'calendars') await calendarPictures({ page: lead.page, demo, shot, wide: bothWidths })
+  if (!only || only === 'offload') await offload({ step: (_, take) => take(), demo, base: house.base, house, browser, shot })
   if (!only || only === 'revisions') {
     await signIn(first.page, house.base, 'first.ad@demo.example', house.password)
     await first.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
