@@ -109,6 +109,7 @@ func Build(ctx context.Context, g Ground, o Options) error {
 		{"Report a blizzard, and what a test lost", b.addDisruptions},
 		{"Log the takes of two days in the kitchen", b.logTakes},
 		{"Copy the cards of both days", b.addCopies},
+		{"Begin a gag reel, and ask for leave", b.pickOuttakes},
 		{"Import Kitchen, cut 1", b.firstCut},
 		{"Order effects, spot music and sound, ask for notes", b.spotCut},
 		{"Import Kitchen, cut 2", b.secondCut},

@@ -3,7 +3,7 @@ import { Badge, Button, Group, Select, TextInput } from '@mantine/core'
 import { useRight } from '@sync'
 import { IconCheck, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { everything, filtered, reasons } from './list'
+import { everything, filtered, reasons, stem } from './list'
 import { NeedList, StateBadge } from './NeedList'
 import styles from './Outtakes.module.css'
 import { type Clip, paths, type Row } from './types'
@@ -92,7 +92,7 @@ function Add({ clip, row }: { clip: Clip; row: Row }) {
   const t = useMessages('publicity/outtakes')
   const may = useRight('outtakes.pick')
   const write = useWrite()
-  const name = clip.camera ? t('camera', { letter: clip.camera, name: clip.name }) : clip.name
+  const name = clip.camera ? t('camera', { letter: clip.camera, name: stem(clip.name) }) : stem(clip.name)
   const add = () =>
     void write({
       title: t('added', { slate: row.slate }),

@@ -17,6 +17,23 @@ export function StateBadge({ state }: { state: State }) {
   )
 }
 
+/** The same in little room. */
+export function StateIcon({ state }: { state: State }) {
+  const t = useMessages('publicity/outtakes')
+  const Icon = icons[state]
+  return (
+    <span
+      role="img"
+      className={styles.icon}
+      data-state={state}
+      aria-label={t(`state.${state}`)}
+      title={t(`state.${state}`)}
+    >
+      <Icon size={18} />
+    </span>
+  )
+}
+
 /** Who and what needs to give leave, and where that stands. */
 export function NeedList({ needs }: { needs: readonly Need[] }) {
   const t = useMessages('publicity/outtakes')

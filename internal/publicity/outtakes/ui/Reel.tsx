@@ -18,8 +18,8 @@ import { useMessages } from '@i18n'
 import { ActionIcon } from '@mantine/core'
 import { useRight } from '@sync'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
-import { behind, length } from './list'
-import { StateBadge } from './NeedList'
+import { behind, length, stem } from './list'
+import { StateBadge, StateIcon } from './NeedList'
 import styles from './Outtakes.module.css'
 import { type Outtakes, type Piece, paths } from './types'
 import { useWrite } from './useWrite'
@@ -147,11 +147,11 @@ function PieceItem({ piece, at, last, may, onMove }: ItemProps) {
       <div className={styles.grow}>
         <b className="bl-number">{piece.slate}</b>{' '}
         <span className={styles.sub}>{t(`reason.${piece.reason}`)}</span>
-        <div className={styles.sub}>
-          {piece.name} · {length(piece.ms)}
+        <div className={styles.file} title={piece.name}>
+          {length(piece.ms)} · {stem(piece.name)}
         </div>
       </div>
-      <StateBadge state={piece.state} />
+      <StateIcon state={piece.state} />
       {may && (
         <>
           <ActionIcon

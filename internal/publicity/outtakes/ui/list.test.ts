@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { behind, everything, filtered, length, reasons } from './list'
+import { behind, everything, filtered, length, reasons, stem } from './list'
 import type { Piece, Row } from './types'
 
 const row = (slate: string, reason: string, state: Row['state'], name: string) =>
@@ -42,7 +42,9 @@ test('a piece that moves stands behind another, or first', () => {
   expect(behind(reel, 'c', 3)).toBe(null)
 })
 
-test('lengths are minutes and seconds', () => {
+test('lengths are minutes and seconds, files lose their endings', () => {
+  expect(stem('A001C004_270301_R2KL.mov')).toBe('A001C004_270301_R2KL')
+  expect(stem('A001C004')).toBe('A001C004')
   expect(length(67_400)).toBe('1:07')
   expect(length(0)).toBe('0:00')
 })

@@ -52,3 +52,8 @@ export function length(ms: number): string {
   const seconds = Math.round(ms / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+/** A file's name without its ending. */
+export function stem(name: string): string {
+  return name.replace(/\.[a-z0-9]{2,4}$/i, '')
+}
