@@ -3,6 +3,7 @@ import {
   type CSSProperties,
   forwardRef,
   type PointerEvent,
+  startTransition,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -52,7 +53,12 @@ export const Player = forwardRef<PlayerHandle | null, PlayerProps>(function Play
 
   useEffect(() => {
     if (!transport) return
-    transport.onPresent = (frame) => latest.current.onFrame?.(frame)
+    transport.onPresent = (frame) => {
+      const tell = () => latest.current.onFrame?.(frame)
+      // While it plays, what the page draws beside it gives way to the next picture.
+      if (transport.state.get().playing) startTransition(tell)
+      else tell()
+    }
   }, [transport, latest])
   useEffect(() => transport?.setRange(props.range), [transport, props.range])
   useEffect(() => {

@@ -134,7 +134,7 @@ export interface PlayerProps {
   frame?: number
   /** In and out that the page keeps; without it the player keeps its own. */
   range?: FrameRange
-  /** Told after every frame that is on the screen, also while it plays: what it changes should be quickly drawn. */
+  /** Told after every frame that is on the screen; while it plays, what it changes is drawn when there is time. */
   onFrame?(frame: number): void
   onRange?(range: FrameRange | undefined): void
   /** The person starts, stops, changes speed or goes elsewhere: what a review room tells the others. */
