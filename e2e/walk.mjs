@@ -11,6 +11,7 @@ import { board } from './steps/board.mjs'
 import { breakdown } from './steps/breakdown.mjs'
 import { calendars } from './steps/calendars.mjs'
 import { compare } from './steps/compare.mjs'
+import { cut } from './steps/cut.mjs'
 import { dailies } from './steps/dailies.mjs'
 import { disruption } from './steps/disruption.mjs'
 import { firstSteps } from './steps/first.mjs'
@@ -57,6 +58,7 @@ try {
   await part('compare', () => compare({ step, base, demo, first, production }))
   await part('planner', () => planner({ step, base, demo, house, browser }))
   await part('calendars', () => calendars({ step, base, demo, house, browser, production }))
+  await part('cut', () => cut({ step, base, demo, house, browser, production }))
   await part('offload', () => offload({ step, base, demo, house, browser }))
   await part('outtakes', () => outtakes({ step, base, demo, house, browser, production }))
   await part('papers', () => papers({ step, base, demo, first, production }))

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"backlot/film/rate"
 	"backlot/film/timeline/diff"
 	"backlot/internal/core/access"
 	"backlot/internal/core/fault"
@@ -118,6 +119,55 @@ func TestATrimIsPriced(t *testing.T) {
 	}
 	if seen != 2 {
 		t.Errorf("%d effects ripples; want 2: %+v", seen, got.Ripples)
+	}
+}
+
+// An edit list has no rate. One of a production at 23.976 must not be read at 24, for then its codes are of other frames.
+func TestAListIsCountedAsTheProductionIs(t *testing.T) {
+	f := newFilm(t)
+	f.edit("Shoot at 23.976", func(e *graph.Edit) {
+		graph.Add(e, production.Title{Name: "The Light", Format: "feature", FrameRate: rate.Of(24000, 1001)})
+		for id := range graph.All[production.Clip](f.view()) {
+			graph.Update(e, id, func(c *production.Clip) { c.Rate = rate.Of(24000, 1001) })
+		}
+	})
+	c, err := f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{Name: "1.edl", Content: f.list("Cut 1", cutOne...)}}, now)
+	f.land(c, err)
+	id, line, _ := latest(f.view(), graph.ID{})
+	if line.Rate != rate.Of(24000, 1001) {
+		t.Errorf("the list is counted at %s; want 24000/1001", line.Rate)
+	}
+	if d := debts(f.view(), must(t, f.view(), id)); len(d) > 0 && d[len(d)-1].Type == "unknown_clip" {
+		t.Errorf("debts %+v; want every clip known", d)
+	}
+}
+
+func must(t *testing.T, v graph.View, id graph.ID) *cut {
+	t.Helper()
+	c, err := read(v, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// What shows another clip than its plate has no handles to count, and no price is made of frames that mean nothing.
+func TestAnotherClipIsNoHandle(t *testing.T) {
+	f := newFilm(t)
+	one := f.bring("Cut 1", cutOne...)
+	two := f.bring("Cut 2", piece{"STOCK", 9000, 96}, cutOne[1], cutOne[2], cutOne[3])
+	f.edit("Name it", func(e *graph.Edit) {
+		it := f.mustRead("Cut 2").tracks[0].items[0]
+		graph.Update(e, it.id, func(i *production.TimelineItem) { i.Note = "VFX KL_004_0010" })
+	})
+	got, err := compareOf(f.view(), one, two)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range got.Ripples {
+		if r.Label == "KL_004_0010" && (r.Head != 0 || r.Tail != 0 || r.Cost != nil || !strings.Contains(r.What, "does not show the clip of its plate")) {
+			t.Errorf("ripple %+v; want no frames to send and no price, and that the plate is another", r)
+		}
 	}
 }
 

@@ -41,7 +41,9 @@ type opened struct {
 	drop     bool // codes count drop-frame
 }
 
-func (f listFile) open() (*opened, error) {
+// open reads the list. One that does not say its rate, as an edit list, is counted at the rate of the production where that
+// has the codes the list has: 24 may be 23.976.
+func (f listFile) open(v graph.View) (*opened, error) {
 	var o cutfile.Options
 	if f.Rate != "" {
 		r, err := rate.Parse(f.Rate)
@@ -57,6 +59,14 @@ func (f listFile) open() (*opened, error) {
 	if file.Format == cutfile.ALE {
 		return nil, fault.At("body.content", "%s lists clips and is no cut: want a timeline such as an OTIO, an EDL, an AAF or an XML", f.Name)
 	}
+	if r := usualRate(v); f.Rate == "" && file.Format == cutfile.EDL && !r.IsZero() && len(file.Root.Timelines()) > 0 {
+		if guessed := file.Root.Timelines()[0].Rate(); guessed != r && guessed.Nominal() == r.Nominal() {
+			if file, err = cutfile.Parse(f.Content, f.Name, cutfile.Options{Rate: r}); err != nil {
+				return nil, fault.At("body.content", "%w", err)
+			}
+			file.Findings = append(file.Findings, timeline.Finding{Level: timeline.Note, Text: "a list has no frame rate; counted at " + r.String() + ", as this production is"})
+		}
+	}
 	out := &opened{format: file.Format, findings: file.Findings}
 	list := file.Root.Timelines()
 	for _, n := range list {
@@ -71,6 +81,17 @@ func (f listFile) open() (*opened, error) {
 	out.node = list[f.Sequence]
 	out.drop = out.format == cutfile.EDL && dropLine.Match(f.Content) || strings.EqualFold(out.node.Metadata.Text("fcp_xml", "timecode", "displayformat"), "DF")
 	return out, nil
+}
+
+// usualRate is the rate of the latest cut, else the one the production is shot at.
+func usualRate(v graph.View) rate.Rate {
+	if _, t, ok := latest(v, graph.ID{}); ok {
+		return t.Rate
+	}
+	for _, t := range graph.All[production.Title](v) {
+		return t.FrameRate
+	}
+	return rate.Rate{}
 }
 
 // dropLine is the line of an edit list that says its codes count drop-frame.
@@ -118,11 +139,11 @@ type Unresolved struct {
 
 // read says what a list holds.
 func (s *service) read(ctx context.Context, in readIn) (ListReport, error) {
-	o, err := in.listFile.open()
+	v := web.ViewOf(ctx)
+	o, err := in.listFile.open(v)
 	if err != nil {
 		return ListReport{}, err
 	}
-	v := web.ViewOf(ctx)
 	shots, r := timeline.Shots(o.node)
 	line := lineOf(o, r)
 	out := ListReport{Name: cmp.Or(o.node.Name, stem(in.Name)), Format: string(o.format), Sequences: o.names, Rate: r, Shots: len(shots), Length: length(o.node, r),
@@ -221,7 +242,7 @@ type importIn struct {
 
 // add imports a version of the cut.
 func (s *service) add(ctx context.Context, v graph.View, in importIn, now time.Time) (graph.Change, error) {
-	o, err := in.listFile.open()
+	o, err := in.listFile.open(v)
 	if err != nil {
 		return graph.Change{}, err
 	}
@@ -275,7 +296,7 @@ func land(e *graph.Edit, v graph.View, in importIn, o *opened, now time.Time) (g
 // hash is the address under which the caller keeps the list, or "".
 func Import(e *graph.Edit, v graph.View, list []byte, name, hash string, as production.Timeline) (graph.ID, error) {
 	in := importIn{listFile: listFile{Name: name, Content: list, Rate: as.Rate.String()}, Title: as.Name, Type: as.Type, Number: as.Number, Episode: as.Episode, Note: as.Note}
-	o, err := in.listFile.open()
+	o, err := in.listFile.open(v)
 	if err != nil {
 		return graph.ID{}, err
 	}

@@ -127,6 +127,14 @@ func (i item) source() int64 {
 	return i.SourceInFrames
 }
 
+// knows reports whether what a piece shows can be held against what the vendor has: it must be of the same clip.
+func (o *order) knows(old, now *item) bool {
+	if o.PlateLengthFrames > 0 {
+		return now.Clip == o.Plate
+	}
+	return old != nil && old.Clip == now.Clip && (!now.Clip.IsZero() || old.Media == now.Media)
+}
+
 // work is the bid of a shot, step by step: a step's share of the price is its share of the days, or an even one.
 func (o *order) work() recut.Work {
 	w := recut.Work{Frames: o.bid()}
@@ -173,9 +181,8 @@ func (o *order) ask(kind diff.Kind, old, now *item) (a recut.Ask, head, tail int
 	if now == nil {
 		return recut.Ask{Fewer: o.bid()}, 0, 0
 	}
-	head, tail = o.given(old).Need(now.source(), now.source()+now.SourceLengthFrames)
-	if o.PlateLengthFrames == 0 && old == nil {
-		head, tail = 0, 0
+	if o.knows(old, now) {
+		head, tail = o.given(old).Need(now.source(), now.source()+now.SourceLengthFrames)
 	}
 	a.More = head + tail
 	a.Redo = kind == diff.Retimed
@@ -244,6 +251,9 @@ func vfxRipple(p *pair, o *order, before, after []item, rows map[graph.ID]row, p
 	r.Frames = r.now - r.was
 	if !r.say(kind, a, moved, o) {
 		return r, false
+	}
+	if now != nil && !o.Plate.IsZero() && now.Clip != o.Plate {
+		r.What, r.Severity = r.What+"; it does not show the clip of its plate, or one that is not known here", graph.Must
 	}
 	if prices && !o.Bid.IsZero() && (a.More > 0 || a.Fewer > 0 || a.Redo) {
 		r.Cost = costOf(recut.Price(o.work(), a), o.Bid.Currency)

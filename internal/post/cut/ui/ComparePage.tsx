@@ -127,12 +127,14 @@ function Body({ data }: { data: Comparison }) {
             {sums.map((one) => (
               <div key={`${one.department} ${one.net}`}>
                 <dt>{t(`department.${one.department}`)}</dt>
-                <dd className="bl-number">{priceOf(one.net, language)}</dd>
-                {one.wasted && !/^0(\.0+)? /.test(one.wasted) && (
-                  <small className={styles.hint}>
-                    {t('wasted_sum', { sum: priceOf(one.wasted, language).replace('+', '') })}
-                  </small>
-                )}
+                <dd>
+                  <span className="bl-number">{priceOf(one.net, language)}</span>
+                  {one.wasted && !/^0(\.0+)? /.test(one.wasted) && (
+                    <small className={styles.hint}>
+                      {t('wasted_sum', { sum: priceOf(one.wasted, language).replace('+', '') })}
+                    </small>
+                  )}
+                </dd>
               </div>
             ))}
           </dl>

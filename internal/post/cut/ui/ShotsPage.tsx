@@ -77,7 +77,7 @@ function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; 
   const language = useLanguage()
   return (
     <div className={styles.wide}>
-      <Table verticalSpacing="xs">
+      <Table verticalSpacing="xs" miw={1150}>
         <Table.Thead>
           <Table.Tr>
             {[
@@ -87,7 +87,7 @@ function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; 
               'status_of',
               'due',
               'frames_bid',
-              'in_cut',
+              ...(vendor ? [] : ['in_cut']),
               'bid',
               'changes',
             ].map((one) => (
@@ -114,9 +114,11 @@ function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; 
               </Table.Td>
               <Table.Td>{one.due && <DateText value={one.due} style="short" />}</Table.Td>
               <Table.Td className="bl-number">{`${one.cut_length} + ${one.head} + ${one.tail}`}</Table.Td>
-              <Table.Td className="bl-number">
-                {one.at >= 0 ? `${one.cut_code} · ${one.now}` : t(vendor ? 'dash' : 'not_in_cut')}
-              </Table.Td>
+              {!vendor && (
+                <Table.Td className="bl-number">
+                  {one.at >= 0 ? `${one.cut_code} · ${one.now}` : t('not_in_cut')}
+                </Table.Td>
+              )}
               <Table.Td className="bl-number">{one.bid ? moneyOf(one.bid, language) : ''}</Table.Td>
               <Table.Td miw={240}>
                 {one.changes.map((change) => (

@@ -29,9 +29,8 @@ export function TwoCuts({ data }: { data: Comparison }) {
   )
   return (
     <figure className={styles.two}>
-      <div className={styles.twoNames} aria-hidden="true">
-        <span>{data.from.name}</span>
-        <span>{data.to.name}</span>
+      <div className={styles.twoName} aria-hidden="true">
+        {data.from.name}
       </div>
       <svg
         viewBox={`0 0 ${width} 116`}
@@ -54,6 +53,9 @@ export function TwoCuts({ data }: { data: Comparison }) {
         {shots.filter((one) => one.old).map((one) => box(one, one.old_at, one.old_long, 4))}
         {shots.filter((one) => one.new).map((one) => box(one, one.new_at, one.new_long, 86))}
       </svg>
+      <div className={styles.twoName} aria-hidden="true">
+        {data.to.name}
+      </div>
     </figure>
   )
 }
