@@ -59,6 +59,8 @@ func TestACleanPictureLeavesByOneDoor(t *testing.T) {
 		}
 	}
 
+	in.readsAPrivateNote(t, clip)
+
 	in.land(t, func(e *graph.Edit) {
 		graph.Add(e, production.ContentFlag{Scene: scene, Type: "simulated_sex", ClosedSet: true})
 	})
@@ -70,6 +72,42 @@ func TestACleanPictureLeavesByOneDoor(t *testing.T) {
 		if said := strings.ReplaceAll(string(body), clip.String(), never.String()); status != notThere || said != string(nothing) {
 			t.Errorf("a closed set answers %d %s; a clip that never was %d %s", status, said, notThere, nothing)
 		}
+	}
+}
+
+// readsAPrivateNote: what the director writes about a performance for the editor is read by the editor, not by the
+// office, and the reading stands in the access log.
+func (in *installation) readsAPrivateNote(t *testing.T, clip graph.ID) {
+	t.Helper()
+	director, editor, office := in.as("director@demo.example"), in.as("editor@demo.example"), in.as("line.producer@demo.example")
+	at := inDemo + demo.Production.String() + "/dailies"
+	var account graph.ID
+	for _, p := range read[struct {
+		People []struct {
+			Account graph.ID
+			Name    string
+		}
+	}](director, "/dailies/readers").People {
+		if p.Name == "Frode Kjær" {
+			account = p.Account
+		}
+	}
+	note := graph.RandomIDs{}.NewID()
+	status, body := director.send("POST", at+"/clips/"+clip.String()+"/notes", map[string]any{"id": note, "text": "He hides behind the words", "type": "performance",
+		"frame": 3, "for": "readers", "people": []graph.ID{account}})
+	if status != http.StatusOK {
+		t.Fatalf("the director's note: %d %s", status, body)
+	}
+	for _, tt := range []struct {
+		who  person
+		want bool
+	}{{editor, true}, {office, false}} {
+		if _, body := tt.who.get(at + "/clips/" + clip.String()); bytes.Contains(body, []byte("He hides")) != tt.want {
+			t.Errorf("reads the private note: %v; want %v", !tt.want, tt.want)
+		}
+	}
+	if status, log := in.as("security@demo.example").get(inDemo + demo.Production.String() + "/audit?record=" + note.String()); !bytes.Contains(log, []byte(account.String())) || !bytes.Contains(log, []byte(note.String())) || bytes.Contains(log, []byte("He hides")) {
+		t.Errorf("the access log says %d %.300s; want who read the note, and no word of it", status, log)
 	}
 }
 

@@ -7,8 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
+	"backlot/film/look"
 	"backlot/film/media"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
@@ -131,5 +133,57 @@ func TestWhoseCopiesBearAName(t *testing.T) {
 				t.Errorf("rule %q: %s has a name burned in: %v, %v; want %v", tt.rule, who.a.Account, c.burned(), err, who.want)
 			}
 		}
+	}
+}
+
+// TestWhatStandsInACopy: the name large and once more with the date, the clip, the frame where there is no timecode,
+// and the line of the production.
+func TestWhatStandsInACopy(t *testing.T) {
+	h := newHouse(t)
+	h.land(h.s.setRule(t.Context(), h.as(desk), ruleIn{BurnIn: "by_right", Notice: "Property of the house"}))
+	clip, _ := graph.Get[production.Clip](h.as(ada), graphtest.ID("c3"))
+	got := marks(h.as(graph.System), clip, &media.Info{}, "Ada Berg", "1 Mar 2027")
+	want := []media.Mark{{What: media.Recipient, Text: "Ada Berg"}, {What: media.Name, Text: "A001C002.mov"}, {What: media.Note, Text: "Ada Berg · 1 Mar 2027"},
+		{What: media.Number}, {What: media.Note, Text: "Property of the house", At: media.Bottom}}
+	if !slices.Equal(got, want) {
+		t.Errorf("the copy bears %+v; want %+v", got, want)
+	}
+}
+
+// TestTheLookOfATake: the take's own look comes before the setup's, and that before the production's; its correction
+// is baked so that mid grey becomes what ASC CDL makes of it.
+func TestTheLookOfATake(t *testing.T) {
+	h := newHouse(t)
+	e := h.as(graph.System).Edit(graph.RandomIDs{}, "Looks")
+	graph.Add(e, production.Look{Name: "Take", Take: graph.To[production.Take](graphtest.ID("t4Z2")), Slope: "1.2 1 0.8", Saturation: "1"})
+	graph.Add(e, production.Look{Name: "Setup", Setup: graph.To[production.Setup](graphtest.ID("u4Z"))})
+	graph.Add(e, production.Look{Name: "All"})
+	h.land(e.Change())
+	for clip, want := range map[string]string{"c3": "Take", "c4": "Setup", "c1": "All"} {
+		c, err := h.s.clip(t.Context(), h.as(ada), clipIn{clipRef(clip)})
+		if err != nil || c.Look != want {
+			t.Errorf("%s is seen through %q, %v; want %q", clip, c.Look, err, want)
+		}
+	}
+	clip, _ := graph.Get[production.Clip](h.as(ada), graphtest.ID("c3"))
+	sl, _ := slateOf(h.as(ada), clip)
+	_, l, _ := lookOf(h.as(ada), sl)
+	cube, err := h.s.cube(t.Context(), l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chain, err := look.Read("take.cube", bytes.NewReader(cube))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := chain.At([3]float32{0.5, 0.5, 0.5})
+	for i, want := range [3]float32{0.6, 0.5, 0.4} {
+		if d := got[i] - want; d > 1e-4 || d < -1e-4 {
+			t.Errorf("mid grey becomes %v; want 0.6 0.5 0.4", got)
+		}
+	}
+	l.Transform = "a camera nobody has"
+	if _, err := h.s.cube(t.Context(), l); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("an unknown transform: %v", err)
 	}
 }
