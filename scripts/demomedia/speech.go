@@ -137,8 +137,9 @@ func (n *noise) next() float32 {
 	return float32(int64(*n)>>40) / (1 << 23)
 }
 
-// clap is the sound of the sticks.
-func clap(seed noise) []float32 {
+// clap is the sound of the sticks: of every take another, as in life.
+func clap(t *take) []float32 {
+	seed := noise(t.StartFrame*7919 + int64(t.Number))
 	out := make([]float32, 2400)
 	for i := range out {
 		out[i] = 0.9 * seed.next() * float32(math.Exp(-float64(i)/380))
@@ -164,7 +165,7 @@ func record(s *sound, t *take, spoken []voice, seed noise) [][]float32 {
 		for j := range tracks[i] {
 			tracks[i][j] = level * seed.next()
 		}
-		mixIn(tracks[i], clap(77), s.ClapSample, []float32{0.8, 0.7, 0.15}[min(i, 2)])
+		mixIn(tracks[i], clap(t), s.ClapSample, []float32{0.8, 0.7, 0.15}[min(i, 2)])
 		for k, v := range spoken {
 			gain := []float32{0.7, 0.55, 0.06}[min(i, 2)]
 			if v.character == name {
@@ -184,7 +185,7 @@ func scratch(k *clip, t *take, spoken []voice, seed noise) []float32 {
 	}
 	late := (k.StartFrame - t.StartFrame) * perFrame
 	if len(t.Sounds) > 0 {
-		mixIn(out, clap(77), int64(k.ClapFrame)*perFrame, 0.5)
+		mixIn(out, clap(t), int64(k.ClapFrame)*perFrame, 0.5)
 	}
 	for i, v := range spoken {
 		mixIn(out, v.samples, int64(t.Lines[i].AtFrame)*perFrame-late, 0.3)

@@ -43,16 +43,13 @@ func TestReel(t *testing.T) {
 	}
 }
 
-// still is a frame of one brightness with a slope in it, so that it has something to recognise.
-func still(level, slope int) []byte {
-	b := make([]byte, FrameBytes)
-	for i := range b {
-		switch {
-		case i >= Width*Height:
-			b[i] = 128
-		default:
-			b[i] = byte(min(255, level+slope*((i%Width)/6*7%13)+(i/Width/5*slope*5)%11))
-		}
+// still is a frame of patches around a brightness; another seed has other patches.
+func still(level int, seed uint32) []byte {
+	b := bytes.Repeat([]byte{128}, FrameBytes)
+	for i := range Width * Height {
+		x, y := uint32(i%Width/6), uint32(i/Width/6)
+		h := (x*73856093 ^ y*19349663 ^ seed*83492791) * 2654435761
+		b[i] = byte(level + int(h>>26))
 	}
 	return b
 }
