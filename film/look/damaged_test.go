@@ -168,13 +168,15 @@ func TestErrorsNameThePlace(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	for name, c := range samples() {
+		if name == "half" {
+			continue // too long for a seed
+		}
 		for _, to := range []look.Format{look.Cube, look.CLF, look.CSP, look.SPI1D, look.SPI3D, look.ThreeD, look.SPIMtx, look.CC, look.CCC, look.CDLF} {
 			var b bytes.Buffer
 			if err := look.Write(&b, to, c); err == nil && b.Len() < 4000 {
 				f.Add("x."+string(to), b.Bytes())
 			}
 		}
-		_ = name
 	}
 	f.Add("x.vf", []byte("#Inventor V2.1 ascii\ngrid_size 2 2 2\nglobal_transform 1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1\ndata\n"+strings.Repeat("0 0 1\n", 8)))
 	f.Add("x.m3d", []byte("channel 3d\nin 8\nout 256\nformat lut\nvalues red green blue\n0 0 0 0\n"))
