@@ -34,7 +34,7 @@ test: ## everything: Go with the race detector on both databases, TypeScript, th
 # the flags of the program, so that most is compiled already.
 test-go: format ## Go only; the house, which takes longest, begins first
 	CGO_ENABLED=1 nice -n 5 scripts/with-postgres $(GO) test -race $(BARE) -gcflags='modernc.org/...=-dwarf=false -d=checkptr=0' -vet=off -timeout 15m ./internal/house/... ./...
-	nice -n 5 $(GO) test $(BARE) -vet=off ./film/strips/solve ./film/strips/replan ./film/strips/explain ./film/offload
+	nice -n 5 $(GO) test $(BARE) -vet=off ./film/strips/solve ./film/strips/replan ./film/strips/explain ./film/offload ./film/media/cuts ./film/media/sync
 	nice -n 5 $(GO) test $(BARE) -vet=off -run 'Blizzard|BoardsSolved|TwoWorlds' ./internal/house
 
 test-web: node_modules/.package-lock.json ## TypeScript: types, lint, unit tests
