@@ -69,7 +69,7 @@ func (t *Tools) Render(ctx context.Context, cut *timeline.Node, reel Reel) (*Ree
 			return nil, fmt.Errorf("render: %w", err)
 		}
 	}
-	if err := t.Need([]string{"scale", "settb", "setpts", "fps", "blend", "drawtext", "lut3d", "reverse", "tpad"}, []string{"libx264", "aac"}); err != nil {
+	if err := t.Need([]string{"scale", "settb", "setpts", "fps", "xfade", "drawtext", "lut3d", "reverse", "tpad"}, []string{"libx264", "aac"}); err != nil {
 		return nil, err
 	}
 	r := &rendering{tools: t, reel: reel, cut: cut, probed: map[string]*Info{}, refused: map[string]string{}, found: map[string]*Info{}}
@@ -268,9 +268,12 @@ func (r *rendering) piece(ctx context.Context, p *piece, w io.Writer) error {
 			return err
 		}
 		args = append(in1, in2...)
-		weight := fmt.Sprintf("((N+%d)/%d)", p.start-p.mixStart+1, p.mixLength+1)
+		// Frame k of a dissolve of n frames is k+1 of n+1 parts the new picture. The filter blend would not do: from which
+		// number it counts frames depends on the version of ffmpeg.
+		frame := float64(r.made.Rate.Den) / float64(r.made.Rate.Num)
 		graph = append(a, b...)
-		graph = append(graph, fmt.Sprintf("[a][b]blend=all_expr=%s[mixed]", quote("A*(1-"+weight+")+B*"+weight)))
+		graph = append(graph, fmt.Sprintf("[a][b]xfade=transition=fade:duration=%.6f:offset=%.6f[mixed]",
+			float64(p.mixLength+1)*frame, -float64(p.start-p.mixStart+1)*frame))
 	default:
 		a, in, err := r.side(p, p.a, 0, "mixed")
 		if err != nil {
@@ -302,9 +305,13 @@ func (r *rendering) piece(ctx context.Context, p *piece, w io.Writer) error {
 // side is what one shot shows in a piece, as a branch of the graph, and the input it needs.
 func (r *rendering) side(p *piece, shot *timeline.Shot, input int, label string) (graph, args []string, err error) {
 	frames := p.frames()
+	if p.mixLength > 0 {
+		frames++ // with its last frame, xfade would jump to the end of a dissolve
+	}
 	slug := func(colour string, words []string) ([]string, []string, error) {
 		text, err := r.slug(words)
-		return []string{fmt.Sprintf("color=c=%s:s=%dx%d:r=%s,format=yuv420p%s[%s]", colour, r.width, r.height, r.made.Rate, text, label)}, nil, err
+		return []string{fmt.Sprintf("color=c=%s:s=%dx%d:r=%s,trim=end_frame=%d,settb=%d/%d,setpts=N,fps=%s,format=yuv420p%s[%s]", colour, r.width, r.height, r.made.Rate,
+			frames, r.made.Rate.Den, r.made.Rate.Num, r.made.Rate, text, label)}, nil, err
 	}
 	switch {
 	case len(p.words) > 0:
@@ -348,7 +355,7 @@ func (r *rendering) side(p *piece, shot *timeline.Shot, input int, label string)
 		begin = float64(high) - first
 	}
 	chain += "," + pace(s.step, begin, r.made.Rate)
-	chain += fmt.Sprintf(",tpad=stop_mode=clone:stop=%d,trim=end_frame=%d,settb=%d/%d,setpts=N[%s]", frames, frames, r.made.Rate.Den, r.made.Rate.Num, label)
+	chain += fmt.Sprintf(",tpad=stop_mode=clone:stop=%d,trim=end_frame=%d,settb=%d/%d,setpts=N,fps=%s[%s]", frames, frames, r.made.Rate.Den, r.made.Rate.Num, r.made.Rate, label)
 	return []string{chain}, append(seek, "-i", in), nil
 }
 

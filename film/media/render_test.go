@@ -1,6 +1,8 @@
 package media
 
 import (
+	"bytes"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -77,5 +79,62 @@ func TestRenderIsTheCut(t *testing.T) {
 	}
 	if got := findings(i); got != "" {
 		t.Errorf("reel: %s", got)
+	}
+}
+
+// TestDissolveAndSound: a dissolve takes the frames beyond the cut from both shots and passes evenly from one to the other;
+// a cut without sound tracks sounds like its pictures, at their level and in their place.
+func TestDissolveAndSound(t *testing.T) {
+	r := rate.R25
+	dir := t.TempDir()
+	make := func(name, colour, sound string) {
+		if _, err := tools(t).ffmpeg(t.Context(), command{args: []string{"-f", "lavfi", "-i", "color=c=" + colour + ":s=320x180:r=25:d=2", "-f", "lavfi", "-i", sound,
+			"-t", "2", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "pcm_s16le", filepath.Join(dir, name)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	make("BLACK.mov", "black", "sine=frequency=480:sample_rate=48000")
+	make("WHITE.mov", "white", "anullsrc=r=48000:cl=mono")
+	cut := timeline.New("dissolve")
+	v := cut.AddTrack("V1", timeline.Video)
+	shot(v, "BLACK", r, 10, 30)
+	v.Children = append(v.Children, &timeline.Node{Kind: timeline.Transition, Shape: "SMPTE_Dissolve", InOffset: timeline.Frames(4, r), OutOffset: timeline.Frames(5, r)})
+	shot(v, "WHITE", r, 10, 30)
+	lib, err := Index(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "reel.mp4")
+	made, err := tools(t).Render(t.Context(), cut, Reel{Path: path, Find: lib.Find})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made.Frames != 40 || len(made.Missing) != 0 || len(made.Findings) != 0 {
+		t.Errorf("%+v; want 40 frames, nothing missing", made)
+	}
+	var raw bytes.Buffer
+	if _, err := tools(t).ffmpeg(t.Context(), command{stdout: &raw, args: []string{"-i", path, "-vf", "scale=2:2", "-pix_fmt", "yuv420p", "-f", "rawvideo", "pipe:1"}}); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 40 {
+		got, want := raw.Bytes()[6*n], 16.0 // frames 16 to 24 are a tenth further each
+		if n >= 16 {
+			want += min(1, float64(n-15)/10) * 219
+		}
+		if math.Abs(float64(got)-want) > 3 {
+			t.Errorf("frame %d has a luma of %d; want %.0f", n, got, want)
+		}
+	}
+	i := probe(t, path)
+	w, err := tools(t).Waveform(t.Context(), i, WaveformOptions{Buckets: 40}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(w.Channels) != 2 {
+		t.Fatalf("%d channels; want two", len(w.Channels))
+	}
+	// The sound of a dissolve goes on with the shot that ends: black sounds to frame 25. ffmpeg's tone is at 18 dB below full scale.
+	if c := w.Channels[1]; c.Max[10] < 14 || c.Max[10] > 18 || c.Max[23] < 14 || c.Max[27] > 1 {
+		t.Errorf("sound %v; want a tone of 16 for 25 frames, then nothing", c.Max)
 	}
 }
