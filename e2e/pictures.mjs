@@ -20,6 +20,7 @@ import { rulesPictures } from './lib/rulespictures.mjs'
 import { scriptPictures } from './lib/scriptpictures.mjs'
 import { solvePictures } from './lib/solvepictures.mjs'
 import { sourcePictures } from './lib/sourcepictures.mjs'
+import { cut } from './steps/cut.mjs'
 import { disruption } from './steps/disruption.mjs'
 import { offload } from './steps/offload.mjs'
 import { meet } from './steps/together.mjs'
@@ -75,6 +76,10 @@ try {
       ['editor', 'director', 'costume'].map((name) => watch(name, `${name}@demo.example`)),
     )
     await dailiesPictures({ editor, director, costume, base: house.base, production, shot })
+  }
+  if (only === 'cut') {
+    const step = (_, take) => take()
+    await cut({ step, base: house.base, demo, house, browser, production, shot })
   }
   if (only === 'disruption') {
     const step = (_, take) => take()
