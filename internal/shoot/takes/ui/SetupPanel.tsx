@@ -158,7 +158,11 @@ function Rolling({ log, setup, onAdd, onPick, current }: RollingProps) {
     { keys: 'o', title: t('keys.good'), run: judge({ status: 'good' }) },
     { keys: 'f', title: t('keys.false_start'), run: judge({ status: 'false_start' }) },
     { keys: 'm', title: t('keys.complete'), run: judge({ complete: !current?.complete }) },
-    { keys: 'n', title: t('keys.ng'), run: () => document.getElementById(`ng-${current?.id}`)?.click() },
+    {
+      keys: 'n',
+      title: t('keys.ng'),
+      run: () => document.querySelector<HTMLElement>(`[data-ng="${current?.id}"]`)?.click(),
+    },
     { keys: 'e', title: t('keys.note'), run: () => document.getElementById(`note-${current?.id}`)?.focus() },
     { keys: 's', title: t('keys.setup'), run: () => scene && onAdd?.(scene) },
   ])

@@ -137,7 +137,7 @@ function Judgement({ setup, take }: { setup: SetupRow; take: TakeRow }) {
       <Menu withinPortal position="bottom-start">
         <Menu.Target>
           <Button
-            id={`ng-${take.id}`}
+            data-ng={take.id}
             h="var(--bl-touch)"
             px="sm"
             variant={take.status === 'no_good' ? 'filled' : 'default'}
