@@ -22,7 +22,7 @@ export async function dailiesPictures({ editor, director, costume, base, product
     await one.page.goto(`${pages}/clip/${clip.id}`)
     await one.page.locator('video').waitFor({ state: 'attached', timeout: 60_000 })
   }
-  await director.page.getByRole('button', { name: /\(48\)/ }).click()
+  await director.page.getByRole('button', { name: /\(48\)/ }).first().click()
   await quiet(director.page)
   await shot(director.page, 'dailies')
   await costume.page.keyboard.press('Shift+ArrowRight')
@@ -34,7 +34,7 @@ export async function dailiesPictures({ editor, director, costume, base, product
   await director.page.locator('[data-room="leading"]').waitFor()
   await editor.page.goto(director.page.url())
   await editor.page.locator('[data-room="following"]').waitFor()
-  await director.page.getByRole('button', { name: /\(48\)/ }).click()
+  await director.page.getByRole('button', { name: /\(48\)/ }).first().click()
   await quiet(editor.page)
   await director.page.getByRole('button', { name: 'Light', exact: true }).click()
   const box = await director.page.locator('video').boundingBox()

@@ -79,7 +79,7 @@ func (s *service) ask(ctx context.Context, v graph.View, in makeIn) (Asked, erro
 }
 
 // Wanted lists the jobs that make copies of the pictures that have none and whose
-// originals are on this machine. v is the whole production.
+// originals are on this machine, the newest first. v is the whole production.
 func Wanted(v graph.View, originals Originals) []jobs.Request {
 	s := &service{Wants: Wants{Originals: originals}}
 	c := &screening{v: v, whole: v, closed: map[graph.ID]bool{}}
@@ -93,6 +93,7 @@ func Wanted(v graph.View, originals Originals) []jobs.Request {
 			out = append(out, jobs.Request{Kind: makeJob, Args: makeArgs{Clip: id}, Production: v.Where().Production, Priority: jobs.Bulk, Key: id.String()})
 		}
 	}
+	slices.Reverse(out)
 	return out
 }
 
