@@ -20,6 +20,7 @@ import { rulesPictures } from './lib/rulespictures.mjs'
 import { scriptPictures } from './lib/scriptpictures.mjs'
 import { solvePictures } from './lib/solvepictures.mjs'
 import { sourcePictures } from './lib/sourcepictures.mjs'
+import { takesPictures } from './lib/takespictures.mjs'
 import { cut } from './steps/cut.mjs'
 import { disruption } from './steps/disruption.mjs'
 import { offload } from './steps/offload.mjs'
@@ -80,6 +81,12 @@ try {
   if (only === 'cut') {
     const step = (_, take) => take()
     await cut({ step, base: house.base, demo, house, browser, production, shot })
+  }
+  if (!only || only === 'takes') {
+    const supervisor = await person(browser, 'script supervisor')
+    await signIn(supervisor.page, house.base, 'script@demo.example', house.password)
+    await supervisor.page.getByRole('heading', { name: 'Productions', level: 1 }).waitFor()
+    await takesPictures({ page: supervisor.page, demo, shot })
   }
   if (only === 'disruption') {
     const step = (_, take) => take()
