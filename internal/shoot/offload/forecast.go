@@ -129,8 +129,8 @@ func shootingHours(d production.ShootDay) float64 {
 
 func today(now time.Time) civil.Date { return civil.OfTime(now.UTC()) }
 
-// forecast computes it. Days before today with cards are measured; days from today on without any are
-// still to come.
+// forecast computes it. Days with cards are measured; days from today on, and after the last of
+// those, are still to come.
 func forecast(v graph.View, in ForecastIn, disks []VolumeItem, now civil.Date) Forecast {
 	out := Forecast{Days: []ForecastDay{}, Volumes: []VolumeNeed{}, Codecs: Codecs(), Assumed: []string{}, Copies: in.Copies}
 	if out.Copies == 0 {
@@ -143,10 +143,15 @@ func forecast(v graph.View, in ForecastIn, disks []VolumeItem, now civil.Date) F
 	if hourless > 0 {
 		out.Assumed = append(out.Assumed, fmt.Sprintf("%s without times of call and wrap: %g hours of shooting each", count(hourless, "day", "days"), usualHours))
 	}
-	sum := int64(0)
+	sum, last := int64(0), civil.Date{}
+	for _, d := range days {
+		if d.bytes > 0 {
+			last = d.rec.Date
+		}
+	}
 	for _, d := range days {
 		f := ForecastDay{Day: d.ID, Name: d.name(), Date: d.rec.Date, Bytes: d.bytes, Actual: d.bytes > 0}
-		if !f.Actual && !d.rec.Date.Before(now) && d.rec.Status != "wrapped" {
+		if !f.Actual && !d.rec.Date.Before(now) && d.rec.Date.After(last) && d.rec.Status != "wrapped" {
 			f.Bytes = int64(out.GBHour * 1e9 * d.hours * float64(out.Cameras))
 			out.Rest += f.Bytes
 			out.Left++

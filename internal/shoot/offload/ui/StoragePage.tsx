@@ -11,6 +11,7 @@ import { type Forecast, paths } from './types'
 /** How much disk the rest of the shoot needs, and when each volume is full. */
 export default function StoragePage() {
   const t = useMessages('shoot/offload')
+  const language = useLanguage()
   const [cameras, setCameras] = useState<number | ''>('')
   const [rate, setRate] = useState<number | ''>('')
   const [copies, setCopies] = useState<number | ''>('')
@@ -25,6 +26,7 @@ export default function StoragePage() {
     kinds: ['roll', 'clip', 'stored_copy', 'shoot_day', 'rule'],
     query,
   })
+  const rateText = (value: number) => value.toLocaleString(language, { maximumSignificantDigits: 3 })
   const number = (set: (value: number | '') => void) => (value: number | string) =>
     set(value === '' ? '' : Number(value))
   return (
@@ -47,10 +49,10 @@ export default function StoragePage() {
                   label={t('gb_hour')}
                   description={
                     f.measured_days > 0
-                      ? t('measured', { count: f.measured_days, rate: f.measured_gb_hour.toFixed(1) })
+                      ? t('measured', { count: f.measured_days, rate: rateText(f.measured_gb_hour) })
                       : t('not_measured')
                   }
-                  placeholder={f.gb_hour.toFixed(1)}
+                  placeholder={rateText(f.gb_hour)}
                   value={rate}
                   onChange={number(setRate)}
                   min={1}
