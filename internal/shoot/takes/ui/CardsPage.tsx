@@ -10,6 +10,7 @@ import { lengthText, lensText } from './figures'
 import styles from './Takes.module.css'
 import { type Log, type ReportLine, type RollReport, type RollRow, sound } from './types'
 import { useLog, usePapers, useReport } from './uselog'
+import { Wide } from './Wide'
 
 /** The cards of a day, each with its report: what the log says is on it, beside what is. */
 export default function CardsPage() {
@@ -145,7 +146,7 @@ function Lines({ report }: { report: RollReport }) {
           </ul>
         </Alert>
       )}
-      <div className={styles.scroll}>
+      <Wide label={report.roll}>
         <Table className={styles.report}>
           <Table.Thead>
             <Table.Tr>
@@ -167,7 +168,7 @@ function Lines({ report }: { report: RollReport }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Wide>
     </>
   )
 }

@@ -7,6 +7,7 @@ import { lengthText } from './figures'
 import styles from './Takes.module.css'
 import type { DayItem } from './types'
 import { useDays } from './uselog'
+import { Wide } from './Wide'
 
 /** All shoot days with what was logged on them. */
 export default function DaysPage() {
@@ -44,7 +45,7 @@ function Days({ list }: { list: readonly DayItem[] }) {
   const t = useMessages('shoot/takes')
   const units = new Set(list.map((day) => day.unit)).size
   return (
-    <div className={styles.scroll}>
+    <Wide label={t('days_lead')}>
       <Table highlightOnHover className={styles.days}>
         <Table.Thead>
           <Table.Tr>
@@ -64,7 +65,7 @@ function Days({ list }: { list: readonly DayItem[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Wide>
   )
 }
 

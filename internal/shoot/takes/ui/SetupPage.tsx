@@ -11,6 +11,7 @@ import { figures, lengthText, shown, takeText } from './figures'
 import styles from './Takes.module.css'
 import { type Detail, paths, type Tramline } from './types'
 import { useDetail, useWrite } from './uselog'
+import { Wide } from './Wide'
 
 /** A setup beside the script of its scene: the tramlines of all setups, and what nobody has covered. */
 export default function SetupPage() {
@@ -221,7 +222,7 @@ function Lenses({ detail }: { detail: Detail }) {
   const columns = figures.filter((figure) => rows.some(({ camera }) => shown(camera, figure) !== undefined))
   return (
     <Panel title={t('lenses')}>
-      <div className={styles.scroll}>
+      <Wide label={t('lenses')}>
         <Table className={styles.lenses}>
           <Table.Thead>
             <Table.Tr>
@@ -252,7 +253,7 @@ function Lenses({ detail }: { detail: Detail }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Wide>
     </Panel>
   )
 }
