@@ -100,7 +100,7 @@ type Look struct {
 	Power string `json:"power,omitzero"`
 	// ASC CDL saturation: "0.9"; empty is 1.
 	Saturation string `json:"saturation,omitzero"`
-	// Transform from camera to display by name, such as "LogC3 to Rec.709".
+	// Rendering from a camera to a screen by name, such as "logc3 to rec709".
 	Transform string `json:"transform,omitzero"`
 	// Content address of a table (.cube and others) in the library: "sha256:...".
 	TableHash string `json:"table_hash,omitzero"`
@@ -149,6 +149,9 @@ func (Look) Kind() graph.Kind { return "look" }
 func (l Look) Validate() error {
 	if !l.Take.IsZero() && !l.Setup.IsZero() {
 		return fault.At("take", "want a take or a setup that the look was set for, not both")
+	}
+	if l.Transform != "" && l.TableHash != "" {
+		return fault.At("transform", "want a transform or a table that brings the picture to a screen, not both")
 	}
 	for _, f := range []struct {
 		name, value string

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"backlot/film/look"
+	"backlot/film/look/space"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/production"
 	"backlot/internal/core/web"
@@ -19,7 +20,7 @@ import (
 const cubeEdge = 33
 
 // chain is what a look does to a picture, in the order of the set: the correction on the
-// camera's own encoding, then the table that brings it to a display.
+// camera's own encoding, then the rendering or the table that brings it to a display.
 func (s *service) chain(ctx context.Context, l production.Look) (*look.Chain, error) {
 	out := look.Of(l.Name)
 	cdl, err := cdlOf(l)
@@ -30,7 +31,11 @@ func (s *service) chain(ctx context.Context, l production.Look) (*look.Chain, er
 		out.Ops = append(out.Ops, cdl)
 	}
 	if l.Transform != "" {
-		return nil, fault.New(fault.Invalid, "look %q names the transform %q: want a table (such as a .cube) in its place", l.Name, l.Transform)
+		screen, err := rendering(l.Transform)
+		if err != nil {
+			return nil, fault.Mark(fault.Invalid, fmt.Errorf("look %q: %w", l.Name, err))
+		}
+		out = look.Join(l.Name, out, screen)
 	}
 	if l.TableHash != "" {
 		f, err := s.Files.Open(ctx, libraryID(l.TableHash))
@@ -45,6 +50,23 @@ func (s *service) chain(ctx context.Context, l production.Look) (*look.Chain, er
 		out = look.Join(l.Name, out, table)
 	}
 	return out, nil
+}
+
+// rendering is the way from a camera to a screen by its name, such as "logc3 to rec709" (film/look/space).
+func rendering(name string) (*look.Chain, error) {
+	a, b, ok := strings.Cut(name, " to ")
+	if !ok {
+		return nil, fmt.Errorf("transform %q: want a camera and a screen, such as logc3 to rec709", name)
+	}
+	from, err := space.Find(strings.TrimSpace(a))
+	if err != nil {
+		return nil, err
+	}
+	to, err := space.Find(strings.TrimSpace(b))
+	if err != nil {
+		return nil, err
+	}
+	return space.Render(from, to)
 }
 
 // cdlOf is the correction of a look; nil when it has none.

@@ -182,6 +182,16 @@ func TestTheLookOfATake(t *testing.T) {
 			t.Errorf("mid grey becomes %v; want 0.6 0.5 0.4", got)
 		}
 	}
+	l.Transform = "logc3 to rec709"
+	if cube, err = h.s.cube(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	if chain, err = look.Read("take.cube", bytes.NewReader(cube)); err != nil {
+		t.Fatal(err)
+	}
+	if black, white := chain.At([3]float32{})[1], chain.At([3]float32{1, 1, 1})[1]; black > 0.05 || white < 0.9 {
+		t.Errorf("a log picture seen on a screen goes from %v to %v; want nearly black to nearly white", black, white)
+	}
 	l.Transform = "a camera nobody has"
 	if _, err := h.s.cube(t.Context(), l); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("an unknown transform: %v", err)
