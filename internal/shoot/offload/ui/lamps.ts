@@ -7,9 +7,10 @@ const rank: Record<string, number> = { verified: 0, copying: 1, damaged: 2, eras
 
 /** The lamps of a card: its copies, the good ones first, and a dark one for each that is still wanting. */
 export function lampsOf(card: Pick<Card, 'copies' | 'verdict'>): Lamp[] {
-  const lit: Lamp[] = [...(card.copies ?? [])]
-    .sort((a, b) => (rank[a.status] ?? 9) - (rank[b.status] ?? 9) || a.label.localeCompare(b.label))
-    .map((copy) => ({ state: copy.fault && copy.status === 'verified' ? 'damaged' : copy.status, copy }))
+  const stateOf = (copy: Copy) => (copy.fault && copy.status === 'verified' ? 'damaged' : copy.status)
+  const lit: Lamp[] = (card.copies ?? [])
+    .map((copy) => ({ state: stateOf(copy), copy }))
+    .sort((a, b) => (rank[a.state] ?? 9) - (rank[b.state] ?? 9) || a.copy.label.localeCompare(b.copy.label))
   const good = lit.filter((one) => one.state === 'verified').length
   const dark = Math.max(0, card.verdict.want.copies - Math.max(good, lit.length))
   return [...lit, ...Array.from({ length: dark }, (): Lamp => ({ state: 'none' }))]
