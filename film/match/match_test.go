@@ -27,7 +27,7 @@ func days() int {
 func TestWhatIsSureIsTrue(t *testing.T) {
 	sure, all, wrong := 0, 0, 0
 	for seed := range days() {
-		r := rand.New(rand.NewPCG(uint64(seed), 7))
+		r := rand.New(rand.NewPCG(uint64(seed), 9181)) // days the rules were not made on: those had stream 7
 		w := anyTrouble(r)
 		d := generate(r, w)
 		got := match.Day(d.takes, d.clips, match.Options{})
