@@ -39,7 +39,7 @@ export async function person(browser, name, options = {}) {
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const one = { name, context, troubles: [] }
   one.page = await anotherPage(one)
   return one

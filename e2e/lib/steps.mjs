@@ -64,7 +64,7 @@ export function expect(holds, sentence) {
 }
 
 /** Waits for a condition that Playwright has no word for. */
-export async function eventually(what, met, ms = 15_000) {
+export async function eventually(what, met, ms = 30_000) {
   const end = Date.now() + ms
   for (;;) {
     if (await met()) return

@@ -17,12 +17,10 @@ export async function dailies({ step, base, house, browser, production, out }) {
   let clip
   try {
     await step('an uploaded original becomes a viewing copy with strip and sound', async () => {
-      await Promise.all([
-        signIn(editor.page, base, 'line.producer@demo.example', house.password),
-        signIn(director.page, base, 'director@demo.example', house.password),
-        signIn(costume.page, base, 'costume@demo.example', house.password),
-      ])
-      for (const one of people) await one.page.getByRole('link', { name: /The Keeping Light/ }).waitFor()
+      for (const [one, name] of [[editor, 'line.producer'], [director, 'director'], [costume, 'costume']]) {
+        await signIn(one.page, base, `${name}@demo.example`, house.password)
+        await one.page.getByRole('link', { name: /The Keeping Light/ }).waitFor()
+      }
       const list = await read(editor, api)
       clip = list.rows.find((row) => row.circled)
       const file = join(house.dir, 'original.mp4')
