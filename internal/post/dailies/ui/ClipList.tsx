@@ -3,7 +3,7 @@ import { EmptyState } from '@kit'
 import { Badge, Group, Select } from '@mantine/core'
 import { useProduction } from '@sync'
 import { IconCheck, IconCircle, IconMessage, IconMovieOff, IconStar } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import styles from './Dailies.module.css'
 import { byScene, filteredRows, type ListFilter, listFilters } from './list'
 import type { Row } from './types'
@@ -20,8 +20,8 @@ interface ClipListProps {
   onChoose(clip: string): void
 }
 
-/** Clips by scene, as they follow each other in the story. */
-export function ClipList({
+/** Clips by scene, as they follow each other in the story. While a clip plays, nothing of it changes: it is drawn again only when it does. */
+export const ClipList = memo(function ClipList({
   rows,
   all,
   clip,
@@ -86,7 +86,7 @@ export function ClipList({
       </div>
     </nav>
   )
-}
+})
 
 function Clip({
   row,

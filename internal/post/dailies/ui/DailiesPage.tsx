@@ -8,7 +8,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Screening } from './Screening'
 import { SettingsDrawer } from './SettingsDrawer'
-import { base, type Day, noDay, type RoomItem, type RoomNow, type Selects } from './types'
+import { base, type Day, noDay, noRows, type RoomItem, type RoomNow, type Selects } from './types'
 import { useClip, useSelects, useWrite } from './usedailies'
 
 /** The day's footage: what was shot, in the order of the story, and the picture. */
@@ -25,7 +25,7 @@ export default function DailiesPage() {
     !!clip && !asked.data && !asked.error,
   )
   const data = selects.data
-  const rows = data?.rows ?? []
+  const rows = data?.rows ?? noRows
   const shown = clip ?? rows[0]?.id
   const name = (one: Day) =>
     one.id

@@ -9,7 +9,7 @@ import styles from './Dailies.module.css'
 import { Lights } from './Lights'
 import { liveMarks } from './room'
 import { Screening } from './Screening'
-import { noDay } from './types'
+import { noDay, noRows } from './types'
 import { useClip, useSelects } from './usedailies'
 import { type RoomState, useRoom } from './useroom'
 
@@ -55,7 +55,7 @@ export default function RoomPage() {
     >
       {room.now && (
         <Screening
-          rows={selects.data?.rows ?? []}
+          rows={selects.data?.rows ?? noRows}
           clip={room.now.clip}
           problem={room.problem}
           onChoose={(next) => room.show({ clip: next, frame: 0, playing: false, speed: 1 })}

@@ -9,7 +9,7 @@ import {
 } from '@kit'
 import { Tabs } from '@mantine/core'
 import { useRight } from '@sync'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { ClipList } from './ClipList'
 import styles from './Dailies.module.css'
 import { Facts } from './Facts'
@@ -56,19 +56,22 @@ export function Screening({ rows, clip, problem, onChoose, room }: ScreeningProp
   const [tab, setTab] = useState<string | null>('notes')
   const [noteAsked, askNote] = useState(0)
   const handle = useRef<PlayerHandle | null>(null)
-  const shown = filteredRows(rows, filter, scene)
+  const shown = useMemo(() => filteredRows(rows, filter, scene), [rows, filter, scene])
   const read = useClip(clip)
   const { send } = useWrite()
   const draw = (next: Drawing) => {
     setDrawing(next)
     room?.onDrawing(next)
   }
-  const choose = (id: string) => {
+  const chosen = useRef(onChoose)
+  chosen.current = onChoose
+  // The same function for every frame, so that the list is not drawn again.
+  const choose = useCallback((id: string) => {
     setRange(undefined)
     setDrawing(emptyDrawing)
     setFrame(0)
-    onChoose(id)
-  }
+    chosen.current(id)
+  }, [])
   const step = (by: 1 | -1) => {
     const next = beside(shown, clip, by)
     if (next && !room?.led) choose(next.id)

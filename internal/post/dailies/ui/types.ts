@@ -47,3 +47,6 @@ export const pollMs = 2000
 
 /** Stands for the day of footage of which no day is known. */
 export const noDay = 'none'
+
+/** No clips: one list, the same each time it is given. */
+export const noRows: readonly Row[] = []
