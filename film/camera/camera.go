@@ -19,7 +19,7 @@ import (
 // Clip is what is known of a clip. Numbers have their unit in the name, as in production.Clip; 0 is not known, except where a
 // pointer is. Of values that change during a clip the first counts; Span says how far they go.
 type Clip struct {
-	Source          string    `json:"source"` // arri, blackmagic, red, canon, ale or tags
+	Source          string    `json:"source"` // arri, blackmagic, red, canon, ale or tags; a reader may put the file's name instead
 	Name            string    `json:"name,omitempty"`
 	Reel            string    `json:"reel,omitempty"`
 	Scene           string    `json:"scene,omitempty"`

@@ -23,7 +23,7 @@ func TestDescribeForTheCardsReport(t *testing.T) {
 	if err != nil || p.Bounds().Dx() != 160 || p.Bounds().Dy() != 90 {
 		t.Errorf("picture %v (%v); want 160 x 90", p, err)
 	}
-	if c.Format != "320 × 180 h264" || c.Rate != "24000/1001" || c.Timecode != "10:12:33:00" || c.Frames != 51 || c.Note != "" {
+	if c.Format != "320×180 h264" || c.Rate != "24000/1001" || c.Timecode != "10:12:33:00" || c.Frames != 51 || c.Note != "" {
 		t.Errorf("%+v", c)
 	}
 	if c, err := d.Describe(t.Context(), "A003.ale"); c != nil || err != nil {

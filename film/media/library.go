@@ -16,7 +16,7 @@ type Library map[string][]string
 
 // Endings are those of the files a library takes in.
 var endings = map[string]bool{".mov": true, ".mp4": true, ".m4v": true, ".mxf": true, ".avi": true, ".mkv": true, ".webm": true, ".mts": true,
-	".m2ts": true, ".ts": true, ".mpg": true, ".wav": true, ".bwf": true, ".aif": true, ".aiff": true, ".flac": true, ".mp3": true, ".m4a": true}
+	".m2ts": true, ".ts": true, ".mpg": true, ".wav": true, ".bwf": true, ".rf64": true, ".aif": true, ".aiff": true, ".flac": true, ".mp3": true, ".m4a": true}
 
 // IsMedia says whether a file's name is that of sound or picture.
 func IsMedia(name string) bool {

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"backlot/film/camera"
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
 )
@@ -414,15 +415,26 @@ func TestReportAsJSON(t *testing.T) {
 	}
 }
 
-type camera struct{}
+type viewer struct{}
 
-func (camera) Describe(_ context.Context, path string) (*Clip, error) {
+func (viewer) List(_ context.Context, path string) ([]camera.Clip, error) {
+	if filepath.Ext(path) != ".csv" {
+		return nil, nil
+	}
+	return []camera.Clip{{Source: "ale", Name: "A002C001", ISO: 1600, Lens: "Signature 40", WhiteBalanceK: 4300}, {Source: "ale", Name: "B001C001", ISO: 400}}, nil
+}
+
+func (viewer) Describe(_ context.Context, path string) (*Clip, error) {
 	switch filepath.Ext(path) {
 	case ".mov":
 		if strings.Contains(path, "C002") {
 			return nil, errors.New("moov atom not found")
 		}
-		return &Clip{Format: "ProRes 4444 3840x2160", Rate: "24000/1001", Timecode: "10:15:00:00"}, nil
+		clip := &Clip{Format: "ProRes 4444 3840x2160", Rate: "24000/1001", Timecode: "10:15:00:00"}
+		if strings.Contains(path, "C001") {
+			clip.Said = &camera.Clip{Source: "the file", ISO: 800}
+		}
+		return clip, nil
 	}
 	return nil, nil
 }
@@ -430,7 +442,7 @@ func (camera) Describe(_ context.Context, path string) (*Clip, error) {
 // TestDescribe: what a clip is goes into the report, and one that cannot be played is pointed out.
 func TestDescribe(t *testing.T) {
 	o := options()
-	o.Describe = camera{}
+	o.Describe = viewer{}
 	r, err := Copy(context.Background(), makeCard(t, card), []Destination{{Volume: openDir(t, quickDir(t))}}, o)
 	if err != nil || !r.Good() {
 		t.Fatal(err, r)
@@ -440,8 +452,18 @@ func TestDescribe(t *testing.T) {
 			t.Errorf("%s: clip %v", f.Path, f.Clip)
 		}
 	}
-	if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return strings.Contains(f.Message, "moov atom") }) {
-		t.Errorf("not pointed out: %v", r.Findings)
+	for _, want := range []string{"moov atom", "iso: the file says 800, REPORT/lens.csv says 1600"} {
+		if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == Warning && strings.Contains(f.Message, want) }) {
+			t.Errorf("%q is not pointed out: %v", want, r.Findings)
+		}
+	}
+	for _, f := range r.Files {
+		if strings.Contains(f.Path, "C003") && f.Clip != nil && f.Clip.Said != nil {
+			t.Errorf("%s: nobody spoke of it: %+v", f.Path, f.Clip.Said)
+		}
+		if c := f.Clip; strings.HasSuffix(f.Path, "C001_141024_R2EC.mov") && (c.Said.ISO != 800 || c.Said.WhiteBalanceK != 4300 || c.Lens != "Signature 40") {
+			t.Errorf("%s: %+v of %+v; want the file's index and the list's white balance and lens", f.Path, c.Said, c)
+		}
 	}
 }
 

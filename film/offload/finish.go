@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"backlot/film/camera"
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
 )
@@ -304,25 +305,33 @@ func (r *run) continued(it item, t *target) bool {
 	return slices.EqualFunc(a, b[:len(a)], same)
 }
 
-// describe asks for what is to be seen on the clips, of the first good copy.
+// describe asks for what is to be seen and read of the clips, of the first good copy.
 func (r *run) describe() {
 	var mu sync.Mutex
-	clips := map[string]*Clip{}
+	clips, lists := map[string]*Clip{}, map[string][]camera.Clip{}
 	ctx := context.WithoutCancel(r.ctx)
 	_ = lanes(ctx, 2, r.report.Files, func(FileReport) int64 { return smallFile + 1 }, func(f FileReport) {
 		i := slices.IndexFunc(f.Copies, func(s FileStatus) bool { return s != Missing })
 		if i < 0 || f.Size == 0 {
 			return
 		}
-		clip, err := r.opt.Describe.Describe(r.ctx, path.Join(r.report.Copies[i].Path, f.Path))
+		at := path.Join(r.report.Copies[i].Path, f.Path)
+		clip, err := r.opt.Describe.Describe(r.ctx, at)
+		cannot := "played"
+		var list []camera.Clip
+		if clip == nil && err == nil {
+			list, err = r.opt.Describe.List(r.ctx, at)
+			cannot = "read"
+		}
 		mu.Lock()
 		defer mu.Unlock()
 		if err != nil {
-			r.report.Findings = append(r.report.Findings, warnf(f.Path, "", "cannot be played: %v", err))
+			r.report.Findings = append(r.report.Findings, warnf(f.Path, "", "cannot be %s: %v", cannot, err))
 			return
 		}
-		clips[f.Path] = clip
+		clips[f.Path], lists[f.Path] = clip, list
 	})
+	r.join(clips, lists)
 	for i := range r.report.Files {
 		r.report.Files[i].Clip = clips[r.report.Files[i].Path]
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"backlot/film/camera"
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
 )
@@ -18,6 +19,8 @@ import (
 type Describer interface {
 	// Describe answers nil for a file that is no clip.
 	Describe(ctx context.Context, path string) (*Clip, error)
+	// List gives what a file that is no clip says of the clips it names; none for a file that is no list of clips.
+	List(ctx context.Context, path string) ([]camera.Clip, error)
 }
 
 // Clip is what there is to see and to know of a clip.
@@ -31,6 +34,10 @@ type Clip struct {
 	Lens     string  `json:"lens,omitempty"`
 	Note     string  `json:"note,omitempty"`
 	Picture  []byte  `json:"picture,omitempty"` // JPEG or PNG
+	// Tracks are those of sound that have a name, with their number: "2 Boom".
+	Tracks []string `json:"tracks,omitempty"`
+	// Said is what the file and the lists on its card say of slate, lens and exposure; nil when they say nothing.
+	Said *camera.Clip `json:"said,omitempty"`
 }
 
 // reportVersion is the form of Report as JSON.

@@ -92,17 +92,28 @@ func fillClip(c *production.Clip, f offload.FileReport, fast hashes.Format) {
 	if c.Hash == "" {
 		c.Hash, c.SizeBytes = string(fast)+":"+f.Sums[fast], f.Size
 	}
-	if x := f.Clip; x != nil {
-		c.Format, c.Lens = cmp.Or(c.Format, x.Format), cmp.Or(c.Lens, x.Lens)
-		r, err := rate.Parse(x.Rate)
-		if x.Rate == "" || err != nil || !c.Rate.IsZero() {
-			return
+	x := f.Clip
+	if x == nil {
+		return
+	}
+	c.Format, c.Lens = cmp.Or(c.Format, x.Format), cmp.Or(c.Lens, x.Lens)
+	if len(c.Tracks) == 0 && len(x.Tracks) > 0 {
+		c.Tracks = map[string]bool{}
+		for _, t := range x.Tracks {
+			c.Tracks[t] = true
 		}
-		c.Rate, c.LengthFrames = r, x.Frames
-		drop := strings.ContainsAny(x.Timecode, ";.")
-		if at, err := (timecode.Base{Rate: r, Drop: drop}).Parse(x.Timecode); err == nil && x.Timecode != "" {
-			c.TimecodeStartFrames, c.DropFrame = at, drop
-		}
+	}
+	if x.Said != nil {
+		fillSaid(c, x.Said)
+	}
+	r, err := rate.Parse(x.Rate)
+	if x.Rate == "" || err != nil || !c.Rate.IsZero() {
+		return
+	}
+	c.Rate, c.LengthFrames = r, max(0, x.Frames)
+	drop := strings.ContainsAny(x.Timecode, ";.")
+	if at, err := (timecode.Base{Rate: r, Drop: drop}).Parse(x.Timecode); err == nil && x.Timecode != "" {
+		c.TimecodeStartFrames, c.DropFrame = at, drop
 	}
 }
 
@@ -177,6 +188,9 @@ func againstReport(c Card, r *offload.Report) []ClipFinding {
 			out = append(out, ClipFinding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: fmt.Sprintf("had %d bytes and has %d now: it was cut off", x.Record.SizeBytes, f.Size)})
 		case f.Sums != nil && now != x.Record.Hash:
 			out = append(out, ClipFinding{Severity: offload.Fault, Path: name, Clip: x.ID, Message: "is another file than before under the same name"})
+		}
+		if there && f.Clip != nil && f.Clip.Said != nil {
+			out = append(out, contradictions(name, x, f.Clip.Said)...)
 		}
 	}
 	return out

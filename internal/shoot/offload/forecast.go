@@ -61,20 +61,33 @@ type Codec struct {
 	Name   string  `json:"name"`
 	GBHour float64 `json:"gb_hour"`
 	Source string  `json:"source"`
+	// Unverified says that nobody has held the figure against its source.
+	Unverified bool `json:"unverified,omitempty"`
+}
+
+// text is the name, with a warning where the figure is not verified.
+func (c Codec) text() string {
+	if c.Unverified {
+		return c.Name + " (figure not verified)"
+	}
+	return c.Name
 }
 
 // Codecs is the table for productions that have measured nothing yet, in decimal gigabytes an hour of
-// recording. ProRes: Apple ProRes white paper, target rates for 3840×2160 at 24 frames. Uncompressed:
-// raster × bits × frames, nothing added for headers.
+// recording. ProRes: target rates for 3840×2160 at 24 frames, from memory: they belong to the appendix of the
+// Apple ProRes white paper, and stay unverified until somebody has read them there. Uncompressed: raster × bits × frames,
+// nothing added for headers.
 func Codecs() []Codec {
 	raw := func(name string, w, h, bits int) Codec {
-		return Codec{name, math.Round(float64(w)*float64(h)*float64(bits)/8*24*3600/1e8) / 10, "raster × bits × 24 frames"}
+		return Codec{Name: name, GBHour: math.Round(float64(w)*float64(h)*float64(bits)/8*24*3600/1e8) / 10, Source: "raster × bits × 24 frames"}
 	}
-	const apple = "Apple ProRes white paper, UHD at 24 frames"
+	apple := func(name string, gb float64) Codec {
+		return Codec{Name: name, GBHour: gb, Source: "Apple ProRes white paper, UHD at 24 frames", Unverified: true}
+	}
 	return []Codec{
 		raw("Raw 12 bit 4448×3096, uncompressed", 4448, 3096, 12),
 		raw("Raw 12 bit 4096×2304, uncompressed", 4096, 2304, 12),
-		{"ProRes 4444 XQ UHD", 716, apple}, {"ProRes 4444 UHD", 477, apple}, {"ProRes 422 HQ UHD", 318, apple}, {"ProRes 422 UHD", 212, apple}, {"ProRes 422 LT UHD", 148, apple},
+		apple("ProRes 4444 XQ UHD", 716), apple("ProRes 4444 UHD", 477), apple("ProRes 422 HQ UHD", 318), apple("ProRes 422 UHD", 212), apple("ProRes 422 LT UHD", 148),
 	}
 }
 
@@ -229,13 +242,13 @@ func (f *Forecast) settle(in ForecastIn) {
 		f.GBHour = float64(in.GBHour)
 	case i >= 0:
 		f.GBHour = f.Codecs[i].GBHour * usualRun
-		f.Assumed = append(f.Assumed, fmt.Sprintf("A camera runs for %g of an hour of shooting, in %s", usualRun, f.Codecs[i].Name))
+		f.Assumed = append(f.Assumed, fmt.Sprintf("A camera runs for %g of an hour of shooting, in %s", usualRun, f.Codecs[i].text()))
 	case f.MeasuredGBHour > 0:
 		f.GBHour = f.MeasuredGBHour
 	default:
 		c := f.Codecs[4]
 		f.GBHour = c.GBHour * usualRun
-		f.Assumed = append(f.Assumed, fmt.Sprintf("Nothing was measured yet: a camera runs for %g of an hour of shooting, in %s", usualRun, c.Name))
+		f.Assumed = append(f.Assumed, fmt.Sprintf("Nothing was measured yet: a camera runs for %g of an hour of shooting, in %s", usualRun, c.text()))
 	}
 }
 
