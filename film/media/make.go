@@ -119,7 +119,7 @@ func (p *Plan) check(of *Info) error {
 	if of.Video != nil && of.Video.Rate.IsZero() {
 		return fmt.Errorf("%s has no frame rate; set Info.Video.Rate to what the camera ran at", of.Path)
 	}
-	if p.Waveform != nil && len(of.Audio) == 0 && p.Sound == nil {
+	if p.Waveform != nil && len(of.Audio) == 0 {
 		return fmt.Errorf("%s has no sound: want no waveform of it", of.Path)
 	}
 	paths := map[string]bool{}
