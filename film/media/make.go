@@ -43,6 +43,9 @@ type Sound struct {
 	// Offset says at which sample the sound begins, counted from the first frame of the picture; a recorder that rolled
 	// earlier has a negative one.
 	Offset int64 `json:"offset"`
+	// Rate is how many samples a second are played, where the file's head says otherwise: 48,048 for what a recorder took
+	// that was pulled up; 0 is what the head says.
+	Rate int `json:"rate,omitempty"`
 	// Channels to mix, counted from 0; none is the first, where recorders keep their mix.
 	Channels []int `json:"channels,omitempty"`
 }
@@ -224,6 +227,9 @@ func (r *making) prepare() error {
 func (r *making) needs() (filters, encoders []string) {
 	if len(r.plan.Proxies) > 0 {
 		filters = append(filters, "scale", "setpts", "settb", "aresample")
+		if s := r.plan.Sound; s != nil && s.Rate > 0 {
+			filters = append(filters, "asetrate")
+		}
 		encoders = append(encoders, "libx264", "aac")
 	}
 	for _, p := range r.plan.Proxies {

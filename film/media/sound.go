@@ -12,7 +12,11 @@ func (r *making) sound(label string) []string {
 	switch s := r.plan.Sound; {
 	case s != nil:
 		from = "[1:a:0]"
-		chain = mixDown(s.Channels) + "," + shift(s.Offset)
+		chain = mixDown(s.Channels) + ","
+		if s.Rate > 0 {
+			chain += fmt.Sprintf("asetrate=%d,", s.Rate)
+		}
+		chain += shift(s.Offset)
 	case len(r.of.Audio) == 0:
 		return nil
 	default:
