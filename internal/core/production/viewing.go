@@ -41,6 +41,12 @@ type Rendition struct {
 	Look graph.Ref[Look] `json:"look,omitzero"`
 	// Account whose name is burned in; empty is a clean copy.
 	Viewer graph.ID `json:"viewer,omitzero"`
+	// Sound heard with the picture: the recorder's, laid by timecode or by what both heard, the camera's own, or none.
+	Sound string `json:"sound,omitzero" enum:"timecode,waveform,camera,none"`
+	// Recorder's file that is heard, or that was refused.
+	SoundClip graph.Ref[Clip] `json:"sound_clip,omitzero"`
+	// Why the recorder's sound was refused, or what to know of it.
+	SoundNote string `json:"sound_note,omitzero"`
 	// When it was made.
 	AtMS int64 `json:"at_ms,omitzero"`
 }

@@ -14,6 +14,7 @@ type Clip struct {
 	Row
 	Facts  []Fact     `json:"facts" doc:"What camera and lens did"`
 	Media  Media      `json:"media"`
+	Sound  *Heard     `json:"sound,omitempty" doc:"What is heard with the picture"`
 	Look   string     `json:"look,omitempty" doc:"Name of the look it was shot with"`
 	Notes  []NoteRow  `json:"note_list"`
 	Ranges []RangeRow `json:"ranges"`
@@ -69,7 +70,7 @@ func (s *service) clip(ctx context.Context, v graph.View, in clipIn) (Clip, erro
 		return Clip{}, err
 	}
 	it := itemOf(v, in.Clip.ID, clip)
-	out := Clip{Row: s.row(c, it, c.watched()[it.id]), Facts: facts(v, it), Media: c.media(it), Notes: notesOn(ctx, v, it.id), Ranges: rangesOf(v, it.id)}
+	out := Clip{Row: s.row(c, it, c.watched()[it.id]), Facts: facts(v, it), Media: c.media(it), Sound: c.heard(it.id), Notes: notesOn(ctx, v, it.id), Ranges: rangesOf(v, it.id)}
 	if _, look, ok := lookOf(v, it.slate); ok {
 		out.Look = look.Name
 	}

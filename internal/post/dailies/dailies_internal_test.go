@@ -133,7 +133,8 @@ func TestAPrivateNoteOnAPerformance(t *testing.T) {
 	}
 }
 
-// TestANoteOfAClosedSet can be neither written nor changed by who may not watch it.
+// TestANoteOfAClosedSet can be neither written, nor changed, nor found by who may not watch it: for everybody means for
+// everybody who is named, and so do marks.
 func TestANoteOfAClosedSet(t *testing.T) {
 	h := newHouse(t)
 	in := addNoteIn{Clip: clipRef("c6"), Text: "x", Sharing: notes.Sharing{For: "all"}}
@@ -142,10 +143,29 @@ func TestANoteOfAClosedSet(t *testing.T) {
 	}
 	h.land(h.s.setViewers(t.Context(), h.as(desk), viewersIn{Scene: graph.To[production.Scene](graphtest.ID("s22")), Accounts: []graph.ID{ada.Account}}))
 	h.land(h.s.addNote(t.Context(), h.as(ada), in))
-	for id := range graph.All[production.Note](h.as(desk)) {
+	for id := range graph.All[production.Note](h.as(ada)) {
 		if _, err := h.s.patchNote(t.Context(), h.as(desk), patchNoteIn{Note: graph.To[production.Note](id), Status: "done"}); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("who may not watch it marks the note as done: %v", err)
 		}
+	}
+	h.land(h.s.setViewers(t.Context(), h.as(desk), viewersIn{Scene: graph.To[production.Scene](graphtest.ID("s22")), Accounts: []graph.ID{ada.Account, ivo.Account}}))
+	both := in
+	both.ID = graphtest.ID("for both")
+	h.land(h.s.addNote(t.Context(), h.as(ada), both))
+	h.land(h.s.addRange(t.Context(), h.as(ivo), addRangeIn{Clip: clipRef("c6"), Type: "select", Text: "Her hand", Frame: 3, Length: 4}))
+	for _, tt := range []struct {
+		who          graph.Audience
+		notes, marks int
+	}{{ada, 2, 1}, {ivo, 1, 1}, {desk, 0, 0}} {
+		if v := h.as(tt.who); v.Count("note") != tt.notes || v.Count("clip_range") != tt.marks {
+			t.Errorf("%s knows of %d notes and %d marks; want %d and %d", tt.who.Account, v.Count("note"), v.Count("clip_range"), tt.notes, tt.marks)
+		}
+	}
+	for _, to := range []string{"me", "all"} {
+		h.land(h.s.shareNote(t.Context(), h.as(ada), shareNoteIn{graph.To[production.Note](both.ID), notes.Sharing{For: to}}))
+	}
+	if h.as(desk).Count("note") != 0 {
+		t.Error("shared with all, the note reaches who may not watch what it is about")
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
+	"backlot/internal/core/notes"
 	"backlot/internal/core/production"
 )
 
@@ -24,12 +25,16 @@ func (s *service) screen(ctx context.Context, v graph.View) (*screening, error) 
 	if err != nil {
 		return nil, err
 	}
+	return screeningOf(v, whole), nil
+}
+
+func screeningOf(v, whole graph.View) *screening {
 	c := &screening{v: v, whole: whole, closed: map[graph.ID]bool{}}
 	for id, r := range graph.All[production.ScreeningRule](whole) {
 		c.rule, c.ruleID = r, id
 		break
 	}
-	return c, nil
+	return c
 }
 
 // guarded reports whether a flag asks that only named people watch the footage.
@@ -57,6 +62,37 @@ func (c *screening) shut(scene graph.ID) bool {
 	}
 	c.closed[scene] = shut
 	return shut
+}
+
+// named are the accounts that may watch footage of a clip's scene where only named people may; closed is false where all may
+// who watch dailies.
+func (c *screening) named(clip production.Clip) (accounts []graph.ID, closed bool) {
+	s, ok := slateOf(c.whole, clip)
+	if !ok {
+		return nil, false
+	}
+	for _, f := range graph.Referring[production.ContentFlag](c.whole, s.scene, "scene") {
+		switch {
+		case !guarded(f):
+		case !closed:
+			accounts, closed = viewersOf(f), true
+		default:
+			accounts = slices.DeleteFunc(accounts, func(id graph.ID) bool { return !f.Viewers[id.String()] })
+		}
+	}
+	return accounts, closed
+}
+
+// within keeps what is said of footage of a closed set to those who may watch it: everybody is then the people named.
+func (c *screening) within(clip production.Clip, to notes.Sharing) notes.Sharing {
+	if accounts, closed := c.named(clip); closed && to.For == "all" {
+		me := c.v.Audience().Account
+		to = notes.Sharing{For: "readers", People: slices.DeleteFunc(accounts, func(id graph.ID) bool { return id == me })}
+		if len(to.People) == 0 {
+			to.For = "me"
+		}
+	}
+	return to
 }
 
 // slate is the take of a clip with what it belongs to.
@@ -103,6 +139,22 @@ func (c *screening) clip(id graph.ID) (production.Clip, error) {
 		return clip, fault.New(fault.NotFound, "no clip %s", id)
 	}
 	return clip, nil
+}
+
+// MayWatch is nil when the reader of v may watch all of these clips in one file without their name in it: a clip that
+// is not for them is NotFound, and who gets copies with their name only is Denied. whole is the production as the
+// program knows it.
+func MayWatch(v, whole graph.View, clips []graph.ID) error {
+	c := screeningOf(v, whole)
+	if c.burned() {
+		return fault.New(fault.Denied, "copies for you bear your name, and this file would not: ask for the right to watch dailies without a name burned in")
+	}
+	for _, id := range clips {
+		if _, err := c.clip(id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // burned reports whether the reader gets copies with their name only.

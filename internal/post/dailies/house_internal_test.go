@@ -26,6 +26,7 @@ const footage = `{"records": [
  {"id": "s22", "kind": "scene", "fields": {"number": "22", "order": "c", "heading": "INT. BEDROOM - NIGHT"}},
  {"id": "flag", "kind": "content_flag", "fields": {"scene": "s22", "type": "simulated_sex", "closed_set": true}},
  {"id": "ada", "kind": "party", "fields": {"name": "Ada Berg", "type": "person", "account": "ada-account"}},
+ {"id": "ivo", "kind": "party", "fields": {"name": "Ivo Dahl", "type": "person", "account": "ivo-account"}},
  {"id": "u4AA", "kind": "setup", "fields": {"scene": "s4", "slate": "4AA", "day": "day1"}},
  {"id": "u4Z", "kind": "setup", "fields": {"scene": "s4", "slate": "4Z", "day": "day1"}},
  {"id": "u10", "kind": "setup", "fields": {"scene": "s10", "slate": "10", "day": "day1"}},
@@ -54,12 +55,16 @@ type memoryHouse struct {
 	m     *graph.Memory
 	kept  map[string][]byte
 	asked []jobs.Request
+	disks map[string]string // files on volumes of this machine, by name
 	now   time.Time
 	s     *service
 }
 
 func newHouse(t *testing.T) *memoryHouse {
-	text := strings.ReplaceAll(footage, `"ada-account"`, `"`+graphtest.ID("ada-account").String()+`"`)
+	text := footage
+	for _, account := range []string{"ada-account", "ivo-account"} {
+		text = strings.ReplaceAll(text, `"`+account+`"`, `"`+graphtest.ID(account).String()+`"`)
+	}
 	h := &memoryHouse{t: t, m: graphtest.Parse(t, []byte(text)), kept: map[string][]byte{}, now: time.Date(2027, 3, 1, 20, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return h.now }
 	h.s = &service{Wants: Wants{IDs: graph.RandomIDs{}, Files: h, Originals: h, Desk: h, Now: now}, rooms: newRooms(graph.RandomIDs{}, now), making: map[graph.ID]float64{}}
@@ -87,6 +92,9 @@ func (h *memoryHouse) Open(_ context.Context, id string) (io.ReadCloser, error) 
 }
 
 func (h *memoryHouse) Find(volume, folder, name string) (string, error) {
+	if p, ok := h.disks[name]; ok {
+		return p, nil
+	}
 	return "", fault.New(fault.NotFound, "%s is not on volume %s", name, volume)
 }
 

@@ -78,15 +78,16 @@ func (s *service) ask(ctx context.Context, v graph.View, in makeIn) (Asked, erro
 	return out, nil
 }
 
-// Wanted lists the jobs that make copies of the pictures that have none and whose
-// originals are on this machine, the newest first. v is the whole production.
+// Wanted lists the jobs that make copies of the pictures that have none, or none with the recorder's sound that came later, and
+// whose originals are on this machine, the newest first. v is the whole production.
 func Wanted(v graph.View, originals Originals) []jobs.Request {
 	s := &service{Wants: Wants{Originals: originals}}
 	c := &screening{v: v, whole: v, closed: map[graph.ID]bool{}}
 	var out []jobs.Request
 	for id, clip := range graph.All[production.Clip](v) {
 		roll, _ := graph.Get[production.Roll](v, clip.Roll.ID)
-		if len(c.copies(id).proxies) > 0 || !pictures(roll) {
+		best, made := c.copies(id).proxy(0, false)
+		if made && !newerSound(v, clip, best) || !pictures(roll) {
 			continue
 		}
 		if _, err := s.original(context.Background(), v, clip, "", ""); err == nil {
@@ -157,6 +158,12 @@ func (s *service) original(ctx context.Context, v graph.View, clip production.Cl
 	if file != "" {
 		return s.toDisk(ctx, file, filepath.Join(dir, "original"+path.Ext(clip.Name)))
 	}
+	return Original(v, s.Originals, clip)
+}
+
+// Original is the path of the file that a camera made, in a copy of its roll on a volume of this machine, the best
+// proved first. NotFound says what is missing. v is the whole production.
+func Original(v graph.View, originals Originals, clip production.Clip) (string, error) {
 	var stored []production.StoredCopy
 	for _, c := range graph.Referring[production.StoredCopy](v, clip.Roll.ID, "roll") {
 		if c.Status != "damaged" && c.Status != "erased" {
@@ -166,7 +173,7 @@ func (s *service) original(ctx context.Context, v graph.View, clip production.Cl
 	slices.SortStableFunc(stored, func(a, b production.StoredCopy) int { return proof(b) - proof(a) })
 	reason := fault.New(fault.NotFound, "no copy of the roll is known: offload the card, or upload the clip")
 	for _, c := range stored {
-		found, err := s.Originals.Find(c.Label, c.Path, path.Join(clip.Path, clip.Name))
+		found, err := originals.Find(c.Label, c.Path, path.Join(clip.Path, clip.Name))
 		if err == nil {
 			return found, nil
 		}
@@ -222,7 +229,11 @@ func (s *service) draw(ctx context.Context, t *media.Tools, v graph.View, clip p
 	for _, h := range rungs(info.Video) {
 		plan.Proxies = append(plan.Proxies, media.Proxy{Path: filepath.Join(dir, fmt.Sprintf("proxy-%d.mp4", h)), Height: h})
 	}
-	if len(info.Audio) > 0 {
+	sound, err := s.heardWith(ctx, t, v, clip, info, dir)
+	if err != nil {
+		return nil, err
+	}
+	if plan.Sound = sound.lay; sound.how == "camera" {
 		plan.Waveform = &media.WaveformOptions{}
 	}
 	var look graph.ID
@@ -232,13 +243,25 @@ func (s *service) draw(ctx context.Context, t *media.Tools, v graph.View, clip p
 		}
 	}
 	made, err := t.Make(ctx, info, plan)
+	if err == nil && sound.lay != nil {
+		made.Waveform, err = shapeOf(ctx, t, made.Proxies[0].Path)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
 		return nil, fault.Mark(fault.Invalid, err) // a second try would read the same file
 	}
-	return s.products(dir, info, made, look)
+	return s.products(dir, info, made, look, sound)
+}
+
+// shapeOf is the shape of the sound of a copy: that of what was laid under the picture.
+func shapeOf(ctx context.Context, t *media.Tools, path string) (*media.Waveform, error) {
+	info, err := t.Probe(ctx, path, media.ProbeOptions{Quick: true})
+	if err != nil {
+		return nil, err
+	}
+	return t.Waveform(ctx, info, media.WaveformOptions{}, nil)
 }
 
 // rungs are the heights that are made: the highest of the ladder, and one for slow
@@ -273,11 +296,12 @@ func (s *service) bakeInto(ctx context.Context, v graph.View, clip production.Cl
 	return id, nil
 }
 
-func (s *service) products(dir string, info *media.Info, made *media.Made, look graph.ID) ([]product, error) {
+func (s *service) products(dir string, info *media.Info, made *media.Made, look graph.ID, sound heard) ([]product, error) {
 	length, rate := info.Video.Frames, info.Video.Rate
 	var out []product
 	for _, p := range made.Proxies {
 		r := production.Rendition{Type: "proxy", MediaType: "video/mp4", Width: p.Width, Height: p.Height, LengthFrames: p.Frames, Rate: rate}
+		sound.keep(&r)
 		if p.Look != "" {
 			r.Look = graph.To[production.Look](look)
 		}

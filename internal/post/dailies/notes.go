@@ -63,7 +63,11 @@ type addNoteIn struct {
 
 // The causes of changes say nothing of a note: they are read where its words are not.
 func (s *service) addNote(ctx context.Context, v graph.View, in addNoteIn) (graph.Change, error) {
-	clip, err := s.watchable(ctx, v, in.Clip.ID)
+	c, err := s.screen(ctx, v)
+	if err != nil {
+		return graph.Change{}, err
+	}
+	clip, err := c.clip(in.Clip.ID)
 	if err != nil {
 		return graph.Change{}, err
 	}
@@ -78,7 +82,7 @@ func (s *service) addNote(ctx context.Context, v graph.View, in addNoteIn) (grap
 		return graph.Change{}, err
 	}
 	e := v.Edit(s.IDs, "Note on footage")
-	if err := notes.Add(e, v, in.ID, n, in.Sharing); err != nil {
+	if err := notes.Add(e, v, in.ID, n, c.within(clip, in.Sharing)); err != nil {
 		return graph.Change{}, err
 	}
 	return e.Change()
@@ -181,11 +185,17 @@ type shareNoteIn struct {
 }
 
 func (s *service) shareNote(ctx context.Context, v graph.View, in shareNoteIn) (graph.Change, error) {
-	if _, err := s.noteOn(ctx, v, in.Note.ID); err != nil {
+	n, err := s.noteOn(ctx, v, in.Note.ID)
+	if err != nil {
 		return graph.Change{}, err
 	}
+	c, err := s.screen(ctx, v)
+	if err != nil {
+		return graph.Change{}, err
+	}
+	clip, _ := graph.Get[production.Clip](v, n.About.ID)
 	e := v.Edit(s.IDs, "Choose who reads a note on footage")
-	if err := notes.Share(e, v, in.Note.ID, in.Sharing, ""); err != nil {
+	if err := notes.Share(e, v, in.Note.ID, c.within(clip, in.Sharing), ""); err != nil {
 		return graph.Change{}, err
 	}
 	return e.Change()

@@ -46,7 +46,11 @@ type addRangeIn struct {
 }
 
 func (s *service) addRange(ctx context.Context, v graph.View, in addRangeIn) (graph.Change, error) {
-	clip, err := s.watchable(ctx, v, in.Clip.ID)
+	c, err := s.screen(ctx, v)
+	if err != nil {
+		return graph.Change{}, err
+	}
+	clip, err := c.clip(in.Clip.ID)
 	if err != nil {
 		return graph.Change{}, err
 	}
@@ -60,6 +64,13 @@ func (s *service) addRange(ctx context.Context, v graph.View, in addRangeIn) (gr
 		in.ID = s.IDs.NewID()
 	}
 	graph.AddAs(e, in.ID, r)
+	if accounts, closed := c.named(clip); closed {
+		readers := make([]string, len(accounts))
+		for i, id := range accounts {
+			readers[i] = access.ReaderAccount(id)
+		}
+		e.KeepTo(in.ID, readers...) // nobody else finds its words by searching
+	}
 	return e.Change()
 }
 

@@ -71,6 +71,7 @@ type room struct {
 	Room
 	seats   map[*seat]bool
 	left    map[graph.ID]time.Time // accounts without a seat, and since when
+	drawn   map[graph.ID]Pointer   // what people draw on the clip, for who comes later
 	emptied time.Time
 }
 
@@ -94,7 +95,7 @@ func (rs *rooms) begin(production, clip graph.ID, by RoomPerson) (Room, error) {
 		return Room{}, fault.New(fault.Unavailable, "%d review rooms are open: want one to end first", mostRooms)
 	}
 	now := rs.now()
-	r := &room{production: production, seats: map[*seat]bool{}, left: map[graph.ID]time.Time{}, emptied: now,
+	r := &room{production: production, seats: map[*seat]bool{}, left: map[graph.ID]time.Time{}, drawn: map[graph.ID]Pointer{}, emptied: now,
 		Room: Room{ID: rs.ids.NewID(), Clip: clip, Leader: by.Account, People: []RoomPerson{}, Show: Show{Speed: 1, AtMS: now.UnixMilli()}}}
 	rs.open[r.ID] = r
 	return r.copy(), nil
@@ -151,6 +152,11 @@ func (rs *rooms) enter(production, id graph.ID, who RoomPerson) (_ *seat, leave 
 	s := &seat{who, make(chan struct{}, 1), make(chan Pointer, 64)}
 	r.seats[s] = true
 	delete(r.left, who.Account)
+	for _, p := range r.drawn {
+		if p.Account != who.Account && len(s.pointers) < cap(s.pointers) {
+			s.pointers <- p
+		}
+	}
 	r.news()
 	return s, func() { rs.leave(r, s) }, nil
 }
@@ -179,8 +185,9 @@ func (rs *rooms) show(production, id, by, clip graph.ID, to Show) (Room, error) 
 	if r.Leader != by {
 		return Room{}, fault.New(fault.Denied, "somebody else leads the room: take the lead first")
 	}
-	if !clip.IsZero() {
+	if !clip.IsZero() && clip != r.Clip {
 		r.Clip = clip
+		clear(r.drawn)
 	}
 	to.AtMS = rs.now().UnixMilli()
 	r.Show = to
@@ -219,6 +226,12 @@ func (rs *rooms) point(production, id graph.ID, p Pointer) error {
 	if !r.sits(p.Account) {
 		return noRoom(id)
 	}
+	switch {
+	case p.Drawing != "":
+		r.drawn[p.Account] = p
+	case p.Off:
+		delete(r.drawn, p.Account)
+	}
 	for s := range r.seats {
 		if s.person.Account == p.Account {
 			continue
@@ -243,6 +256,7 @@ func (rs *rooms) tidy() {
 		for account, since := range r.left {
 			if now.Sub(since) > gracePause {
 				delete(r.left, account)
+				delete(r.drawn, account)
 				gone = true
 			}
 		}

@@ -63,6 +63,55 @@ func TestAReviewRoom(t *testing.T) {
 	}
 }
 
+// TestWhoComesLater sees what is drawn on the frame, and nothing that was drawn on a clip before or by somebody who has left.
+func TestWhoComesLater(t *testing.T) {
+	now := time.Date(2027, 3, 1, 20, 0, 0, 0, time.UTC)
+	rs := newRooms(graph.RandomIDs{}, func() time.Time { return now })
+	film := graphtest.ID("film")
+	ada, ivo, mo := RoomPerson{graphtest.ID("ada"), "Ada"}, RoomPerson{graphtest.ID("ivo"), "Ivo"}, RoomPerson{graphtest.ID("mo"), "Mo"}
+	r, _ := rs.begin(film, graphtest.ID("c3"), ada)
+	enter := func(p RoomPerson) (*seat, func()) {
+		s, leave, err := rs.enter(film, r.ID, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s, leave
+	}
+	draw := func(p RoomPerson, drawing string) {
+		if err := rs.point(film, r.ID, Pointer{Account: p.Account, Name: p.Name, Off: true, Drawing: drawing}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sees := func(p RoomPerson) int {
+		s, leave := enter(p)
+		defer leave()
+		return len(s.pointers)
+	}
+	_, _ = enter(ada)
+	_, ivoLeaves := enter(ivo)
+	draw(ada, "an arrow")
+	draw(ivo, "a box")
+	if n := sees(mo); n != 2 {
+		t.Errorf("Mo comes later and sees %d drawings; want 2", n)
+	}
+	ivoLeaves()
+	now = now.Add(gracePause + time.Second)
+	if n := sees(mo); n != 1 {
+		t.Errorf("after Ivo has left Mo sees %d drawings; want Ada's", n)
+	}
+	draw(ada, "")
+	if n := sees(mo); n != 0 {
+		t.Errorf("Ada took her arrow away, and Mo sees %d drawings", n)
+	}
+	draw(ada, "an arrow")
+	if _, err := rs.show(film, r.ID, ada.Account, graphtest.ID("c4"), Show{}); err != nil {
+		t.Fatal(err)
+	}
+	if n := sees(mo); n != 0 {
+		t.Errorf("on the next clip Mo sees %d drawings of the one before", n)
+	}
+}
+
 func TestTheLeadIsGivenOrTaken(t *testing.T) {
 	rs := newRooms(graph.RandomIDs{}, time.Now)
 	film := graphtest.ID("film")

@@ -48,6 +48,7 @@ type Row struct {
 	Frames      int64   `json:"frames"`
 	State       string  `json:"state" enum:"none,making,ready" doc:"Of the viewing copy"`
 	Progress    float64 `json:"progress,omitempty" doc:"While it is made, 0 to 1"`
+	Again       bool    `json:"again,omitempty" doc:"The recorder's sound came after the copy was made"`
 	Thumb       bool    `json:"thumb"`
 	Watched     bool    `json:"watched" doc:"By the reader"`
 	Notes       int     `json:"notes"`
@@ -236,8 +237,8 @@ func (s *service) row(c *screening, it item, watched bool) Row {
 		StartFrames: it.clip.TimecodeStartFrames, Drop: it.clip.DropFrame, Frames: it.clip.LengthFrames, State: "none", Watched: watched}
 	has := c.copies(it.id)
 	row.Thumb = has.thumb != nil
-	if len(has.proxies) > 0 {
-		row.State = "ready"
+	if best, ok := has.proxy(0, false); ok {
+		row.State, row.Again = "ready", newerSound(c.whole, it.clip, best)
 	}
 	if far, ok := s.far(it.id); ok {
 		row.State, row.Progress = "making", far
