@@ -24,6 +24,7 @@ const (
 	pidCutPoint                                = 0x1802
 	pidOperation, pidInputs, pidParameters     = 0x0b01, 0x0b02, 0x0b03
 	pidScopeSlots                              = 0x0c01
+	pidChoices                                 = 0x0501
 	pidSelected, pidAlternates                 = 0x0f01, 0x0f02
 	pidPosition, pidComment, pidDescribedSlots = 0x0601, 0x0602, 0x6102
 	pidDefID, pidDefName                       = 0x1b01, 0x1b02
@@ -62,6 +63,7 @@ const (
 	classTransition     class = 0x17
 	classCompositionMob class = 0x35
 	classMasterMob      class = 0x36
+	classSourceMob      class = 0x37
 	classEventSlot      class = 0x39
 	classTimelineSlot   class = 0x3b
 	classVaryingValue   class = 0x3e
@@ -72,7 +74,7 @@ const (
 
 var classNames = map[class]string{classFiller: "Filler", classOperationGroup: "OperationGroup", classNestedScope: "NestedScope",
 	classScopeReference: "ScopeReference", classSelector: "Selector", classSequence: "Sequence", classTransition: "Transition",
-	classTimelineSlot: "TimelineMobSlot", classEventSlot: "EventMobSlot", 0x3a: "StaticMobSlot", classEssenceGroup: "EssenceGroup"}
+	classTimelineSlot: "TimelineMobSlot", classCompositionMob: "CompositionMob", classMasterMob: "MasterMob", classEventSlot: "EventMobSlot", 0x3a: "StaticMobSlot", classEssenceGroup: "EssenceGroup"}
 
 // prop is a property as stored.
 type prop struct {

@@ -11,13 +11,13 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"backlot/film/rate"
 	"backlot/film/timecode"
 	"backlot/film/timeline"
+	"backlot/film/timeline/charset"
 )
 
 // Read reads a file as a collection of clips. Rows that have no timecodes are kept and found fault with.
@@ -31,13 +31,7 @@ func Read(r io.Reader) (*timeline.Node, []timeline.Finding, error) {
 
 // Parse is Read of bytes.
 func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(b) {
-		if latin, err := charmap.Windows1252.NewDecoder().Bytes(b); err == nil {
-			b = latin
-		}
-	}
-	text := strings.ReplaceAll(strings.ReplaceAll(string(b), "\r\n", "\n"), "\r", "\n")
+	text := strings.ReplaceAll(strings.ReplaceAll(string(charset.Text(b, charmap.Windows1252)), "\r\n", "\n"), "\r", "\n")
 	p := &reader{heading: map[string]string{}, rate: rate.R24, out: &timeline.Node{Kind: timeline.Collection}}
 	part := ""
 	for i, s := range strings.Split(text, "\n") {
@@ -205,12 +199,21 @@ func grade(row map[string]string) (map[string]any, bool) {
 func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	var clips []*timeline.Node
 	lost := map[timeline.Kind]int{}
+	marks, off := 0, 0
 	n.Walk(func(c *timeline.Node) bool {
 		switch c.Kind {
 		case timeline.Clip:
 			clips = append(clips, c)
-		case timeline.Transition, timeline.Unknown:
-			lost[c.Kind]++
+		case timeline.Transition, timeline.Unknown, timeline.Stack:
+			if c != n.Tracks {
+				lost[c.Kind]++
+			}
+		}
+		if c.Kind != timeline.Clip {
+			marks += len(c.Markers)
+		}
+		if c.Disabled {
+			off++
 		}
 		return true
 	})
@@ -229,8 +232,22 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	for _, c := range clips {
 		p.clip(c)
 	}
-	for k, count := range lost {
-		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Text: fmt.Sprintf("%d of %s; a log has clips only", count, k)})
+	say := func(format string, args ...any) {
+		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: n.Name, Text: fmt.Sprintf(format, args...)})
+	}
+	for _, k := range []timeline.Kind{timeline.Transition, timeline.Stack, timeline.Unknown} {
+		if lost[k] > 0 {
+			say("%d of %s; a log has clips only", lost[k], k)
+		}
+	}
+	if n.Kind == timeline.Timeline {
+		say("the places of %d clips; a log has clips, not a cut", len(clips))
+	}
+	if marks > 0 {
+		say("%d markers on tracks or on the cut; a log has none", marks)
+	}
+	if off > 0 {
+		say("%d clips or tracks are switched off; a log lists them all", off)
 	}
 	var out bytes.Buffer
 	p.print(&out, n)
@@ -268,6 +285,14 @@ func (p *writer) clip(c *timeline.Node) {
 		if reel := c.Metadata.Text("cmx_3600", "reel"); reel != "" {
 			row["Tape"] = reel
 		}
+	}
+	if len(c.Media) > 1 {
+		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: c.Name,
+			Text: fmt.Sprintf("%d other media of the clip; a log has one", len(c.Media)-1)})
+	}
+	if m := c.Shown(); m != nil && (m.Sequence != nil || m.Schema == timeline.GeneratorReference) {
+		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: c.Name,
+			Text: "a series of stills, or something generated; a log has a file only"})
 	}
 	if len(c.Effects) > 0 || len(c.Markers) > 0 {
 		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: c.Name,

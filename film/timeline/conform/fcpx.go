@@ -33,11 +33,9 @@ func (r *runner) fcpx(name string, raw []byte) {
 }
 
 func projects(root *xmltree.Elem, have []*timeline.Node) string {
-	formats := map[string]string{}
+	resources := map[string]*xmltree.Elem{}
 	for _, e := range root.Get("resources").Kids() {
-		if e.Name == "format" {
-			formats[e.Attr("id")] = e.Attr("frameDuration")
-		}
+		resources[e.Attr("id")] = e
 	}
 	var want []*xmltree.Elem
 	var walk func(*xmltree.Elem)
@@ -55,20 +53,20 @@ func projects(root *xmltree.Elem, have []*timeline.Node) string {
 		return fmt.Sprintf("%d timelines; want %d projects", len(have), len(want))
 	}
 	for i, p := range want {
-		if d := project(p, have[i], formats); d != "" {
+		if d := project(p, have[i], resources); d != "" {
 			return fmt.Sprintf("project %q: %s", p.Attr("name"), d)
 		}
 	}
 	return ""
 }
 
-func project(p *xmltree.Elem, n *timeline.Node, formats map[string]string) string {
+func project(p *xmltree.Elem, n *timeline.Node, resources map[string]*xmltree.Elem) string {
 	s := p.Get("sequence")
 	if n.Name != p.Attr("name") {
 		return fmt.Sprintf("named %q", n.Name)
 	}
 	var num, den float64
-	if _, err := fmt.Sscanf(formats[s.Attr("format")], "%g/%gs", &num, &den); err == nil {
+	if _, err := fmt.Sscanf(resources[s.Attr("format")].Attr("frameDuration"), "%g/%gs", &num, &den); err == nil {
 		if got := timeline.Float(n.Rate()); math.Abs(got-den/num) > 0.001 && !empty(n) {
 			return fmt.Sprintf("at %v frames per second; want %v", got, den/num)
 		}
@@ -83,18 +81,7 @@ func project(p *xmltree.Elem, n *timeline.Node, formats map[string]string) strin
 				length += c.Duration().Seconds()
 			}
 		}
-		var end float64
-		for _, c := range s.Get("spine").Kids() {
-			length := c.Attr("duration")
-			if c.Name == "audition" { // as long as its pick
-				length = c.Children[0].Attr("duration")
-			}
-			if c.Name != "transition" {
-				end = math.Max(end, sec(c.Attr("offset"))+sec(length))
-			}
-		}
-		end -= sec(s.Attr("tcStart"))
-		if math.Abs(length-end) > 0.05 {
+		if end := spineEnd(s, resources); math.Abs(length-end) > 0.05 {
 			return fmt.Sprintf("the spine lasts %.3f s; want %.3f", length, end)
 		}
 		break
@@ -112,6 +99,39 @@ func project(p *xmltree.Elem, n *timeline.Node, formats map[string]string) strin
 		return fmt.Sprintf("%d markers; want %d", got, want)
 	}
 	return ""
+}
+
+// spineEnd is where the last item of a sequence's spine ends, in seconds. An item without a length is as long as its pick or as
+// what it shows; one without a place follows the one before.
+func spineEnd(s *xmltree.Elem, resources map[string]*xmltree.Elem) float64 {
+	start := sec(s.Attr("tcStart"))
+	end, next := start, start
+	for _, c := range s.Get("spine").Kids() {
+		at, item := next, c
+		if c.Attr("offset") != "" {
+			at = sec(c.Attr("offset"))
+		}
+		switch c.Name {
+		case "audition":
+			if len(c.Children) == 0 {
+				continue
+			}
+			item = c.Children[0]
+		case "gap", "asset-clip", "clip", "video", "audio", "title", "ref-clip", "sync-clip", "mc-clip":
+		default:
+			continue
+		}
+		length := item.Attr("duration")
+		shown := resources[item.Attr("ref")]
+		for _, from := range []*xmltree.Elem{shown, shown.Get("sequence"), shown.Get("multicam")} {
+			if length == "" {
+				length = from.Attr("duration")
+			}
+		}
+		next = at + sec(length)
+		end = math.Max(end, next)
+	}
+	return end - start
 }
 
 func empty(n *timeline.Node) bool { return len(n.Tracks.Children) == 0 }

@@ -13,6 +13,7 @@ import (
 	"backlot/film/timeline"
 	"backlot/film/timeline/aaf"
 	"backlot/film/timeline/ale"
+	"backlot/film/timeline/charset"
 	"backlot/film/timeline/edl"
 	"backlot/film/timeline/fcp7"
 	"backlot/film/timeline/fcpx"
@@ -70,7 +71,7 @@ func readEDL(b []byte, o Options) (*timeline.Node, []timeline.Finding, error) {
 
 // Sniff says what a file is, by its beginning and, where that says nothing, by its name. It is "" for what is no cut.
 func Sniff(b []byte, name string) Format {
-	head := bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 4096)], []byte("\xef\xbb\xbf")), " \t\r\n\x00")
+	head := bytes.TrimLeft(charset.Unicode(b[:min(len(b), 4096)]), " \t\r\n\x00")
 	switch {
 	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return AAF

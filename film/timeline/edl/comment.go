@@ -27,12 +27,28 @@ func after(s, key string) (string, bool) {
 func (p *reader) comment(s string, line int) {
 	ev := p.last()
 	s = trim(strings.TrimLeft(s, "* ")) // some write two asterisks
-	if ev == nil || s == "" {
-		return
-	}
-	if !p.names(ev, s) && !p.grade(ev, s, line) && !p.places(ev, s, line) {
+	switch {
+	case s == "":
+	case ev == nil:
+		p.keep(nil, s)
+	case !p.names(ev, s) && !p.grade(ev, s, line) && !p.places(ev, s, line) && !p.remarked(ev, s, line):
 		ev.Comments = append(ev.Comments, s)
 	}
+}
+
+// remarked reads statements that some programs write as comments.
+func (p *reader) remarked(ev *Event, s string, line int) bool {
+	if rest, ok := strings.CutPrefix(s, "M2 "); ok {
+		p.motion(ev, trim(rest), line)
+		return true
+	}
+	if rest, ok := after(s, "OTIO REFERENCE"); ok && ev.FromFile == "" { // OTIO REFERENCE FROM: /path
+		if _, url, ok := strings.Cut(rest, ":"); ok {
+			ev.FromFile = trim(url)
+			return true
+		}
+	}
+	return false
 }
 
 // names reads what a comment says about clips and files.

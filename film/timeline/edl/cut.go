@@ -43,6 +43,9 @@ func (l *List) Timeline(o Options) (*timeline.Node, []timeline.Finding) {
 	for i := range l.Events {
 		c.event(&l.Events[i], first)
 	}
+	if len(l.Comments) > 0 {
+		c.out.Metadata = c.out.Metadata.With("cmx_3600", map[string]any{"comments": l.Comments})
+	}
 	if l.drops() {
 		c.out.CountDrop()
 	}
@@ -101,6 +104,8 @@ type cutter struct {
 	out      *timeline.Node
 	tracks   map[string]*lane
 	findings []timeline.Finding
+
+	semicolons, black bool // findings that are said once
 }
 
 func (c *cutter) find(level timeline.Level, line int, format string, args ...any) {
@@ -130,24 +135,30 @@ func Frame(s string, r rate.Rate, drop bool) (int64, bool) {
 	if part == 0 {
 		return v[0], true
 	}
-	drops := (drop || strings.Contains(s, ";")) && r.Den == 1001 && r.Nominal()%30 == 0
-	if drops {
-		if b, err := timecode.Of(r, true); err == nil {
-			if n, err := b.Parse(s); err == nil {
-				return n, true
-			}
-		}
-	}
 	n := int64(r.Nominal())
-	ok := v[1] < 60 && v[2] < 60 && v[3] < n && v[0] < 1000 && !drops
-	return ((min(v[0], 1e6)*60+min(v[1], 1e6))*60+min(v[2], 1e6))*n + min(v[3], 1e6), ok
+	ok := v[1] < 60 && v[2] < 60 && v[3] < n && v[0] < 1000
+	frame := ((min(v[0], 1e6)*60+min(v[1], 1e6))*60+min(v[2], 1e6))*n + min(v[3], 1e6)
+	if (drop || strings.Contains(s, ";")) && hasDrop(r) {
+		minutes := min(v[0], 1e6)*60 + min(v[1], 1e6)
+		out := n / 15 // codes that a minute leaves out, but for every tenth
+		frame -= out * (minutes - minutes/10)
+		ok = ok && (v[2] > 0 || v[1]%10 == 0 || v[3] >= out)
+	}
+	return frame, ok
 }
+
+// hasDrop says whether there is a drop-frame count at a rate.
+func hasDrop(r rate.Rate) bool { return r.Den == 1001 && r.Nominal()%30 == 0 }
 
 // frame is Frame, with a finding for a code that does not exist.
 func (c *cutter) frame(s string, e *Edit) int64 {
 	n, ok := Frame(s, c.o.Rate, e.Drop)
 	if !ok {
 		c.find(timeline.Wrong, e.Line, "timecode %s does not exist at %s frames per second", s, c.o.Rate.Name())
+	}
+	if !c.semicolons && !hasDrop(c.o.Rate) && strings.Contains(s, ";") {
+		c.semicolons = true
+		c.find(timeline.Doubtful, e.Line, "%s is a drop-frame code, and %s frames per second have none; is the rate right?", s, c.o.Rate.Name())
 	}
 	return n
 }
@@ -204,7 +215,7 @@ func (c *cutter) clip(ev *Event, i int, lasts int64) *timeline.Node {
 	case i > 0 && len(ev.Edits) > 1 && ev.FromName != "":
 		n.Name = ev.FromName
 	case m.URL != "":
-		n.Name = strings.TrimSuffix(path.Base(m.URL), path.Ext(m.URL))
+		n.Name = strings.TrimSuffix(path.Base(ev.FromFile), path.Ext(ev.FromFile))
 	}
 	n.Source = timeline.Between(in, in+c.speed(n, ev, i, out-in, lasts), c.o.Rate)
 	c.markers(n, ev, i, in)
@@ -221,12 +232,20 @@ func (c *cutter) speed(n *timeline.Node, ev *Event, i int, source, lasts int64) 
 		return lasts
 	}
 	if m := ev.motion(i); m != nil {
-		if s := m.Speed / c.float; s != 1 || source != lasts {
+		// a speed has one decimal: 24.0 in a list of 23.976 is as shot, unless the lengths say otherwise
+		if s := m.Speed / c.float; math.Abs(m.Speed-c.float) > 0.05 || source != lasts {
 			n.Effects = append(n.Effects, &timeline.Effect{Schema: timeline.LinearTimeWarp, Effect: timeline.LinearTimeWarp, Scalar: s})
 		}
 		return lasts
 	}
-	if source == lasts || e.Black() && !c.o.Source {
+	if source == lasts {
+		return lasts
+	}
+	if e.Black() && !c.o.Source {
+		if !c.black {
+			c.black = true
+			c.find(timeline.Note, e.Line, "black lasts %d frames in its source and %d in the record; the record counts", source, lasts)
+		}
 		return lasts
 	}
 	count := "the record counts"

@@ -13,6 +13,7 @@ import (
 // List is an edit decision list as it stands in the file.
 type List struct {
 	Title    string
+	Comments []string // what stands before the first event, without the asterisk
 	Events   []Event
 	Findings []timeline.Finding
 }

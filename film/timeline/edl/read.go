@@ -1,16 +1,15 @@
 package edl
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"backlot/film/timeline"
+	"backlot/film/timeline/charset"
 )
 
 // Read reads a list. A file without a single event is an error; everything else that is wrong is in the findings.
@@ -24,12 +23,7 @@ func Read(r io.Reader) (*List, error) {
 
 // Parse is Read of bytes.
 func Parse(b []byte) (*List, error) {
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(b) { // lists older than Unicode are Latin
-		if latin, err := charmap.Windows1252.NewDecoder().Bytes(b); err == nil {
-			b = latin
-		}
-	}
+	b = charset.Text(b, charmap.Windows1252)
 	p := &reader{l: &List{Events: make([]Event, 0, len(b)/160+1)}}
 	text := string(b)
 	for line := 1; text != ""; line++ {
@@ -37,6 +31,7 @@ func Parse(b []byte) (*List, error) {
 		s, text = cutLine(text)
 		p.line(trim(s), line)
 	}
+	p.splits()
 	p.reels()
 	if p.l.Edits() == 0 {
 		return nil, fmt.Errorf("edit decision list: no events in it; want lines such as %q",
@@ -128,13 +123,16 @@ func code(s string) bool {
 
 // shape reads the word that says how an edit begins: C, D, W001, K, KB, KO.
 func shape(s string) (kind byte, wipe int, key byte, ok bool) {
-	switch {
-	case s == "C" || s == "D" || s == "K" || s == "c" || s == "d":
-		return s[0] &^ 0x20, 0, 0, true
-	case s == "KB" || s == "KO":
-		return 'K', 0, s[1], true
-	case len(s) > 1 && len(s) < 5 && s[0] == 'W' && strings.Trim(s[1:], "0123456789") == "":
-		return 'W', number(s[1:]), 0, true
+	if s == "" || len(s) > 4 {
+		return 0, 0, 0, false
+	}
+	switch c := s[0] &^ 0x20; {
+	case len(s) == 1 && (c == 'C' || c == 'D' || c == 'K'):
+		return c, 0, 0, true
+	case len(s) == 2 && c == 'K' && (s[1]&^0x20 == 'B' || s[1]&^0x20 == 'O'):
+		return c, 0, s[1] &^ 0x20, true
+	case len(s) > 1 && c == 'W' && strings.Trim(s[1:], "0123456789") == "":
+		return c, number(s[1:]), 0, true
 	}
 	return 0, 0, 0, false
 }
@@ -227,7 +225,7 @@ func (p *reader) statement(s string, line int) {
 	switch {
 	case strings.HasPrefix(s, "TITLE:"):
 		p.title(trim(s[6:]), line)
-	case strings.HasPrefix(s, "FCM"):
+	case strings.HasPrefix(s, "FCM") || s == "DROP FRAME" || s == "NON-DROP FRAME" || s == "NON DROP FRAME":
 		p.drop = !strings.Contains(s, "NON")
 	case word == "M2" && ev != nil:
 		p.motion(ev, rest, line)
@@ -242,18 +240,44 @@ func (p *reader) statement(s string, line int) {
 		}
 	case strings.HasPrefix(s, "EFFECTS NAME IS") && ev != nil:
 		ev.Effect = trim(s[15:])
-	case strings.HasPrefix(s, "FROM ") || strings.HasPrefix(s, "TO "):
+	case word == "FROM" || word == "TO" || word == "REM":
 		p.comment(s, line)
-	case word == "REM":
-		p.comment(s, line)
-	case ev != nil && (strings.HasPrefix(s, "FINAL CUT PRO REEL:") || word == ">>>" || strings.HasPrefix(s, "DLEDL")):
-		p.alias(ev, s)
-		ev.Comments = append(ev.Comments, s)
+	case strings.HasPrefix(s, "FINAL CUT PRO REEL:") || machine[strings.TrimSuffix(word, ":")]:
+		if ev != nil {
+			p.alias(ev, s)
+		}
+		p.keep(ev, s)
 	case ev == nil:
 		p.l.find(timeline.Doubtful, line, "%.60q stands before the first event and is none of TITLE, FCM or a comment", s)
 	default:
 		p.l.find(timeline.Doubtful, line, "%.60q is no event, comment or statement of a list; kept as a comment", s)
 		ev.Comments = append(ev.Comments, s)
+	}
+}
+
+// machine are the statements for the machines of an editing room: triggers, switcher and motion memories, pauses. They have
+// no place in a cut and are kept as comments. Source: CMX 3600 and SMPTE 258M.
+var machine = map[string]bool{">>>": true, "DLEDL": true, "GPI": true, "SWM": true, "M/S": true, "%": true, "BELL": true, "WAIT": true,
+	"SKIP": true, "RECORD": true, "NORECORD": true, "SLAVE": true, "NOSLAVE": true, "AUDIO": true, "INCLUDE": true, "MEDIUM": true,
+	"WIPES": true, "MOTION_CURVE": true, "TIME_CODE_MODULUS": true}
+
+// keep keeps a text with its event, or with the list where it stands before the first.
+func (p *reader) keep(ev *Event, s string) {
+	if ev == nil {
+		p.l.Comments = append(p.l.Comments, s)
+		return
+	}
+	ev.Comments = append(ev.Comments, s)
+}
+
+// splits gives the first of two lines that a SPLIT goes before what stands below the second: the comments are for both.
+func (p *reader) splits() {
+	for i := 0; i+1 < len(p.l.Events); i++ {
+		a, b := &p.l.Events[i], &p.l.Events[i+1]
+		if a.Split == "" || len(a.Edits) != 1 || len(b.Edits) != 1 || b.Edits[0].Line != a.Edits[0].Line+1 || b.Split != "" {
+			continue
+		}
+		a.FromName, a.ToName, a.FromFile, a.Source = b.FromName, b.ToName, b.FromFile, b.Source
 	}
 }
 

@@ -79,10 +79,19 @@ func (p *writer) lost(place, format string, args ...any) {
 
 func (p *writer) tracks(n *timeline.Node) {
 	video, audio := 0, 0
+	if k := len(n.Tracks.Markers); k > 0 {
+		p.lost(n.Name, "%d markers on the cut itself; a list has locators on events only", k)
+	}
 	for _, t := range n.Tracks.Children {
-		if t.Kind != timeline.Track {
+		switch {
+		case t.Kind != timeline.Track:
 			p.lost(t.Name, "a %s beside the tracks; a list has tracks only", t.Kind)
 			continue
+		case t.Disabled:
+			p.lost(t.Name, "a track that is switched off; a list leaves it out")
+			continue
+		case len(t.Markers) > 0:
+			p.lost(t.Name, "%d markers on a track; a list has locators on events only", len(t.Markers))
 		}
 		channel := t.Name
 		switch {
@@ -116,13 +125,21 @@ func (p *writer) track(t *timeline.Node, channel string) {
 	var change *timeline.Node
 	for i, c := range t.Children {
 		if c.Kind == timeline.Transition {
-			change = c
+			if change = c; i+1 == len(t.Children) {
+				p.lost(c.Name, "a transition at the end of a track; a list has transitions into clips only")
+			}
 			continue
 		}
 		length := c.Duration().FramesAt(p.o.Rate)
 		if c.Kind == timeline.Gap || c.Kind == timeline.Unknown || c.Disabled {
-			if c.Disabled && c.Kind == timeline.Clip {
+			switch {
+			case c.Kind == timeline.Unknown:
+				p.lost(c.Name, "an object that only another program knows; a list leaves it out")
+			case c.Disabled:
 				p.lost(c.Name, "a clip that is switched off; a list leaves it out")
+			}
+			if change != nil {
+				p.lost(change.Name, "a transition into nothing; a list has transitions into clips only")
 			}
 			at, before, change = at+length, nil, nil
 			continue
@@ -319,6 +336,7 @@ func (p *writer) reel(c *timeline.Node, m listed) string {
 		case "SMPTEBars":
 			return "BARS"
 		}
+		p.lost(c.Name, "generator %q; a list has black and bars only", shown.Generator)
 	}
 	name := m.Reel
 	if name == "" && m.Line > 0 {

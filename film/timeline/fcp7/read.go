@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"backlot/film/rate"
+	"backlot/film/timecode"
 	"backlot/film/timeline"
 	"backlot/film/timeline/xmltree"
 )
@@ -45,7 +46,7 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	case 1:
 		return all[0], p.findings, nil
 	}
-	return &timeline.Node{Kind: timeline.Collection, Children: all}, p.findings, nil
+	return &timeline.Node{Kind: timeline.Collection, Name: "Sequences", Children: all}, p.findings, nil
 }
 
 // sequences finds the sequences that stand for themselves: at the top, and in projects and bins.
@@ -97,22 +98,31 @@ func speed(e *xmltree.Elem, around rate.Rate) rate.Rate {
 	if !ok || n < 1 || n > 100000 {
 		return around
 	}
-	if strings.EqualFold(e.Value("rate", "ntsc"), "TRUE") {
+	ntsc := e.Value("rate", "ntsc")
+	if strings.EqualFold(ntsc, "TRUE") || ntsc == "" && around.Den == 1001 {
 		return rate.Of(int(n)*1000, 1001)
 	}
 	return rate.Of(int(n), 1)
 }
 
-// start is the frame a timecode element begins at.
+// start is the frame a timecode element begins at: the number it has, or else the one its code has.
 func start(e *xmltree.Elem, around rate.Rate) *timeline.Time {
 	if e == nil {
 		return nil
 	}
+	r := speed(e, around)
 	n, ok := e.Int("frame")
 	if !ok {
-		return nil
+		code := e.Value("string")
+		b, err := timecode.Of(r, r.Den == 1001 && r.Nominal()%30 == 0 && (strings.Contains(code, ";") || e.Value("displayformat") == "DF"))
+		if err != nil {
+			return nil
+		}
+		if n, err = b.Parse(code); err != nil {
+			return nil
+		}
 	}
-	t := timeline.Frames(n, speed(e, around))
+	t := timeline.Frames(n, r)
 	return &t
 }
 

@@ -109,6 +109,9 @@ func (p *writer) track(t *timeline.Node) {
 	if t.Name != "" {
 		attrs = []string{"MZ.TrackName", t.Name}
 	}
+	if len(t.Markers) > 0 {
+		p.lost(t, "%d markers on a track; the format has them on clips and sequences", len(t.Markers))
+	}
 	p.x.Open("track", attrs...)
 	at := int64(0)
 	for i, c := range t.Children {
@@ -116,7 +119,10 @@ func (p *writer) track(t *timeline.Node) {
 		case timeline.Transition:
 			p.transition(c, at)
 			continue
-		case timeline.Gap, timeline.Unknown:
+		case timeline.Unknown:
+			p.lost(c, "an object that only another program knows; left out")
+			fallthrough
+		case timeline.Gap:
 			at += p.frames(c.Duration())
 			continue
 		}
@@ -132,6 +138,9 @@ func (p *writer) track(t *timeline.Node) {
 
 func (p *writer) transition(c *timeline.Node, at int64) {
 	in, out := p.frames(c.InOffset), p.frames(c.OutOffset)
+	if c.Shape != "" && c.Shape != "SMPTE_Dissolve" {
+		p.lost(c, "a transition of shape %q; written as a cross dissolve of its name", c.Shape)
+	}
 	p.x.Open("transitionitem")
 	p.x.Whole("start", at-in)
 	p.x.Whole("end", at+out)

@@ -1,6 +1,7 @@
 package fcpx
 
 import (
+	"math"
 	"strings"
 
 	"backlot/film/timeline"
@@ -14,7 +15,7 @@ func (p *reader) item(e *xmltree.Elem, l *layer, lane int, at float64) float64 {
 	case "audition":
 		return p.audition(e, l, lane, at)
 	case "spine":
-		p.spine(e, l, lane, at)
+		p.spine(e, l, lane, at, 0)
 		return 0
 	case "gap", "asset-clip", "clip", "video", "audio", "title", "ref-clip", "sync-clip", "mc-clip":
 	case "caption":
@@ -98,8 +99,12 @@ func (p *reader) length(e *xmltree.Elem) float64 {
 	return p.frames(s)
 }
 
-// content says whether a child with a lane is part of a clip itself: sound that came with its picture.
+// content says whether a child with a lane is part of a clip itself: sound that came with its picture, or that it was
+// synchronised with.
 func (p *reader) content(clip, c *xmltree.Elem) bool {
+	if clip.Name == "sync-clip" {
+		return number(c.Attr("lane")) < 0 && p.soundOnly(c)
+	}
 	return clip.Name == "clip" && c.Name == "audio" && len(clip.All("video")) > 0 && c.Attr("ref") == clip.Get("video").Attr("ref")
 }
 
@@ -232,7 +237,8 @@ func (p *reader) multicam(e *xmltree.Elem) *timeline.Node {
 	p.rate = p.rateOf(mc.Attr("format"), p.rate)
 	for i, angle := range mc.All("mc-angle") {
 		l := &layer{}
-		p.spine(angle, l, 0, -p.time(mc, "tcStart"))
+		start := p.time(mc, "tcStart")
+		p.spine(angle, l, 0, -start, start)
 		for _, t := range p.tracks(l) {
 			t.Name = angle.Attr("name")
 			t.Disabled = len(used) > 0 && !used[angle.Attr("angleID")] || len(used) == 0 && i > 0
@@ -250,7 +256,7 @@ func (p *reader) wrapped(e *xmltree.Elem, start *float64) *timeline.Node {
 	for _, c := range e.Children {
 		switch c.Name {
 		case "video", "audio", "title", "asset-clip", "clip", "ref-clip", "mc-clip", "sync-clip", "gap":
-			if c.Attr("lane") == "" {
+			if c.Attr("lane") == "" || e.Name == "sync-clip" && p.content(e, c) {
 				inside = append(inside, c)
 			}
 		case "spine":
@@ -281,7 +287,7 @@ func (p *reader) wrapped(e *xmltree.Elem, start *float64) *timeline.Node {
 		if c.Attr("offset") != "" {
 			at = p.time(c, "offset")
 		}
-		p.item(c, l, 0, at)
+		p.item(c, l, number(c.Attr("lane")), at)
 	}
 	first := 0.0
 	for i, x := range l.all { // the clip's clock may begin anywhere; its stack begins with its first item
@@ -389,22 +395,43 @@ func (p *reader) markers(e *xmltree.Elem, by float64) []*timeline.Marker {
 	return out
 }
 
-// warp reads a time map. Two points are one speed; more are kept as an effect without a number.
+// slope is the one speed of the points of a time map, if they lie on one line: to a thousandth of what is as shot.
+func slope(points []*xmltree.Elem) (speed float64, ok bool) {
+	var t0, v0 float64
+	for i, p := range points {
+		t, ok1 := seconds(p.Attr("time"))
+		v, ok2 := seconds(p.Attr("value"))
+		switch {
+		case !ok1 || !ok2 || i > 0 && t <= t0:
+			return 0, false
+		case i == 0:
+			t0, v0 = t, v
+			continue
+		}
+		s := (v - v0) / (t - t0)
+		if i == 1 {
+			speed = s
+		} else if math.Abs(s-speed) > 1e-3 {
+			return 0, false
+		}
+	}
+	return speed, len(points) > 1
+}
+
+// warp reads a time map. Points on one line are one speed; others are kept as an effect without a number.
 func (p *reader) warp(e *xmltree.Elem, n *timeline.Node) {
 	m := e.Get("timeMap")
 	if m == nil {
 		return
 	}
 	points := m.All("timept")
-	if len(points) == 2 {
-		t0, _ := seconds(points[0].Attr("time"))
-		t1, _ := seconds(points[1].Attr("time"))
-		v0, _ := seconds(points[0].Attr("value"))
-		v1, _ := seconds(points[1].Attr("value"))
-		if t1 > t0 {
-			n.Effects = append(n.Effects, &timeline.Effect{Schema: timeline.LinearTimeWarp, Effect: timeline.LinearTimeWarp, Scalar: (v1 - v0) / (t1 - t0)})
-			return
+	if speed, ok := slope(points); ok {
+		e := &timeline.Effect{Schema: timeline.LinearTimeWarp, Effect: timeline.LinearTimeWarp, Scalar: speed}
+		if speed == 0 {
+			e.Schema, e.Effect = timeline.FreezeFrame, timeline.FreezeFrame
 		}
+		n.Effects = append(n.Effects, e)
+		return
 	}
 	p.find(timeline.Note, m, "%q changes its speed at %d points; kept as an effect without a speed", n.Name, len(points))
 	n.Effects = append(n.Effects, &timeline.Effect{Schema: timeline.TimeEffect, Name: "timeMap",

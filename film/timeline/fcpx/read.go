@@ -189,14 +189,14 @@ func (p *reader) sequence(s *xmltree.Elem) []*timeline.Node {
 	p.rate = p.rateOf(s.Attr("format"), p.rate)
 	l := &layer{}
 	for _, spine := range s.All("spine") {
-		p.spine(spine, l, 0, -p.time(s, "tcStart"))
+		start := p.time(s, "tcStart")
+		p.spine(spine, l, 0, -start, start)
 	}
 	return p.tracks(l)
 }
 
-// spine reads a storyline; zero is where its time zero stands in the sequence.
-func (p *reader) spine(e *xmltree.Elem, l *layer, lane int, zero float64) {
-	next := -zero
+// spine reads a storyline; zero is where its time zero stands in the sequence, next the time of what begins it.
+func (p *reader) spine(e *xmltree.Elem, l *layer, lane int, zero, next float64) {
 	for _, c := range e.Children {
 		at := next
 		if c.Attr("offset") != "" {
@@ -240,6 +240,9 @@ func (p *reader) track(name string, items []placed) []*timeline.Node {
 			changes = append(changes, x)
 			continue
 		}
+		if x.at < -0.01 && !p.behead(&x) {
+			continue
+		}
 		if x.at < at-0.01 {
 			spare = append(spare, x)
 			continue
@@ -260,6 +263,20 @@ func (p *reader) track(name string, items []placed) []*timeline.Node {
 		out = append(out, p.track(name, spare)...)
 	}
 	return out
+}
+
+// behead takes off an item what stands before the first frame of the sequence, and says whether anything is left of it.
+func (p *reader) behead(x *placed) bool {
+	if x.at+x.length <= 0.01 || x.node.Source == nil {
+		p.findings = append(p.findings, timeline.Finding{Level: timeline.Wrong, Place: x.node.Name,
+			Text: fmt.Sprintf("stands %g frames before the sequence begins; left out", -x.at)})
+		return false
+	}
+	s := *x.node.Source
+	s.Start.Value -= x.at
+	s.Duration.Value += x.at
+	x.node.Source, x.length, x.at = &s, x.length+x.at, 0
+	return true
 }
 
 // changes puts transitions at the cuts they stand over.
@@ -287,7 +304,7 @@ func (p *reader) changes(t *timeline.Node, all []placed) {
 
 func (p *reader) transition(e *xmltree.Elem) *timeline.Node {
 	shape := "SMPTE_Dissolve"
-	if name := e.Attr("name"); name != "" && !strings.Contains(name, "Dissolve") {
+	if name := e.Attr("name"); name != "" && !strings.Contains(name, "Dissolve") && !strings.Contains(e.Get("filter-video").Attr("name"), "Dissolve") {
 		shape = "Custom_Transition"
 	}
 	return &timeline.Node{Kind: timeline.Transition, Name: e.Attr("name"), Shape: shape,

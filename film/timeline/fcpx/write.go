@@ -16,7 +16,7 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	if n.Kind != timeline.Timeline || n.Tracks == nil {
 		return nil, fmt.Errorf("FCPXML of a %s: want a timeline", n.Kind)
 	}
-	p := &writer{rate: n.Rate(), assets: map[string]string{}}
+	p := &writer{rate: n.Rate(), assets: map[string]string{}, effects: map[string]string{}}
 	if p.rate.IsZero() {
 		p.rate = rate.R24
 	}
@@ -54,7 +54,7 @@ type writer struct {
 	rate      rate.Rate
 	formats   map[rate.Rate]string
 	assets    map[string]string
-	title     string
+	effects   map[string]string // effects by name
 	next      int
 	findings  []timeline.Finding
 }
@@ -91,6 +91,9 @@ type hung struct {
 // spine writes the tracks of a stack. Frames of the sequence begin with start.
 func (p *writer) spine(stack *timeline.Node, start int64) {
 	main, others := p.split(stack)
+	if len(stack.Markers) > 0 {
+		p.lost(stack, "%d markers on the cut itself; the format has markers on clips only", len(stack.Markers))
+	}
 	p.body.Open("spine")
 	pos := int64(0)
 	var children []*timeline.Node
@@ -101,7 +104,14 @@ func (p *writer) spine(stack *timeline.Node, start int64) {
 	for i, c := range children {
 		if c.Kind == timeline.Transition {
 			in, out := c.InOffset.FramesAt(p.rate), c.OutOffset.FramesAt(p.rate)
-			p.body.Empty("transition", "name", c.Name, "offset", p.at(start+pos-in), "duration", p.at(in+out))
+			if c.Shape != "" && c.Shape != "SMPTE_Dissolve" {
+				p.lost(c, "a transition of shape %q; written with its name only", c.Shape)
+			}
+			p.body.Open("transition", "name", c.Name, "offset", p.at(start+pos-in), "duration", p.at(in+out))
+			if c.Shape == "SMPTE_Dissolve" {
+				p.body.Empty("filter-video", "ref", p.effect(dissolve), "name", dissolve)
+			}
+			p.body.Close("transition")
 			continue
 		}
 		length := c.Duration().FramesAt(p.rate)
@@ -114,7 +124,7 @@ func (p *writer) spine(stack *timeline.Node, start int64) {
 			mine = append(mine, others[used])
 			used++
 		}
-		p.item(c, 0, p.at(start+pos), pos, length, mine)
+		p.item(off(c, main.Disabled), 0, p.at(start+pos), pos, length, mine)
 		pos += length
 	}
 	if used < len(others) { // nothing under them
@@ -136,12 +146,18 @@ func (p *writer) split(stack *timeline.Node) (main *timeline.Node, others []hung
 	}
 	above, below := 0, 0
 	for _, t := range stack.Children {
+		if len(t.Markers) > 0 {
+			p.lost(t, "%d markers on a track; the format has markers on clips only", len(t.Markers))
+		}
 		if t == main {
 			continue
 		}
 		if t.Kind != timeline.Track {
 			p.lost(t, "a %s beside the tracks; left out", t.Kind)
 			continue
+		}
+		if t.TrackKind != timeline.Video && t.TrackKind != timeline.Audio {
+			p.lost(t, "a track of kind %q; written as picture", t.TrackKind)
 		}
 		lane := 0
 		if t.TrackKind == timeline.Audio {
@@ -158,8 +174,11 @@ func (p *writer) split(stack *timeline.Node) (main *timeline.Node, others []hung
 				continue
 			}
 			length := c.Duration().FramesAt(p.rate)
-			if c.Kind == timeline.Clip || c.Kind == timeline.Stack || c.Kind == timeline.Track {
-				others = append(others, hung{c, lane, pos})
+			switch c.Kind {
+			case timeline.Clip, timeline.Stack, timeline.Track:
+				others = append(others, hung{off(c, t.Disabled), lane, pos})
+			case timeline.Unknown:
+				p.lost(c, "an object that only another program knows; left out")
 			}
 			pos += length
 		}
@@ -170,6 +189,16 @@ func (p *writer) split(stack *timeline.Node) (main *timeline.Node, others []hung
 		}
 	}
 	return main, others
+}
+
+// off is a clip of a track that is switched off: the format switches off clips.
+func off(c *timeline.Node, disabled bool) *timeline.Node {
+	if !disabled || c.Disabled {
+		return c
+	}
+	copied := *c
+	copied.Disabled = true
+	return &copied
 }
 
 // item writes a clip or gap with what is connected to it. pos is its first frame in the sequence.
@@ -187,6 +216,9 @@ func (p *writer) item(c *timeline.Node, lane int, offset string, pos, length int
 	if c.Disabled {
 		attrs = append(attrs, "enabled", "0")
 	}
+	if c.Kind == timeline.Unknown {
+		p.lost(c, "an object that only another program knows; written as a gap")
+	}
 	tag := "gap"
 	m := c.Shown()
 	switch {
@@ -196,7 +228,7 @@ func (p *writer) item(c *timeline.Node, lane int, offset string, pos, length int
 		attrs = append(attrs, "ref", p.compound(c))
 	case m != nil && m.Schema == timeline.GeneratorReference:
 		tag = "title"
-		attrs = append(attrs, "ref", p.effect())
+		attrs = append(attrs, "ref", p.effect(title))
 		if m.Generator != "title" {
 			p.lost(c, "generator %q; written as a title", m.Generator)
 		}
@@ -297,12 +329,22 @@ func (p *writer) asset(c *timeline.Node, m *timeline.Media, sound bool) string {
 	return id
 }
 
-func (p *writer) effect() string {
-	if p.title == "" {
-		p.title = p.id()
-		p.res.Empty("effect", "id", p.title, "name", "Basic Title", "uid", ".../Titles.localized/Basic Text.localized/Text.localized/Text.moti")
+// The effects that are written, and what Final Cut Pro knows them by.
+const (
+	title    = "Basic Title"
+	dissolve = "Cross Dissolve"
+)
+
+var uids = map[string]string{title: ".../Titles.localized/Basic Text.localized/Text.localized/Text.moti",
+	dissolve: "FxPlug:4731E73A-8DAC-4113-9A30-AE85B1761265"}
+
+// effect writes an effect as a resource, once.
+func (p *writer) effect(name string) string {
+	if p.effects[name] == "" {
+		p.effects[name] = p.id()
+		p.res.Empty("effect", "id", p.effects[name], "name", name, "uid", uids[name])
 	}
-	return p.title
+	return p.effects[name]
 }
 
 // compound writes a nested stack as a resource of its own.

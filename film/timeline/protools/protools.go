@@ -5,18 +5,17 @@
 package protools
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"backlot/film/rate"
 	"backlot/film/timecode"
 	"backlot/film/timeline"
+	"backlot/film/timeline/charset"
 )
 
 // Read reads a session's text as a timeline of sound tracks.
@@ -30,14 +29,8 @@ func Read(r io.Reader) (*timeline.Node, []timeline.Finding, error) {
 
 // Parse is Read of bytes.
 func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(b) { // the Mac's old character set
-		if mac, err := charmap.Macintosh.NewDecoder().Bytes(b); err == nil {
-			b = mac
-		}
-	}
-	text := strings.ReplaceAll(strings.ReplaceAll(string(b), "\r\n", "\n"), "\r", "\n")
-	p := &reader{head: map[string]string{}, rate: rate.R24, files: map[string]string{}, clips: map[string]string{}}
+	text := strings.ReplaceAll(strings.ReplaceAll(string(charset.Text(b, charmap.Macintosh)), "\r\n", "\n"), "\r", "\n")
+	p := &reader{head: map[string]string{}, rate: rate.R24, files: map[string]string{}, clips: map[string]string{}, comment: 5}
 	p.out = timeline.New("")
 	for i, s := range strings.Split(text, "\n") {
 		p.line(s, i+1)
@@ -72,6 +65,8 @@ type reader struct {
 	events   []event
 	extra    map[string]string
 	placed   bool
+	comment  int  // the column of a marker's comment
+	coded    bool // places are timecodes
 	findings []timeline.Finding
 }
 
@@ -220,6 +215,7 @@ func (p *reader) time(s string) (int64, bool) {
 			return 0, false
 		}
 		n, err := b.Parse(main)
+		p.coded = p.coded || err == nil
 		return n, err == nil
 	case strings.Count(s, ":") == 1:
 		m, sec, _ := strings.Cut(s, ":")
@@ -280,7 +276,15 @@ func (p *reader) media(clip string) timeline.Media {
 }
 
 func (p *reader) marker(words []string, line int) {
-	if len(words) < 5 || words[0] == "#" {
+	if len(words) > 0 && words[0] == "#" { // since 2023 rulers of tracks have markers too, with two more columns
+		for i, w := range words {
+			if w == "COMMENTS" {
+				p.comment = i
+			}
+		}
+		return
+	}
+	if len(words) < 5 {
 		return
 	}
 	at, ok := p.time(words[1])
@@ -289,8 +293,8 @@ func (p *reader) marker(words []string, line int) {
 		return
 	}
 	comment := ""
-	if len(words) > 5 {
-		comment = words[5]
+	if p.comment > 4 && len(words) > p.comment {
+		comment = strings.Join(words[p.comment:], " ")
 	}
 	p.out.Tracks.Markers = append(p.out.Tracks.Markers, &timeline.Marker{Name: words[4], Comment: comment, Color: "RED",
 		Range: timeline.Range{Start: timeline.Frames(at, p.rate), Duration: timeline.Frames(0, p.rate)}})
@@ -309,14 +313,8 @@ func (p *reader) finish() {
 	}
 	t := timeline.Frames(start, p.rate)
 	p.out.Start = &t
-	code := false
-	for _, track := range p.out.Tracks.Children {
-		if len(track.Children) > 0 && track.Children[0].Kind == timeline.Gap && track.Children[0].Source.Duration.Value >= t.Value {
-			code = true
-		}
-	}
-	if !code || start == 0 {
-		return // places are counted from the session's start already
+	if !p.coded || start == 0 {
+		return // samples, seconds and feet are counted from the session's start already
 	}
 	for _, track := range p.out.Tracks.Children {
 		if len(track.Children) == 0 || track.Children[0].Kind != timeline.Gap || track.Children[0].Source.Duration.Value < t.Value {

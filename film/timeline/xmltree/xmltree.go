@@ -12,6 +12,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"backlot/film/timeline/charset"
 )
 
 // The limits. Real cuts nest to about 40 and have a few hundred thousand elements.
@@ -34,14 +36,8 @@ func Parse(b []byte) (*Elem, error) { return ParseAtMost(b, maxElements) }
 
 // ParseAtMost is Parse for formats that have no use for more than some number of elements.
 func ParseAtMost(b []byte, elements int) (*Elem, error) {
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	d := xml.NewDecoder(bytes.NewReader(b))
-	d.CharsetReader = func(charset string, r io.Reader) (io.Reader, error) {
-		if strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "us-ascii") {
-			return r, nil
-		}
-		return nil, fmt.Errorf("text in %s; want UTF-8", charset)
-	}
+	d := xml.NewDecoder(bytes.NewReader(charset.Unicode(b)))
+	d.CharsetReader = charset.Reader
 	var stack []*Elem
 	var root *Elem
 	count := 0
