@@ -7408,6 +7408,8 @@ export interface components {
             jobs: string[] | null;
         };
         DailiesClip: {
+            /** @description The recorder's sound came after the copy was made */
+            again?: boolean;
             camera?: string;
             circled: boolean;
             complete?: boolean;
@@ -7449,6 +7451,8 @@ export interface components {
             selects: number;
             setup?: string;
             slate?: string;
+            /** @description What is heard with the picture */
+            sound?: components["schemas"]["DailiesHeard"];
             /** Format: int64 */
             start_frames: number;
             /**
@@ -7489,6 +7493,17 @@ export interface components {
             /** @enum {string} */
             name: "lens" | "focal" | "stop" | "ei" | "white_balance" | "shutter" | "filters" | "height" | "tilt" | "focus" | "sensor_rate" | "format";
             value: string;
+        };
+        DailiesHeard: {
+            /** @description Recorder's file that is heard, or that was refused */
+            file?: string;
+            /**
+             * @description The recorder's, by timecode or by waveform; the camera's own; none
+             * @enum {string}
+             */
+            how: "timecode" | "waveform" | "camera" | "none";
+            /** @description Why it was refused, or what to know of it */
+            note?: string;
         };
         DailiesMedia: {
             /** @description There is a copy with the look burned in */
@@ -7622,6 +7637,8 @@ export interface components {
             name: string;
         };
         DailiesRow: {
+            /** @description The recorder's sound came after the copy was made */
+            again?: boolean;
             camera?: string;
             circled: boolean;
             complete?: boolean;

@@ -45,6 +45,8 @@ export type {
   PlayerState,
   Waveform,
 } from './player/types'
+export { ReaderChoice, type ReaderChoiceProps } from './readers/ReaderChoice'
+export { type KnownReaders, readerNames, readersOf, type Sharing, sharingOf } from './readers/readers'
 export {
   type BlockRange,
   cutAtMarks,

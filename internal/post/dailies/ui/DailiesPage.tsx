@@ -98,7 +98,7 @@ function Actions({ selects, clip }: { selects: Selects; clip?: string }) {
   const [settings, setSettings] = useState(false)
   const notes = (format: string) =>
     `/api/productions/${production.id}/dailies/notes?format=${format}${selects.day ? `&day=${selects.day}` : ''}`
-  const missing = (selects.rows ?? []).filter((row) => row.state === 'none').map((row) => row.id)
+  const missing = (selects.rows ?? []).filter((row) => row.state === 'none' || row.again).map((row) => row.id)
   return (
     <>
       <Menu position="bottom-end">

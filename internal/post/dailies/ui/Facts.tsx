@@ -1,6 +1,7 @@
 import { useMessages } from '@i18n'
 import { formatTimecode, parseRate } from '@kit'
 import styles from './Dailies.module.css'
+import { soundText } from './Sound'
 import type { Clip } from './types'
 
 /** What the slate, the script supervisor, camera and lens say of the clip. */
@@ -29,6 +30,8 @@ export function Facts({ clip }: { clip: Clip }) {
     [t('fact.frames'), clip.frames ? String(clip.frames) : undefined],
     [t('fact.rate'), clip.rate],
     [t('fact.look'), clip.look],
+    [t('fact.sound'), clip.sound && soundText(t, clip.sound)],
+    [t('fact.sound_note'), clip.sound?.note],
     ...(clip.facts ?? []).map((fact): [string, string] => [t(`fact.${fact.name}`), fact.value]),
   ]
   return (

@@ -1,12 +1,12 @@
 import { useMessages } from '@i18n'
-import { type Drawing, type FrameRange, ProblemView, writeDrawing } from '@kit'
-import { Button, Group, MultiSelect, Select, Text, Textarea } from '@mantine/core'
+import { type Drawing, type FrameRange, ProblemView, ReaderChoice, sharingOf, writeDrawing } from '@kit'
+import { Button, Select, Text, Textarea } from '@mantine/core'
 import { newId } from '@sync'
 import { IconPencil } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { codeOf } from './code'
 import styles from './Dailies.module.css'
-import { noteTypes, sharingOf } from './notes'
+import { noteTypes } from './notes'
 import { stretch } from './picture'
 import { base, type Clip, type Readers } from './types'
 import { useWrite } from './usedailies'
@@ -88,66 +88,29 @@ export function NoteForm({ clip, frame, range, drawing, asked, readers, onSaved 
           <IconPencil size={14} aria-hidden /> {t('with_drawing', { count: drawing.shapes.length })}
         </Text>
       )}
-      <Group gap="xs" grow>
-        <Select
-          aria-label={t('note_type')}
-          data={noteTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
-          value={type}
-          onChange={(value) => {
-            setType(value ?? 'remark')
-            // What is said about a performance is for the performer's ears first.
-            if (value === 'performance' && choice === 'all') setChoice('readers')
-          }}
-          allowDeselect={false}
-        />
-        <Select
-          aria-label={t('for')}
-          data={['all', 'readers', 'me'].map((value) => ({ value, label: t(`for.${value}`) }))}
-          value={choice}
-          onChange={(value) => setChoice(value ?? 'me')}
-          allowDeselect={false}
-        />
-      </Group>
-      {choice === 'readers' && <Chosen readers={readers} value={chosen} onChange={setChosen} />}
+      <Select
+        label={t('note_type')}
+        data={noteTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
+        value={type}
+        onChange={(value) => {
+          setType(value ?? 'remark')
+          // What is said about a performance is for the performer's ears first.
+          if (value === 'performance' && choice === 'all') setChoice('readers')
+        }}
+        allowDeselect={false}
+      />
+      <ReaderChoice
+        choice={choice}
+        onChoice={setChoice}
+        readers={chosen}
+        onReaders={setChosen}
+        known={readers}
+        everybody={t('for.all')}
+      />
       {problem !== undefined && <ProblemView error={problem} />}
       <Button type="submit" disabled={!ready}>
         {t('note_save')}
       </Button>
     </form>
-  )
-}
-
-function Chosen({
-  readers,
-  value,
-  onChange,
-}: {
-  readers?: Readers
-  value: string[]
-  onChange(value: string[]): void
-}) {
-  const t = useMessages('post/dailies')
-  const data = useMemo(
-    () => [
-      {
-        group: t('persons'),
-        items: (readers?.people ?? []).map((one) => ({ value: `p:${one.account}`, label: one.name })),
-      },
-      {
-        group: t('departments'),
-        items: (readers?.departments ?? []).map((one) => ({ value: `d:${one.name}`, label: one.title })),
-      },
-    ],
-    [readers, t],
-  )
-  return (
-    <MultiSelect
-      aria-label={t('readers')}
-      placeholder={value.length ? '' : t('readers')}
-      data={data}
-      value={value}
-      onChange={onChange}
-      searchable
-    />
   )
 }

@@ -15,6 +15,7 @@ import styles from './Dailies.module.css'
 import { slateText } from './list'
 import { marksOf, mediaOf, wantsSmall } from './picture'
 import type { RoomControls } from './Screening'
+import { SoundLine } from './Sound'
 import type { Clip, Row } from './types'
 import { useOwnCopy, useWaveform } from './usedailies'
 
@@ -97,23 +98,26 @@ function Ready({
   const handle = useCallback((next: PlayerHandle | null) => latest.current(next), [])
   if (!media) return null
   return (
-    <div className={styles.stage} data-clip={clip.id}>
-      <Player
-        ref={handle}
-        media={media}
-        marks={marks}
-        look={look}
-        range={range}
-        drawing={drawing}
-        led={room?.led}
-        fill
-        onFrame={onFrame}
-        onRange={onRange}
-        onDrawing={onDrawing}
-        onMark={onMark}
-        onCommand={room?.onCommand}
-      />
-      {room?.layer}
-    </div>
+    <>
+      <div className={styles.stage} data-clip={clip.id}>
+        <Player
+          ref={handle}
+          media={media}
+          marks={marks}
+          look={look}
+          range={range}
+          drawing={drawing}
+          led={room?.led}
+          fill
+          onFrame={onFrame}
+          onRange={onRange}
+          onDrawing={onDrawing}
+          onMark={onMark}
+          onCommand={room?.onCommand}
+        />
+        {room?.layer}
+      </div>
+      <SoundLine clip={clip} />
+    </>
   )
 }

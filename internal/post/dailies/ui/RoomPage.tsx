@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import styles from './Dailies.module.css'
 import { Lights } from './Lights'
-import { liveMarks } from './room'
+import { liveMarks, pointersOf } from './room'
 import { Screening } from './Screening'
 import { noDay, noRows } from './types'
 import { useClip, useSelects } from './usedailies'
@@ -23,9 +23,18 @@ export default function RoomPage() {
   const clip = useClip(room.now?.clip)
   const day = clip.data ? (clip.data.day ?? noDay) : undefined
   const selects = useSelects(day, !clip.data)
+  const people = room.now?.people
   const marks = useMemo(
-    () => liveMarks(room.pointers, room.frame, (name) => t('draws', { name })),
-    [room.pointers, room.frame, t],
+    () =>
+      liveMarks(
+        pointersOf(
+          room.pointers,
+          (people ?? []).map((one) => one.account),
+        ),
+        room.frame,
+        (name) => t('draws', { name }),
+      ),
+    [room.pointers, people, room.frame, t],
   )
   if (room.ended)
     return (
@@ -74,13 +83,24 @@ export default function RoomPage() {
   )
 }
 
+/** Where one stands in the room. */
+function wordOf(t: ReturnType<typeof useMessages>, room: RoomState, leader?: string): string {
+  if (room.lost) return t('room_lost')
+  if (room.leading) return t('room_you_lead')
+  return leader ? t('room_you_follow', { name: leader }) : t('room_leader_gone')
+}
+
 /** Who is here, who leads, and the light. */
 function RoomBar({ room }: { room: RoomState }) {
   const t = useMessages('post/dailies')
   const people = room.now?.people ?? []
   const leader = people.find((one) => one.account === room.now?.leader)
   return (
-    <Group gap="xs" className={styles.roomBar} data-room={room.leading ? 'leading' : 'following'}>
+    <Group
+      gap="xs"
+      className={styles.roomBar}
+      data-room={room.lost ? 'lost' : room.leading ? 'leading' : 'following'}
+    >
       <ul className={styles.people} aria-label={t('room_who')}>
         {people.map((one) => (
           <li key={one.account}>
@@ -91,7 +111,7 @@ function RoomBar({ room }: { room: RoomState }) {
         ))}
       </ul>
       <span className={styles.hint} role="status">
-        {room.leading ? t('room_you_lead') : t('room_you_follow', { name: leader?.name ?? t('somebody') })}
+        {wordOf(t, room, leader?.name)}
       </span>
       <Group gap="xs" ml="auto">
         <Button

@@ -66,12 +66,15 @@ export function Screening({ rows, clip, problem, onChoose, room }: ScreeningProp
   const chosen = useRef(onChoose)
   chosen.current = onChoose
   // The same function for every frame, so that the list is not drawn again.
-  const choose = useCallback((id: string) => {
+  const choose = useCallback((id: string) => chosen.current(id), [])
+  // Whoever chose it, in a room the one who leads: what was set and drawn belongs to the clip before.
+  const [of, setOf] = useState(clip)
+  if (of !== clip) {
+    setOf(clip)
     setRange(undefined)
     setDrawing(emptyDrawing)
     setFrame(0)
-    chosen.current(id)
-  }, [])
+  }
   const step = (by: 1 | -1) => {
     const next = beside(shown, clip, by)
     if (next && !room?.led) choose(next.id)

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { beside, byScene, filteredRows, slateText } from './list'
-import { readerNames, sharingOf } from './notes'
 import { marksOf, mediaOf, stretch } from './picture'
-import { lightsOn, liveMarks, withPointer } from './room'
+import { lightsOn, liveMarks, pointersOf, withPointer } from './room'
 import type { Clip, Pointer, Row } from './types'
 
 const row = (id: string, more: Partial<Row> = {}): Row => ({
@@ -117,23 +116,6 @@ describe('the picture', () => {
   })
 })
 
-describe('who reads a note', () => {
-  it('is people and departments', () => {
-    expect(sharingOf('readers', ['p:1', 'd:camera'])).toEqual({
-      for: 'readers',
-      people: ['1'],
-      departments: ['camera'],
-    })
-    expect(sharingOf('me', ['p:1'])).toEqual({ for: 'me', people: [], departments: [] })
-    expect(
-      readerNames(
-        { people: ['1'], departments: [] },
-        { people: [{ account: '1', name: 'Ivo' }], departments: [] },
-      ),
-    ).toEqual(['Ivo'])
-  })
-})
-
 describe('lights in a review room', () => {
   const light = (account: string, more: Partial<Pointer> = {}): Pointer => ({
     account,
@@ -155,5 +137,9 @@ describe('lights in a review room', () => {
     expect(liveMarks(drawn, 33, (name) => name)).toMatchObject([{ frame: 33, label: 'ada' }])
     expect(lightsOn(drawn, 1)).toEqual([])
     expect(liveMarks(withPointer(drawn, light('ada', { off: true }), 5), 33, (name) => name)).toEqual([])
+  })
+  it('who leaves takes along what they drew', () => {
+    const drawn = withPointer(withPointer({}, light('ada'), 0), light('ivo'), 0)
+    expect(Object.keys(pointersOf(drawn, ['ivo', 'mo']))).toEqual(['ivo'])
   })
 })

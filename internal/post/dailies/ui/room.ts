@@ -15,6 +15,11 @@ export function withPointer(pointers: Pointers, next: Pointer, now: number): Poi
   return { ...others, [next.account]: { ...next, seen: now } }
 }
 
+/** What people show who are in the room: somebody who left takes what they drew along. */
+export function pointersOf(pointers: Pointers, here: readonly string[]): Pointers {
+  return Object.fromEntries(Object.entries(pointers).filter(([account]) => here.includes(account)))
+}
+
 /** The lights that are on. */
 export function lightsOn(pointers: Pointers, now: number) {
   return Object.values(pointers).filter((one) => !one.off && now - one.seen < lightMs)

@@ -13,6 +13,8 @@ const followMs = 120
 const tellMs = 2000
 /** How often the server's clock is asked for. */
 const clockMs = 8000
+/** How soon a stream that the server refused is asked for again. */
+const againMs = 3000
 /** The least time between two words about a light or a line. */
 const pointMs = 60
 
@@ -20,6 +22,8 @@ const pointMs = 60
 export interface RoomState {
   now?: RoomNow
   ended: boolean
+  /** The stream is broken and is being asked for again: the picture stands where the lead was last heard of. */
+  lost: boolean
   problem?: unknown
   leading: boolean
   frame: number
@@ -44,7 +48,7 @@ export function useRoom(id: string): RoomState {
     (rest = '') => fill(`${base}/rooms/{room}${rest}`, { production: production.id, room: id }),
     [production.id, id],
   )
-  const { now, ended, pointers, problem, hear } = useStream(path)
+  const { now, ended, lost, pointers, problem, hear } = useStream(path)
   const clock = useClock(path)
   const handle = useRef<PlayerHandle | null>(null)
   const [frame, setFrame] = useState(0)
@@ -79,7 +83,7 @@ export function useRoom(id: string): RoomState {
   }, [leading, show])
 
   useEffect(() => {
-    if (leading || !now) return
+    if (leading || !now || lost) return
     const timer = setInterval(() => {
       const player = handle.current
       if (!player || clip.data?.id !== now.clip) return
@@ -87,7 +91,10 @@ export function useRoom(id: string): RoomState {
       setFrame(player.state().frame)
     }, followMs)
     return () => clearInterval(timer)
-  }, [leading, now, clip.data, clock])
+  }, [leading, now, lost, clip.data, clock])
+  useEffect(() => {
+    if (lost && !leading) handle.current?.pause()
+  }, [lost, leading])
 
   const last = useRef(0)
   const said = useCallback(
@@ -103,6 +110,7 @@ export function useRoom(id: string): RoomState {
     () => ({
       now,
       ended,
+      lost,
       problem,
       leading,
       frame,
@@ -125,7 +133,7 @@ export function useRoom(id: string): RoomState {
         said({ x: 0, y: 0, off: true, drawing: text }, true)
       },
     }),
-    [now, ended, problem, leading, frame, pointers, lightOn, tell, show, send, said],
+    [now, ended, lost, problem, leading, frame, pointers, lightOn, tell, show, send, said],
   )
 }
 
@@ -153,35 +161,56 @@ function keepUp(player: PlayerHandle, room: RoomNow, clip: Clip, serverMs: numbe
 function useStream(path: (rest?: string) => string) {
   const [now, setNow] = useState<RoomNow>()
   const [ended, setEnded] = useState(false)
+  const [lost, setLost] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const [pointers, setPointers] = useState<Pointers>({})
   // An answer to one's own command may come after a newer word of the stream.
   const hear = useCallback((next: RoomNow) => setNow((was) => (was && was.step > next.step ? was : next)), [])
+  const clip = now?.clip
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was shown and drawn belongs to the clip before
+  useEffect(() => setPointers({}), [clip])
   useEffect(() => {
+    let source: EventSource | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
     let here = true
-    call<RoomNow>({ method: 'GET', path: path() })
-      .then((room) => here && hear(room))
-      .catch((thrown) => {
-        if (!here) return
-        if (asProblem(thrown).status === 404) setEnded(true)
-        else setProblem(thrown)
-      })
-    const source = new EventSource(path('/stream'))
-    source.addEventListener('room', (event) => hear(JSON.parse((event as MessageEvent).data)))
-    source.addEventListener('pointer', (event) => {
-      const pointer = JSON.parse((event as MessageEvent).data) as Pointer
-      setPointers((was) => withPointer(was, pointer, Date.now()))
-    })
-    source.addEventListener('end', () => {
+    const end = () => {
       setEnded(true)
-      source.close()
-    })
+      source?.close()
+    }
+    const ask = () =>
+      call<RoomNow>({ method: 'GET', path: path() })
+        .then((room) => here && hear(room))
+        .catch((thrown) => {
+          if (!here) return
+          if (asProblem(thrown).status === 404) end()
+          else if (!asProblem(thrown).offline) setProblem(thrown)
+        })
+    const open = () => {
+      source = new EventSource(path('/stream'))
+      source.addEventListener('open', () => setLost(false))
+      source.addEventListener('room', (event) => hear(JSON.parse((event as MessageEvent).data)))
+      source.addEventListener('pointer', (event) => {
+        const pointer = JSON.parse((event as MessageEvent).data) as Pointer
+        setPointers((was) => withPointer(was, pointer, Date.now()))
+      })
+      source.addEventListener('end', end)
+      source.addEventListener('error', () => {
+        setLost(true)
+        // A browser comes back by itself after a broken line, but not after an answer such as 404 or 503.
+        if (source?.readyState !== EventSource.CLOSED || !here) return
+        void ask()
+        timer = setTimeout(open, againMs)
+      })
+    }
+    void ask()
+    open()
     return () => {
       here = false
-      source.close()
+      clearTimeout(timer)
+      source?.close()
     }
   }, [path, hear])
-  return { now, ended, problem, pointers, hear }
+  return { now, ended, lost, problem, pointers, hear }
 }
 
 /** The server's clock, asked for a few times at once and then now and then. */

@@ -1,9 +1,10 @@
 import { useMessages } from '@i18n'
-import { Button, Group, MultiSelect, Select, Stack, Text, Textarea } from '@mantine/core'
+import { ReaderChoice, type Sharing, sharingOf } from '@kit'
+import { Button, Group, Select, Stack, Textarea } from '@mantine/core'
 import { useRead } from '@sync'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import styles from './Notes.module.css'
-import { highlights, type Sharing, sharingOf } from './notes'
+import { highlights } from './notes'
 import readerStyles from './Reader.module.css'
 import type { Readers } from './types'
 
@@ -47,6 +48,10 @@ export function NoteForm({ quote, onSave, onCancel, ...was }: NoteFormProps) {
   const [choice, setChoice] = useState(was.choice ?? 'me')
   const [readers, setReaders] = useState(was.readers ?? [])
   const [busy, setBusy] = useState(false)
+  const known = useRead<Readers>('/api/productions/{production}/notes/readers', {
+    kinds: ['party'],
+    skip: choice !== 'readers',
+  })
   const save = async () => {
     setBusy(true)
     await onSave({ text: text.trim(), color, type, sharing: sharingOf(choice, readers) })
@@ -90,7 +95,14 @@ export function NoteForm({ quote, onSave, onCancel, ...was }: NoteFormProps) {
           ))}
         </Group>
       </Group>
-      <ChooseReaders choice={choice} onChoice={setChoice} readers={readers} onReaders={setReaders} />
+      <ReaderChoice
+        choice={choice}
+        onChoice={setChoice}
+        readers={readers}
+        onReaders={setReaders}
+        known={known.data}
+        everybody={t('for.all')}
+      />
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel}>
           {t('cancel')}
@@ -104,59 +116,5 @@ export function NoteForm({ quote, onSave, onCancel, ...was }: NoteFormProps) {
         </Button>
       </Group>
     </Stack>
-  )
-}
-
-interface ChooseReadersProps {
-  choice: string
-  onChoice(choice: string): void
-  readers: string[]
-  onReaders(readers: string[]): void
-}
-
-/** Who reads a note: its writer, chosen people and departments, or everybody who reads the script. */
-export function ChooseReaders({ choice, onChoice, readers, onReaders }: ChooseReadersProps) {
-  const t = useMessages('story/drafts')
-  const known = useRead<Readers>('/api/productions/{production}/notes/readers', {
-    kinds: ['party'],
-    skip: choice !== 'readers',
-  })
-  const data = useMemo(
-    () => [
-      {
-        group: t('departments'),
-        items: (known.data?.departments ?? []).map((one) => ({ value: `d:${one.name}`, label: one.title })),
-      },
-      {
-        group: t('persons'),
-        items: (known.data?.people ?? []).map((one) => ({ value: `p:${one.account}`, label: one.name })),
-      },
-    ],
-    [known.data, t],
-  )
-  return (
-    <Group align="flex-start">
-      <Select
-        label={t('for')}
-        data={['me', 'readers', 'all'].map((value) => ({ value, label: t(`for.${value}`) }))}
-        value={choice}
-        onChange={(value) => onChoice(value ?? 'me')}
-        allowDeselect={false}
-        w={230}
-      />
-      {choice === 'readers' && (
-        <MultiSelect
-          label={t('readers')}
-          data={data}
-          value={readers}
-          onChange={onReaders}
-          searchable
-          style={{ flex: '1 1 14rem' }}
-        />
-      )}
-      <Text size="sm" c="dimmed" w="100%">
-        {t(`for_text.${choice}`)}
-      </Text>
-    </Group>
   )
 }

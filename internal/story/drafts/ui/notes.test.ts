@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { filtered, marksOfNotes, readerNames, readersOf, sharingOf } from './notes'
-import type { Note, Readers } from './types'
+import { filtered, marksOfNotes } from './notes'
+import type { Note } from './types'
 
 const note = (id: string, more: Partial<Note> = {}) =>
   ({
@@ -40,21 +40,5 @@ describe('marks', () => {
     expect(marks.map((one) => one.id)).toEqual(['open', 'done', 'mine', 'costume'])
     expect(marks.find((one) => one.id === 'done')?.suggested).toBe(true)
     expect(marks.find((one) => one.id === 'mine')?.colour).not.toBe(marks[0].colour)
-  })
-})
-
-describe('who reads a note', () => {
-  it('is only its writer unless others are chosen', () => {
-    expect(sharingOf('me', ['d:costume'])).toEqual({ for: 'me', people: [], departments: [] })
-    expect(sharingOf('readers', ['d:costume', 'p:p1'])).toEqual({
-      for: 'readers',
-      people: ['p1'],
-      departments: ['costume'],
-    })
-    expect(readersOf(notes[4])).toEqual(['d:costume', 'p:p1'])
-  })
-  it('has names as far as they are known', () => {
-    const known = { departments: [{ name: 'costume', title: 'Costume' }], people: [] } as Readers
-    expect(readerNames(notes[4], known)).toEqual(['Costume', '…'])
   })
 })

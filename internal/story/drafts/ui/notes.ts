@@ -1,5 +1,5 @@
 import type { ScriptMark } from '@kit'
-import type { Note, Readers } from './types'
+import type { Note } from './types'
 
 /** Colours of a highlight: dark enough to be seen as a line under the words, light enough to read over. */
 export const highlights: Record<string, string> = {
@@ -44,40 +44,4 @@ export function marksOfNotes(notes: readonly Note[], label: (note: Note) => stri
       label: label(note),
       suggested: note.status !== 'open' || undefined,
     }))
-}
-
-/** Who reads a note, as the form and the server have it. */
-export interface Sharing {
-  for: 'me' | 'readers' | 'all'
-  people: string[]
-  departments: string[]
-}
-
-/** What the form chose: "me", "all", or values such as "d:costume" and "p:<account>". */
-export function sharingOf(choice: string, readers: readonly string[]): Sharing {
-  if (choice !== 'readers') return { for: choice === 'all' ? 'all' : 'me', people: [], departments: [] }
-  return {
-    for: 'readers',
-    people: readers.filter((one) => one.startsWith('p:')).map((one) => one.slice(2)),
-    departments: readers.filter((one) => one.startsWith('d:')).map((one) => one.slice(2)),
-  }
-}
-
-/** The form's values for who reads a note. */
-export function readersOf(note: Note): string[] {
-  return [
-    ...(note.departments ?? []).map((name) => `d:${name}`),
-    ...(note.people ?? []).map((account) => `p:${account}`),
-  ]
-}
-
-/** Who reads a note, in words: names of departments and people, as far as they are known. */
-export function readerNames(note: Note, readers?: Readers): string[] {
-  const departments = (note.departments ?? []).map(
-    (name) => readers?.departments?.find((one) => one.name === name)?.title ?? name,
-  )
-  const people = (note.people ?? []).map(
-    (account) => readers?.people?.find((one) => one.account === account)?.name ?? '…',
-  )
-  return [...departments, ...people]
 }

@@ -1,9 +1,8 @@
 import { useMessages } from '@i18n'
-import type { BlockRange } from '@kit'
+import { type BlockRange, readersOf, type Sharing } from '@kit'
 import { type CommandRequest, newId, useCommand } from '@sync'
 import { useState } from 'react'
 import type { NoteWords } from './NoteForm'
-import { readersOf, type Sharing } from './notes'
 import type { Note, TextBlock } from './types'
 
 const notePath = '/api/productions/{production}/notes/{note}'
