@@ -50,7 +50,7 @@ func measure(c *Chain, l *Lattice) Accuracy {
 	}
 	got := append([]float32(nil), want...)
 	c.ApplyFrame(want)
-	l.Apply(got)
+	Of("", l).ApplyFrame(got)
 	a := Accuracy{Colours: n}
 	off := make([]float64, len(want))
 	for i := range want {

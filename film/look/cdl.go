@@ -4,10 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-)
 
-// The weights of Rec.709 luma, by which ASC CDL saturates.
-const lumaR, lumaG, lumaB = 0.2126, 0.7152, 0.0722
+	"backlot/film/pixel"
+)
 
 // CDL is a colour correction as the ASC Color Decision List has it: out = (in × slope + offset) ^ power for each of red,
 // green and blue, then saturation around Rec.709 luma. Source: ASC Color Decision List Transfer Functions and
@@ -50,53 +49,13 @@ func (c *CDL) Check() error {
 	return nil
 }
 
-// Apply grades pixels.
-func (c *CDL) Apply(rgb []float32) {
+// Step grades pixels.
+func (c *CDL) Step() pixel.Step {
+	numbers := pixel.CDL{Slope: c.Slope, Offset: c.Offset, Power: c.Power, Saturation: c.Saturation, Clamp: c.Clamp}
 	if c.reverse {
-		c.undo(rgb)
-		return
+		return pixel.Undo(numbers)
 	}
-	for i := 0; i+2 < len(rgb); i += 3 {
-		var v [3]float64
-		for k := range 3 {
-			x := float64(rgb[i+k])*c.Slope[k] + c.Offset[k]
-			v[k] = c.power(x, c.Power[k])
-		}
-		luma := lumaR*v[0] + lumaG*v[1] + lumaB*v[2]
-		for k := range 3 {
-			rgb[i+k] = float32(c.limit(luma + c.Saturation*(v[k]-luma)))
-		}
-	}
-}
-
-func (c *CDL) undo(rgb []float32) {
-	sat := 1 / c.Saturation
-	for i := 0; i+2 < len(rgb); i += 3 {
-		var v [3]float64
-		for k := range 3 {
-			v[k] = c.limit(float64(rgb[i+k]))
-		}
-		luma := lumaR*v[0] + lumaG*v[1] + lumaB*v[2]
-		for k := range 3 {
-			x := c.power(luma+sat*(v[k]-luma), 1/c.Power[k])
-			rgb[i+k] = float32(c.limit((x - c.Offset[k]) / c.Slope[k]))
-		}
-	}
-}
-
-func (c *CDL) limit(v float64) float64 {
-	if c.Clamp {
-		return clamp01(v)
-	}
-	return v
-}
-
-func (c *CDL) power(v, p float64) float64 {
-	v = c.limit(v)
-	if p == 1 || v <= 0 {
-		return v
-	}
-	return math.Pow(v, p)
+	return pixel.Correction(numbers)
 }
 
 // Inverse undoes the correction; a slope or a saturation of 0 has no inverse.

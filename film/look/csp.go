@@ -3,6 +3,8 @@ package look
 import (
 	"fmt"
 	"strings"
+
+	"backlot/film/pixel"
 )
 
 // readCSP reads a cineSpace .csp: for each channel a curve of points before the table (straight lines between them), and a
@@ -117,10 +119,12 @@ func (p *points) span() (low, high [3]float64, ok bool) {
 	return low, high, true
 }
 
-func (p *points) Apply(rgb []float32) {
-	for i, v := range rgb {
-		rgb[i] = float32(onPoints(p.in[i%3], p.out[i%3], float64(v)))
+func (p *points) Step() pixel.Step {
+	var f [3]func(float64) float64
+	for k := range f {
+		f[k] = func(v float64) float64 { return onPoints(p.in[k], p.out[k], v) }
 	}
+	return pixel.Each(f)
 }
 
 func onPoints(in, out []float64, v float64) float64 {

@@ -3,6 +3,8 @@ package look
 import (
 	"fmt"
 	"math"
+
+	"backlot/film/pixel"
 )
 
 // The longest 1D table: what a look-up by half floats has is 65536, and some systems write 20 bits.
@@ -19,18 +21,16 @@ type Curve struct {
 	Half bool
 }
 
-// Apply looks pixels up.
-func (c *Curve) Apply(rgb []float32) {
-	last := float32(len(c.Values[0]) - 1)
-	for i := 0; i+2 < len(rgb); i += 3 {
-		for k := range 3 {
-			t := c.Values[k]
-			if c.Half {
-				rgb[i+k] = atHalf(t, rgb[i+k])
-				continue
+// Step looks pixels up.
+func (c *Curve) Step() pixel.Step {
+	if !c.Half {
+		return pixel.Curve(c.Values)
+	}
+	return func(r, g, b []float32) {
+		for k, plane := range [3][]float32{r, g, b} {
+			for i, v := range plane {
+				plane[i] = atHalf(c.Values[k], v)
 			}
-			at, way := index(rgb[i+k], last)
-			rgb[i+k] = t[at] + way*(t[at+1]-t[at])
 		}
 	}
 }
@@ -193,18 +193,26 @@ func (s side) at(v float32) float32 {
 	return float32(float64(s.out[low]) + way*(float64(s.out[high])-float64(s.out[low])))
 }
 
-func (c *inverseCurve) Apply(rgb []float32) {
-	for i, v := range rgb {
-		ch := c.channel[i%3]
-		if v != v {
-			v = 0
+func (c *inverseCurve) Step() pixel.Step {
+	return func(r, g, b []float32) {
+		for k, plane := range [3][]float32{r, g, b} {
+			for i, v := range plane {
+				plane[i] = c.at(k, v)
+			}
 		}
-		s := ch[0]
-		if len(ch) > 1 && v != s.in[0] && s.up == (v < c.of.Values[i%3][0]) {
-			s = ch[1]
-		}
-		rgb[i] = s.at(v)
 	}
+}
+
+func (c *inverseCurve) at(k int, v float32) float32 {
+	ch := c.channel[k]
+	if v != v {
+		v = 0
+	}
+	s := ch[0]
+	if len(ch) > 1 && v != s.in[0] && s.up == (v < c.of.Values[k][0]) {
+		s = ch[1]
+	}
+	return s.at(v)
 }
 
 func (c *inverseCurve) Inverse() (Op, error) { return c.of, nil }

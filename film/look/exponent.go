@@ -3,6 +3,8 @@ package look
 import (
 	"fmt"
 	"math"
+
+	"backlot/film/pixel"
 )
 
 // ExponentStyle is how an Exponent treats what is below its curve. Source: CLF (SMPTE ST 2136-1) section 7.9.
@@ -45,15 +47,9 @@ func (e *Exponent) Check() error {
 
 func (e *Exponent) mon() bool { return e.Style == MonCurve || e.Style == MonMirror }
 
-// Apply raises pixels.
-func (e *Exponent) Apply(rgb []float32) {
-	var f [3]func(float64) float64
-	for k := range 3 {
-		f[k] = e.channel(k)
-	}
-	for i, v := range rgb {
-		rgb[i] = float32(f[i%3](float64(v)))
-	}
+// Step raises pixels.
+func (e *Exponent) Step() pixel.Step {
+	return pixel.Each([3]func(float64) float64{e.channel(0), e.channel(1), e.channel(2)})
 }
 
 func (e *Exponent) channel(k int) func(float64) float64 {

@@ -50,7 +50,7 @@ func TestFFmpegAgrees(t *testing.T) {
 	if err != nil || len(out) != len(planes) {
 		t.Fatalf("%v, %d bytes", err, len(out))
 	}
-	table.Apply(rgb)
+	look.Of("", table).Apply(rgb)
 	worst := 0.0
 	for at, k := range []int{1, 2, 0} {
 		for i := range n {

@@ -2,6 +2,8 @@ package look
 
 import (
 	"fmt"
+
+	"backlot/film/pixel"
 )
 
 // Interpolation is how a value between the points of a 3D table is found.
@@ -41,88 +43,12 @@ func NewLattice(edge int) (*Lattice, error) {
 	return l, nil
 }
 
-// Apply looks pixels up.
-func (l *Lattice) Apply(rgb []float32) {
+// Step looks pixels up.
+func (l *Lattice) Step() pixel.Step {
 	if l.By == Trilinear {
-		l.trilinear(rgb)
-		return
+		return pixel.Trilinear(l.Edge, l.Values)
 	}
-	l.tetrahedral(rgb)
-}
-
-// index splits an input into the point below and the way to the next.
-func index(v, last float32) (at int, way float32) {
-	if !(v > 0) {
-		return 0, 0
-	}
-	v *= last
-	if v >= last {
-		return int(last) - 1, 1
-	}
-	at = int(v)
-	return at, v - float32(at)
-}
-
-// tetrahedral walks from the near corner of the cell to the far one along the axes in the order of their ways.
-func (l *Lattice) tetrahedral(rgb []float32) {
-	last := float32(l.Edge - 1)
-	stepG, stepR := 3*l.Edge, 3*l.Edge*l.Edge
-	t := l.Values
-	for i := 0; i+2 < len(rgb); i += 3 {
-		px := rgb[i : i+3 : i+3]
-		ri, r := index(px[0], last)
-		gi, g := index(px[1], last)
-		bi, b := index(px[2], last)
-		base := ri*stepR + gi*stepG + bi*3
-		var one, two int // offsets of the corners passed
-		var w1, w2, w3 float32
-		switch {
-		case r > g:
-			switch {
-			case g > b:
-				one, two, w1, w2, w3 = stepR, stepR+stepG, r, g, b
-			case r > b:
-				one, two, w1, w2, w3 = stepR, stepR+3, r, b, g
-			default:
-				one, two, w1, w2, w3 = 3, stepR+3, b, r, g
-			}
-		case b > g:
-			one, two, w1, w2, w3 = 3, stepG+3, b, g, r
-		case b > r:
-			one, two, w1, w2, w3 = stepG, stepG+3, g, b, r
-		default:
-			one, two, w1, w2, w3 = stepG, stepR+stepG, g, r, b
-		}
-		v0 := t[base : base+3 : base+3]
-		v1 := t[base+one : base+one+3 : base+one+3]
-		v2 := t[base+two : base+two+3 : base+two+3]
-		far := base + stepR + stepG + 3
-		v3 := t[far : far+3 : far+3]
-		w0 := 1 - w1
-		w1, w2 = w1-w2, w2-w3
-		px[0] = w0*v0[0] + w1*v1[0] + w2*v2[0] + w3*v3[0]
-		px[1] = w0*v0[1] + w1*v1[1] + w2*v2[1] + w3*v3[1]
-		px[2] = w0*v0[2] + w1*v1[2] + w2*v2[2] + w3*v3[2]
-	}
-}
-
-func (l *Lattice) trilinear(rgb []float32) {
-	last := float32(l.Edge - 1)
-	stepG, stepR := 3*l.Edge, 3*l.Edge*l.Edge
-	t := l.Values
-	mix := func(a, b, w float32) float32 { return a + w*(b-a) }
-	for i := 0; i+2 < len(rgb); i += 3 {
-		ri, r := index(rgb[i], last)
-		gi, g := index(rgb[i+1], last)
-		bi, b := index(rgb[i+2], last)
-		for k := range 3 {
-			at := ri*stepR + gi*stepG + bi*3 + k
-			low := mix(mix(t[at], t[at+3], b), mix(t[at+stepG], t[at+stepG+3], b), g)
-			at += stepR
-			high := mix(mix(t[at], t[at+3], b), mix(t[at+stepG], t[at+stepG+3], b), g)
-			rgb[i+k] = mix(low, high, r)
-		}
-	}
+	return pixel.Table(l.Edge, l.Values)
 }
 
 // Describe gives the size.

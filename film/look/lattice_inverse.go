@@ -3,6 +3,8 @@ package look
 import (
 	"math"
 	"math/bits"
+
+	"backlot/film/pixel"
 )
 
 // Inverse finds the colour that the table, read tetrahedrally, turns into a given one. Inputs are limited to 0 to 1. Where
@@ -124,19 +126,25 @@ func (v *inverseLattice) point(r, g, b int) []float32 {
 	return v.values[at : at+3]
 }
 
-// Apply finds colours.
-func (v *inverseLattice) Apply(rgb []float32) {
+// Step finds colours.
+func (v *inverseLattice) Step() pixel.Step {
 	last := float64(v.of.Edge - 1)
-	for i := 0; i+2 < len(rgb); i += 3 {
-		var want [3]float32
-		for k := range 3 {
-			want[k] = float32(clamp01(float64(rgb[i+k])))
-		}
-		found, _ := v.find(0, 0, want)
-		for k := range 3 {
-			rgb[i+k] = float32(min(max(found[k]-1, 0), last) / last) // the shell counts one
+	return func(r, g, b []float32) {
+		for i := range r {
+			found, _ := v.find(0, 0, [3]float32{limited(r[i]), limited(g[i]), limited(b[i])})
+			for k, plane := range [3][]float32{r, g, b} {
+				plane[i] = float32(min(max(found[k]-1, 0), last) / last) // the shell counts one
+			}
 		}
 	}
+}
+
+// limited is a value between 0 and 1; what is not a number becomes 0.
+func limited(v float32) float32 {
+	if !(v > 0) {
+		return 0
+	}
+	return min(v, 1)
 }
 
 // find is the place of a colour in steps of the larger table, searched in box i of a level.

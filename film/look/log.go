@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"backlot/film/pixel"
 )
 
 // LogCurve is a channel's logarithm: out = LogSlope × log_Base(LinSlope × in + LinOffset) + LogOffset. Source: CLF (SMPTE ST
@@ -81,8 +83,8 @@ func (c LogCurve) functions() (encode, decode func(float64) float64) {
 	return encode, decode
 }
 
-// Apply encodes pixels, or with Rev decodes them.
-func (l *Log) Apply(rgb []float32) {
+// Step encodes pixels, or with Rev decodes them.
+func (l *Log) Step() pixel.Step {
 	var f [3]func(float64) float64
 	for k := range 3 {
 		encode, decode := l.Channel[k].functions()
@@ -90,9 +92,7 @@ func (l *Log) Apply(rgb []float32) {
 			f[k] = decode
 		}
 	}
-	for i, v := range rgb {
-		rgb[i] = float32(f[i%3](float64(v)))
-	}
+	return pixel.Each(f)
 }
 
 // Inverse goes the other way.

@@ -8,15 +8,15 @@ package look
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
+
+	"backlot/film/pixel"
 )
 
 // Op is one step of a look. Ops do not change once they are made, so any number of goroutines may apply one.
 type Op interface {
-	// Apply changes pixels in place; the length of rgb is a multiple of three.
-	Apply(rgb []float32)
+	// Step is the op made ready for pixels. Any number of goroutines may use it, as long as the op is not changed.
+	Step() pixel.Step
 	// Inverse is the op that undoes this one; an error says why there is none. What an op has clipped stays clipped.
 	Inverse() (Op, error)
 	// Describe is the op in a few words, for people: "ASC CDL slope 1.1 1 0.9".
@@ -44,33 +44,21 @@ func Join(name string, chains ...*Chain) *Chain {
 	return out
 }
 
-// tile is how many values an op sees at once: 24 kB, so that a chain of ops stays in the first cache.
-const tile = 6144
-
 // Apply changes pixels in place, three values a pixel. A rest of one or two values at the end is left alone.
-func (c *Chain) Apply(rgb []float32) {
-	rgb = rgb[:len(rgb)/3*3]
-	for part := range slices.Chunk(rgb, tile) {
-		for _, op := range c.Ops {
-			op.Apply(part)
-		}
-	}
+func (c *Chain) Apply(rgb []float32) { pixel.RGB(rgb, c.steps()...) }
+
+// ApplyFrame is Apply over all processors, for a whole picture.
+func (c *Chain) ApplyFrame(rgb []float32) {
+	steps := c.steps()
+	pixel.Bands(len(rgb)/3, func(from, to int) { pixel.RGB(rgb[3*from:3*to], steps...) })
 }
 
-// ApplyFrame is Apply over all cores, for a whole picture.
-func (c *Chain) ApplyFrame(rgb []float32) {
-	rgb = rgb[:len(rgb)/3*3]
-	n := min(runtime.GOMAXPROCS(0), len(rgb)/tile)
-	if n < 2 {
-		c.Apply(rgb)
-		return
+func (c *Chain) steps() []pixel.Step {
+	steps := make([]pixel.Step, len(c.Ops))
+	for i, op := range c.Ops {
+		steps[i] = op.Step()
 	}
-	share := (len(rgb)/3/n + 1) * 3
-	var wg sync.WaitGroup
-	for part := range slices.Chunk(rgb, share) {
-		wg.Go(func() { c.Apply(part) })
-	}
-	wg.Wait()
+	return steps
 }
 
 // At is the colour that a colour becomes.
@@ -105,12 +93,4 @@ func (c *Chain) With(by Interpolation) *Chain {
 		}
 	}
 	return &out
-}
-
-// clamp01 limits to 0 to 1; what is not a number becomes 0.
-func clamp01(v float64) float64 {
-	if !(v > 0) {
-		return 0
-	}
-	return min(v, 1)
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"backlot/film/pixel"
 )
 
 // Matrix is out = M × in + offset.
@@ -21,15 +23,8 @@ func Scale(by, add [3]float64) *Matrix {
 	return m
 }
 
-// Apply multiplies pixels.
-func (m *Matrix) Apply(rgb []float32) {
-	for i := 0; i+2 < len(rgb); i += 3 {
-		r, g, b := float64(rgb[i]), float64(rgb[i+1]), float64(rgb[i+2])
-		for k := range 3 {
-			rgb[i+k] = float32(m.M[k][0]*r + m.M[k][1]*g + m.M[k][2]*b + m.Offset[k])
-		}
-	}
-}
+// Step multiplies pixels.
+func (m *Matrix) Step() pixel.Step { return pixel.Matrix(m.M, m.Offset) }
 
 // Inverse is the inverse matrix; a matrix that takes a dimension away has none.
 func (m *Matrix) Inverse() (Op, error) {
@@ -85,8 +80,8 @@ type Range struct {
 	MinOut, MaxOut float64
 }
 
-// Apply maps and limits.
-func (r *Range) Apply(rgb []float32) {
+// Step maps and limits.
+func (r *Range) Step() pixel.Step {
 	scale, add := r.line()
 	low, high := math.Inf(-1), math.Inf(1)
 	if r.Low {
@@ -95,13 +90,7 @@ func (r *Range) Apply(rgb []float32) {
 	if r.High {
 		high = r.MaxOut
 	}
-	for i, v := range rgb {
-		x := float64(v)*scale + add
-		if !(x > low) {
-			x = low
-		}
-		rgb[i] = float32(min(x, high))
-	}
+	return pixel.Line(scale, add, low, high)
 }
 
 // line is the straight line of the span: out = in × scale + add.

@@ -27,8 +27,12 @@ const (
 	SPI3D  Format = "spi3d"  //
 	SPIMtx Format = "spimtx" //
 	VF     Format = "vf"     // Nuke
-	M3D    Format = "m3d"    // Pandora
+	M3D    Format = "m3d"    // Pandora, also .mga
 	LUT    Format = "lut"    // Discreet, 1D
+	HDL    Format = "hdl"    // Houdini, which writes it as .lut too
+	Cub    Format = "cub"    // FilmLight Truelight
+	Iridas Format = "look"   // Iridas SpeedGrade
+	ICC    Format = "icc"    // profiles of screens, also .icm
 )
 
 // maxFile is the largest file that is read: a 3D table of 129 points a side, written generously.
@@ -76,6 +80,10 @@ var readers = map[Format]func(b []byte, id string) (*Chain, error){
 	VF:     alone(readVF),
 	M3D:    alone(readM3D),
 	LUT:    alone(readDiscreet),
+	HDL:    alone(readHoudini),
+	Cub:    alone(readTruelight),
+	Iridas: alone(readIridasLook),
+	ICC:    alone(readICC),
 }
 
 // alone is the reader of a format that holds one look.
@@ -93,6 +101,12 @@ func Detect(name string, b []byte) (Format, error) {
 	head := bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 4096)], []byte("\xef\xbb\xbf")), " \t\r\n")
 	if len(head) == 0 {
 		return "", errors.New("the file is empty")
+	}
+	if len(b) >= 40 && string(b[36:40]) == "acsp" {
+		return ICC, nil
+	}
+	if bytes.HasPrefix(head, []byte("# Truelight Cube")) {
+		return Cub, nil
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
 		return "", errors.New("line 1: not text; looks are text or XML")
@@ -112,7 +126,9 @@ func Detect(name string, b []byte) (Format, error) {
 			return CSP, nil
 		case first == "SPILUT":
 			return SPI3D, nil
-		case first == "VERSION" && ext != ".lut", first == "FROM":
+		case first == "FORMAT", first == "TYPE", first == "LUT:" && len(words) == 1:
+			return HDL, nil
+		case first == "VERSION" && ext == ".spi1d", first == "COMPONENTS", first == "{":
 			return SPI1D, nil
 		case first == "LUT:":
 			return LUT, nil
@@ -129,14 +145,17 @@ func Detect(name string, b []byte) (Format, error) {
 	if bytes.HasPrefix(head, []byte("#Inventor")) {
 		return VF, nil
 	}
-	for _, f := range []Format{Cube, ThreeD, SPIMtx, CSP, SPI1D, SPI3D, VF, M3D, LUT} {
-		if ext == "."+string(f) {
+	for _, f := range []Format{Cube, ThreeD, SPIMtx, CSP, SPI1D, SPI3D, VF, M3D, LUT, HDL, Cub} {
+		if ext == "."+string(f) || ext == aliases[f] {
 			return f, nil
 		}
 	}
-	return "", fmt.Errorf("line 1: %s begins no look that is known; want .cube, .3dl, .csp, .spi1d, .spi3d, .spimtx, .vf, .m3d, .lut, .clf, .ctf, .cc, .ccc or .cdl",
+	return "", fmt.Errorf("line 1: %s begins no look that is known; want .cube, .itx, .3dl, .csp, .spi1d, .spi3d, .spimtx, .vf, .m3d, .mga, .lut, .cub, .look, .icc, .clf, .ctf, .cc, .ccc or .cdl",
 		quote(string(firstLine(head))))
 }
+
+// aliases are second endings.
+var aliases = map[Format]string{Cube: ".itx", M3D: ".mga"}
 
 func firstLine(b []byte) []byte {
 	if i := bytes.IndexAny(b, "\r\n"); i >= 0 {
@@ -148,7 +167,7 @@ func firstLine(b []byte) []byte {
 // rootElement is the first element of a document, after declarations and remarks.
 var rootElement = regexp.MustCompile(`<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_]+)`)
 
-var xmlFormats = map[string]Format{"ProcessList": CLF, "ColorCorrection": CC, "ColorCorrectionCollection": CCC, "ColorDecisionList": CDLF}
+var xmlFormats = map[string]Format{"ProcessList": CLF, "ColorCorrection": CC, "ColorCorrectionCollection": CCC, "ColorDecisionList": CDLF, "look": Iridas}
 
 func detectXML(head []byte) (Format, error) {
 	head = remarks.ReplaceAll(head, nil)
@@ -157,7 +176,7 @@ func detectXML(head []byte) (Format, error) {
 			return f, nil
 		}
 	}
-	return "", errors.New("line 1: XML, but not of a look; want ProcessList, ColorCorrection, ColorCorrectionCollection or ColorDecisionList")
+	return "", errors.New("line 1: XML, but not of a look; want ProcessList, ColorCorrection, ColorCorrectionCollection, ColorDecisionList or look")
 }
 
 var remarks = regexp.MustCompile(`(?s)<!--.*?-->`)

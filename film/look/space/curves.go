@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"backlot/film/look"
+	"backlot/film/pixel"
 )
 
 // logged is the decoding of a logarithm with a straight piece below.
@@ -140,14 +141,12 @@ type curve struct {
 	rev            bool
 }
 
-func (c *curve) Apply(rgb []float32) {
+func (c *curve) Step() pixel.Step {
 	f := c.decode
 	if c.rev {
 		f = c.encode
 	}
-	for i, v := range rgb {
-		rgb[i] = float32(f(float64(v)))
-	}
+	return pixel.Each([3]func(float64) float64{f, f, f})
 }
 
 func (c *curve) Inverse() (look.Op, error) {

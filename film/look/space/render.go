@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"backlot/film/look"
+	"backlot/film/pixel"
 )
 
 // Render is the chain from camera footage, or from light of ACES, to a screen: Backlot's dailies rendering. It is no output
@@ -67,22 +68,27 @@ const (
 	drawPower = 1.5 // how soon it begins to bend: 1 is at once
 )
 
-func (d drawIn) Apply(rgb []float32) {
-	for i := 0; i+2 < len(rgb); i += 3 {
-		px := rgb[i : i+3]
-		most := max(px[0], px[1], px[2])
-		if !(most > 0) {
-			px[0], px[1], px[2] = 0, 0, 0
-			continue
-		}
-		for k, v := range px {
-			far := float64(most-v) / float64(most)
-			if far <= inner {
-				continue
+func (d drawIn) Step() pixel.Step {
+	return func(r, g, b []float32) {
+		for i := range r {
+			most := max(r[i], g[i], b[i])
+			for _, v := range [3]*float32{&r[i], &g[i], &b[i]} {
+				*v = d.draw(*v, most)
 			}
-			px[k] = float32(float64(most) * (1 - d.bend(far)))
 		}
 	}
+}
+
+// draw is a channel of a colour whose brightest is most.
+func (d drawIn) draw(v, most float32) float32 {
+	if !(most > 0) {
+		return 0
+	}
+	far := float64(most-v) / float64(most)
+	if far <= inner {
+		return v
+	}
+	return float32(float64(most) * (1 - d.bend(far)))
 }
 
 func (d drawIn) bend(far float64) float64 {
