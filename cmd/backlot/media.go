@@ -100,11 +100,14 @@ type mediaRefused struct {
 // Run prints what each file is; the exit code is 1 if one cannot be read, or something is wrong.
 func (c *MediaProbeCmd) Run() error {
 	return mediaRun(func(ctx context.Context, t *media.Tools) error {
-		files, err := mediaFiles(c.Files)
+		files, refused, err := mediaFiles(c.Files)
 		if err != nil {
 			return err
 		}
-		out := mediaProbe{Clips: []*media.Info{}, Refused: []mediaRefused{}}
+		if len(files)+len(refused) == 0 {
+			return fmt.Errorf("%s: there is no file of sound or picture in it", strings.Join(c.Files, ", "))
+		}
+		out := mediaProbe{Clips: []*media.Info{}, Refused: refused}
 		for _, path := range files {
 			i, err := t.Probe(ctx, path, media.ProbeOptions{Quick: c.Quick})
 			if ctx.Err() != nil {
@@ -182,29 +185,37 @@ func soundWords(c *media.Info) string {
 	return fmt.Sprintf("%d x %d Hz", channels, c.Audio[0].SampleRate)
 }
 
-// mediaFiles are files, and for a folder the sound and picture files in it.
-func mediaFiles(paths []string) ([]string, error) {
-	var out []string
+// mediaFiles are files, and for a folder the sound and picture files in it; sequences of pictures in it are refused.
+func mediaFiles(paths []string) (out []string, refused []mediaRefused, err error) {
+	refused = []mediaRefused{}
+	var others []string
 	for _, p := range paths {
 		info, err := os.Stat(p)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !info.IsDir() {
 			out = append(out, p)
 			continue
 		}
 		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && media.IsMedia(path) {
+			switch {
+			case err != nil || !d.Type().IsRegular():
+			case media.IsMedia(path):
 				out = append(out, path)
+			default:
+				others = append(others, path)
 			}
 			return err
 		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return out, nil
+	for _, s := range media.Sequences(others) {
+		refused = append(refused, mediaRefused{s.Path(), s.Why()})
+	}
+	return out, refused, nil
 }
 
 // MediaLook is how a picture is to look.

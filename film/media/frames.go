@@ -42,13 +42,13 @@ type packets struct {
 
 // count reads through a file and counts the frames of its picture.
 func (t *Tools) count(ctx context.Context, i *Info, s *rawStream) error {
-	in, err := source(i.Path)
+	in, err := input(i.Path)
 	if err != nil {
 		return err
 	}
 	var p packets
-	said, err := t.scan(ctx, command{program: t.FFprobe, args: []string{"-v", "error", "-select_streams", strconv.Itoa(s.Index),
-		"-show_entries", "packet=pts,flags", "-of", "csv=p=0", in}}, p.line)
+	said, err := t.scan(ctx, command{program: t.FFprobe, args: append([]string{"-v", "error", "-select_streams", strconv.Itoa(s.Index),
+		"-show_entries", "packet=pts,flags", "-of", "csv=p=0"}, in...)}, p.line)
 	if err != nil {
 		return err
 	}
@@ -146,6 +146,9 @@ func (i *Info) settleRate(s *rawStream, p *packets) {
 		}
 		if at := offGrid(p.times, tick, r); at < 0 {
 			v.Rate = r
+			if i.timed() {
+				v.grid, v.first = r, float64(first)*tick-v.first
+			}
 			return
 		}
 	}

@@ -70,11 +70,11 @@ func (t *Tools) segment(ctx context.Context, dir string, proxies []string) (*Str
 	}
 	args, variants, last := []string(nil), []string(nil), []string(nil)
 	for n, p := range proxies {
-		in, err := source(p)
+		in, err := input(p)
 		if err != nil {
 			return nil, err
 		}
-		args = append(args, "-i", in)
+		args = append(args, in...)
 		last = append(last, "-map", fmt.Sprintf("%d:v:0", n))
 		variants = append(variants, fmt.Sprintf("v:%d,name:%s", n, s.Rungs[n].Name))
 	}
@@ -88,8 +88,9 @@ func (t *Tools) segment(ctx context.Context, dir string, proxies []string) (*Str
 	two := float64(2*v.Rate.Nominal()) * float64(v.Rate.Den) / float64(v.Rate.Num)
 	args = append(append(args, last...), "-c", "copy", "-map_metadata", "-1", "-map_metadata:s:v", "-1", "-f", "hls", "-hls_time", fmt.Sprintf("%.6f", two),
 		"-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", "-hls_flags", "independent_segments", "-hls_fmp4_init_filename", "init.mp4",
-		"-var_stream_map", strings.Join(variants, " "), "-hls_segment_filename", filepath.Join(dir, "%v", "%05d.m4s"), filepath.Join(dir, "%v", "index.m3u8"))
-	if _, err := t.ffmpeg(ctx, command{args: args}); err != nil {
+		"-var_stream_map", strings.Join(variants, " "), "-hls_segment_filename", filepath.Join("%v", "%05d.m4s"), filepath.Join("%v", "index.m3u8"))
+	// In the folder itself, for ffmpeg would take a per cent sign in its name for a number.
+	if _, err := t.ffmpeg(ctx, command{args: args, dir: dir}); err != nil {
 		return nil, err
 	}
 	if err := s.measure(dir); err != nil {
@@ -144,11 +145,11 @@ func (s *Stream) measure(dir string) error {
 			return err
 		}
 		r.Bandwidth, r.Seconds, r.Segments = bits, seconds, count
-		head, err := filepath.Glob(filepath.Join(dir, r.Name, "init*.mp4"))
+		head, err := fs.Glob(os.DirFS(filepath.Join(dir, r.Name)), "init*.mp4") // not of the path: a bracket in it would be a pattern
 		if err != nil || len(head) != 1 {
 			return fmt.Errorf("%s: want one init segment, got %d", r.Name, len(head))
 		}
-		b, err := os.ReadFile(head[0])
+		b, err := os.ReadFile(filepath.Join(dir, r.Name, head[0]))
 		if err != nil {
 			return err
 		}

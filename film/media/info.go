@@ -54,6 +54,10 @@ type Video struct {
 	Counted bool  `json:"counted"`
 	// Start is when the first frame is shown after the file's beginning, in seconds; sound may begin before it.
 	Start float64 `json:"start,omitempty"`
+	// grid is the even rate on which all frames stand, counted from first, seconds after the file's beginning; zero where they were
+	// not counted, or do not.
+	grid  rate.Rate
+	first float64
 	// Keys is the longest way from one key frame to the next, in frames; 1 is a codec of whole frames, 0 unknown.
 	Keys    int64 `json:"keys,omitempty"`
 	Bitrate int64 `json:"bitrate,omitempty"` // a second
@@ -67,8 +71,10 @@ type Colour struct {
 	Range     string `json:"range,omitempty"` // "tv" is 16 to 235, "pc" all
 }
 
-// Audio is a sound track.
+// Audio is a sound track that can be heard.
 type Audio struct {
+	// Track is its number among the sound tracks of the file, from 0.
+	Track      int     `json:"track"`
 	Codec      string  `json:"codec"`
 	SampleRate int     `json:"sample_rate"`
 	Channels   int     `json:"channels"`
@@ -115,6 +121,16 @@ func (i *Info) Wrong() int {
 
 func (i *Info) find(level timeline.Level, place, text string) {
 	i.Findings = append(i.Findings, timeline.Finding{Level: level, Place: place, Text: text})
+}
+
+// Shown is how many frames a copy of the picture has: as many as there are, or of a variable rate as many as an even one has in
+// its time.
+func (i *Info) Shown() int64 {
+	v := i.Video
+	if !v.Variable {
+		return v.Frames
+	}
+	return max(1, int64(i.Seconds*float64(v.Rate.Num)/float64(max(1, v.Rate.Den))+0.5))
 }
 
 // Display is the size of the picture as it is shown: with its pixels square, and turned.

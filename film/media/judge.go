@@ -38,6 +38,20 @@ func (i *Info) judgeName() {
 	i.find(timeline.Wrong, "name", fmt.Sprintf("the name ends in %s, but the file is %s: it was renamed; want a name that ends in %s", ext, i.Container, right))
 }
 
+// judgePicture says what a picture is that cannot be shown as it is.
+func (i *Info) judgePicture() {
+	v := i.Video
+	if strings.HasSuffix(i.Container, "_pipe") {
+		i.find(timeline.Wrong, "name", "this is one picture and no clip; of the pictures of a shot make one file first (backlot media probe on their folder says how)")
+	}
+	if v.Codec == "" {
+		i.find(timeline.Wrong, "picture", "ffmpeg has no decoder for it; convert it with the camera maker's program first")
+	}
+	if name := map[string]string{"smpte2084": "PQ", "arib-std-b67": "HLG"}[v.Colour.Transfer]; name != "" {
+		i.find(timeline.Note, "colour", "the picture is "+name+", for screens of high dynamic range: a copy without a look is flat and pale; put a table over it that leads to BT.709")
+	}
+}
+
 // judgeLength holds the lengths of header, picture and sound against each other.
 func (i *Info) judgeLength(raw *rawProbe) {
 	v := i.Video

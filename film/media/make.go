@@ -109,7 +109,7 @@ func (t *Tools) Make(ctx context.Context, of *Info, plan Plan) (*Made, error) {
 	if err := r.run(ctx); err != nil {
 		return nil, fmt.Errorf("make from %s: %w", of.Path, err)
 	}
-	if err := r.finish(ctx); err != nil {
+	if err := r.finish(); err != nil {
 		return nil, fmt.Errorf("make from %s: %w", of.Path, err)
 	}
 	return r.made, nil
@@ -130,6 +130,9 @@ func (p *Plan) check(of *Info) error {
 		if err := x.check(); err != nil {
 			return err
 		}
+		if err := of.itself(x.Path); err != nil {
+			return err
+		}
 		if paths[x.Path] {
 			return fmt.Errorf("two proxies would be %s; want a path for each", x.Path)
 		}
@@ -139,6 +142,18 @@ func (p *Plan) check(of *Info) error {
 		if err := x.check(of); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// itself refuses to put anything in the place of the file it is made from.
+func (i *Info) itself(path string) error {
+	a, err := os.Stat(path)
+	if err != nil {
+		return nil //nolint:nilerr // there is nothing to be lost
+	}
+	if b, err := os.Stat(i.Path); err == nil && os.SameFile(a, b) {
+		return fmt.Errorf("%s is the source itself, and would be lost; want another path", path)
 	}
 	return nil
 }
@@ -248,16 +263,16 @@ func (r *making) needs() (filters, encoders []string) {
 }
 
 func (r *making) run(ctx context.Context) error {
-	in, err := source(r.of.Path)
+	args, err := input(r.of.Path)
 	if err != nil {
 		return err
 	}
-	args := []string{"-i", in}
 	if s := r.plan.Sound; s != nil {
-		if in, err = source(s.Path); err != nil {
+		in, err := input(s.Path)
+		if err != nil {
 			return err
 		}
-		args = append(args, "-i", in)
+		args = append(args, in...)
 	}
 	if len(r.graph) > 0 {
 		args = append(args, "-filter_complex", strings.Join(r.graph, ";"))
@@ -287,17 +302,17 @@ func (r *making) run(ctx context.Context) error {
 }
 
 // finish counts what was made and puts it in place.
-func (r *making) finish(ctx context.Context) error {
+func (r *making) finish() error {
 	for n, p := range r.plan.Proxies {
-		i, err := r.tools.Probe(ctx, r.rungs[n], ProbeOptions{Quick: true})
+		m, err := openMovie(r.rungs[n])
 		if err != nil {
 			return fmt.Errorf("proxy %s: %w", p.Path, err)
 		}
-		if err := r.compare(p, i); err != nil {
+		if err := r.compare(p, m); err != nil {
 			return err
 		}
-		p.Height = i.Video.Height
-		r.made.Proxies = append(r.made.Proxies, ProxyMade{p, i.Video.Width, i.Video.Frames, i.Size})
+		p.Height = m.height
+		r.made.Proxies = append(r.made.Proxies, ProxyMade{p, m.width, m.frames, m.size})
 	}
 	if r.wave != nil {
 		r.made.Waveform = r.wave.finish()
@@ -325,16 +340,19 @@ func (r *making) place() error {
 }
 
 // compare holds a proxy against its source. Of a damaged source less comes out than its header says, which is a finding; of
-// a good one it would be our fault.
-func (r *making) compare(p Proxy, got *Info) error {
+// a good one it would be our fault. Every frame has to last as long as the rate says.
+func (r *making) compare(p Proxy, got *movie) error {
 	want := r.of.Video
-	if got.Video == nil {
+	if got.frames == 0 {
 		return errors.New("the proxy has no picture; is the source damaged?")
 	}
-	if want.Variable || got.Video.Frames == want.Frames {
+	if got.ticks*int64(want.Rate.Num) != got.scale*int64(want.Rate.Den) && got.frames > 1 {
+		return fmt.Errorf("proxy %s: its frames do not follow each other at %s", filepath.Base(p.Path), want.Rate.Name())
+	}
+	if want.Variable || got.frames == want.Frames {
 		return nil
 	}
-	text := fmt.Sprintf("proxy %s has %d frames, the source %d", filepath.Base(p.Path), got.Video.Frames, want.Frames)
+	text := fmt.Sprintf("proxy %s has %d frames, the source %d", filepath.Base(p.Path), got.frames, want.Frames)
 	if r.of.Wrong() > 0 || !want.Counted || len(r.said) > 0 {
 		r.made.Findings = append(r.made.Findings, timeline.Finding{Level: timeline.Wrong, Place: "frames", Text: text})
 		return nil

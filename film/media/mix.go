@@ -99,7 +99,7 @@ func (r *rendering) addSound(ctx context.Context, f *os.File, h hearing) error {
 		r.miss(h.shot, "the sound of this part is not in the file")
 		return nil
 	}
-	in, err := source(i.Path)
+	in, err := input(i.Path)
 	if err != nil {
 		return err
 	}
@@ -108,9 +108,10 @@ func (r *rendering) addSound(ctx context.Context, f *os.File, h hearing) error {
 	if i.Audio[0].Channels == 2 {
 		chain = "pan=stereo|c0=c0|c1=c1"
 	}
-	args := []string{"-ss", fmt.Sprintf("%.6f", from), "-i", in, "-map", "0:a:0", "-af",
+	args := append([]string{"-ss", fmt.Sprintf("%.6f", from)}, in...)
+	args = append(args, "-map", fmt.Sprintf("0:a:%d", i.Audio[0].Track), "-af",
 		fmt.Sprintf("%s,aresample=%d,asetpts=PTS-STARTPTS,atrim=end_sample=%d", chain, mixRate, samples),
-		"-c:a", "pcm_f32le", "-f", "f32le", "pipe:1"}
+		"-c:a", "pcm_f32le", "-f", "f32le", "pipe:1")
 	m := &adder{file: f, at: 8 * at, end: 8 * (at + samples)}
 	if _, err := r.tools.ffmpeg(ctx, command{args: args, stdout: m}); err != nil {
 		return err

@@ -33,7 +33,7 @@ func (r *making) pictures() error {
 	if len(groups) == 0 {
 		groups = []group{{height: min(540, displayHeight(v))}}
 	}
-	r.graph = append(r.graph, "[0:v:0]"+even(v)+split(len(groups), "g"))
+	r.graph = append(r.graph, "[0:V:0]"+onGrid(v)+split(len(groups), "g"))
 	r.rungs = make([]string, len(r.plan.Proxies))
 	for n, g := range groups {
 		width, height := fit(v, g.height)
@@ -118,6 +118,19 @@ func even(v *Video) string {
 	if v.Variable {
 		s = fmt.Sprintf("fps=%s,%s", v.Rate, s)
 	}
+	if v.Interlaced {
+		s = "bwdif=mode=send_frame," + s
+	}
+	return s
+}
+
+// onGrid gives every frame its number as its time. Frames that stand evenly have it by the time they were shown at, so that one
+// that cannot be decoded does not move those behind it; the others have it by their order.
+func onGrid(v *Video) string {
+	if v.grid.IsZero() || v.grid != v.Rate || v.Variable {
+		return even(v)
+	}
+	s := fmt.Sprintf("setpts=PTS-%.6f/TB+0.5,settb=%d/%d", v.first, v.Rate.Den, v.Rate.Num)
 	if v.Interlaced {
 		s = "bwdif=mode=send_frame," + s
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -36,13 +35,13 @@ func (t *Tools) Probe(ctx context.Context, path string, o ProbeOptions) (*Info, 
 	case stat.Size() == 0:
 		return nil, fmt.Errorf("probe %s: the file is empty (0 bytes); copy it again from the card", path)
 	}
-	in, err := source(path)
+	in, err := input(path)
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
 	said, err := t.run(ctx, command{program: t.FFprobe, stdout: &out,
-		args: []string{"-v", "error", "-show_format", "-show_streams", "-of", "json", in}})
+		args: append([]string{"-v", "error", "-show_format", "-show_streams", "-of", "json"}, in...)})
 	if err != nil {
 		return nil, fmt.Errorf("probe %s: %w", path, err)
 	}
@@ -58,15 +57,6 @@ func (t *Tools) Probe(ctx context.Context, path string, o ProbeOptions) (*Info, 
 	}
 	i.judge(raw, said)
 	return i, nil
-}
-
-// source is a path as ffmpeg takes it: nothing before a colon is mistaken for a protocol, nothing for an option.
-func source(path string) (string, error) {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
-	}
-	return "file:" + abs, nil
 }
 
 // rawProbe is the JSON of ffprobe, as far as it is used.
@@ -129,12 +119,13 @@ func readProbe(b []byte) (*Info, *rawProbe, error) {
 	for k, v := range raw.Format.Tags {
 		i.Tags[k] = v
 	}
-	begin := decimal(raw.Format.Start)
+	begin, tracks := decimal(raw.Format.Start), 0
 	for n := range raw.Streams {
 		s := &raw.Streams[n]
 		switch {
 		case s.Type == "video" && i.Video == nil && s.Disposition["attached_pic"] == 0 && s.Width > 0:
 			i.Video = s.video(begin)
+			i.Video.first = begin // until its frames are counted
 			raw.picture = s
 			for k, v := range s.Tags {
 				if _, taken := i.Tags[k]; !taken {
@@ -142,11 +133,17 @@ func readProbe(b []byte) (*Info, *rawProbe, error) {
 				}
 			}
 		case s.Type == "audio":
-			i.Audio = append(i.Audio, s.audio(begin))
+			a := s.audio(begin)
+			if a.Track = tracks; a.Codec != "" && a.SampleRate > 0 && a.Channels > 0 {
+				i.Audio = append(i.Audio, a)
+			} else {
+				i.find(timeline.Note, fmt.Sprintf("sound %d", tracks+1), fmt.Sprintf("ffmpeg does not know the form of this track (%s); it is left out", s.Tag))
+			}
+			tracks++
 		}
 	}
 	if i.Video == nil && len(i.Audio) == 0 {
-		return nil, nil, errors.New("there is neither picture nor sound in it")
+		return nil, nil, errors.New("there is neither picture nor sound in it that ffmpeg knows; a camera's raw format has to be converted with the maker's program first")
 	}
 	i.Seconds = decimal(raw.Format.Duration)
 	i.identify()
@@ -285,8 +282,12 @@ func (i *Info) identify() {
 func (i *Info) judge(raw *rawProbe, complaints []string) {
 	i.judgeName()
 	if i.Video != nil {
+		i.judgePicture()
 		i.judgeLength(raw)
 		i.judgeTimecode(raw)
+		if !i.Video.Counted {
+			i.judgeHeader()
+		}
 	} else {
 		i.judgeSound()
 	}

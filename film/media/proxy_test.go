@@ -25,7 +25,10 @@ func TestProxyIsFrameExact(t *testing.T) {
 			src := footage(t, "A003C005.mov", tt.rate, 110, "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "53", "-c:a", "pcm_s16le",
 				"-timecode", tt.code, "-movflags", "use_metadata_tags", "-metadata", "com.apple.proapps.reel=A003")
 			i := probe(t, src)
-			dir := t.TempDir()
+			dir := filepath.Join(t.TempDir(), "50% d'été") // no letter of it means anything
+			if err := os.Mkdir(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
 			big, little := filepath.Join(dir, "big.mp4"), filepath.Join(dir, "little.mov")
 			var last Progress
 			made, err := tools(t).Make(t.Context(), i, Plan{

@@ -303,7 +303,7 @@ func (r *rendering) piece(ctx context.Context, p *piece, w io.Writer) error {
 }
 
 // side is what one shot shows in a piece, as a branch of the graph, and the input it needs.
-func (r *rendering) side(p *piece, shot *timeline.Shot, input int, label string) (graph, args []string, err error) {
+func (r *rendering) side(p *piece, shot *timeline.Shot, nth int, label string) (graph, args []string, err error) {
 	frames := p.frames()
 	if p.mixLength > 0 {
 		frames++ // with its last frame, xfade would jump to the end of a dissolve
@@ -338,7 +338,7 @@ func (r *rendering) side(p *piece, shot *timeline.Shot, input int, label string)
 	if low > high { // a dissolve into what the file does not have
 		return slug("0x303030", []string{"NOT IN THE FILE", shot.Name})
 	}
-	in, err := source(s.info.Path)
+	in, err := input(s.info.Path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -346,7 +346,7 @@ func (r *rendering) side(p *piece, shot *timeline.Shot, input int, label string)
 	if len(seek) == 0 {
 		pick = even(v) + fmt.Sprintf(`,select=gte(n\,%d)`, low)
 	}
-	chain := fmt.Sprintf("[%d:v:0]%s,trim=end_frame=%d,%s", input, pick, high-low+1, r.shape(v))
+	chain := fmt.Sprintf("[%d:V:0]%s,trim=end_frame=%d,%s", nth, pick, high-low+1, r.shape(v))
 	if s.step < 0 {
 		chain += ",reverse"
 	}
@@ -356,7 +356,7 @@ func (r *rendering) side(p *piece, shot *timeline.Shot, input int, label string)
 	}
 	chain += "," + pace(s.step, begin, r.made.Rate)
 	chain += fmt.Sprintf(",tpad=stop_mode=clone:stop=%d,trim=end_frame=%d,settb=%d/%d,setpts=N,fps=%s[%s]", frames, frames, r.made.Rate.Den, r.made.Rate.Num, r.made.Rate, label)
-	return []string{chain}, append(seek, "-i", in), nil
+	return []string{chain}, append(seek, in...), nil
 }
 
 // pace makes frames of a source those of the record: record frame k shows source frame begin + k x step, rounded down.
@@ -462,13 +462,13 @@ func (r *rendering) mux(ctx context.Context, picture, sound string) error {
 	for _, s := range append(r.said, said...) {
 		r.made.Findings = append(r.made.Findings, timeline.Finding{Level: timeline.Doubtful, Text: "ffmpeg: " + s})
 	}
-	i, err := r.tools.Probe(ctx, tmp, ProbeOptions{Quick: true})
+	m, err := openMovie(tmp)
 	if err != nil {
 		return err
 	}
-	if i.Video == nil || i.Video.Frames != r.made.Frames {
+	if m.frames != r.made.Frames {
 		return fmt.Errorf("the reel has not the %d frames of the cut; is a source damaged? %s", r.made.Frames, strings.Join(r.said, "; "))
 	}
-	r.made.Bytes, r.made.Path = i.Size, r.reel.Path
+	r.made.Bytes, r.made.Path = m.size, r.reel.Path
 	return r.place()
 }

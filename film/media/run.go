@@ -33,6 +33,7 @@ func (p Progress) Fraction() float64 {
 type command struct {
 	program  string
 	args     []string
+	dir      string // the program's own folder; "" is ours
 	stdin    io.Reader
 	stdout   io.Writer
 	frames   int64
@@ -67,6 +68,7 @@ func (t *Tools) run(ctx context.Context, c command) ([]string, error) {
 
 	cmd := exec.CommandContext(ctx, c.program, c.args...)
 	alone(cmd)
+	cmd.Dir = c.dir
 	cmd.WaitDelay = 5 * time.Second
 	said := &complaints{frames: c.frames, tell: c.progress}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, said
@@ -161,6 +163,7 @@ var aftermath = regexp.MustCompile(`^(Conversion failed|Error (re)?initializing|
 var meanings = []struct{ has, means string }{
 	{"moov atom not found", "the file has no index (moov): it was cut off, or never closed by the camera; copy it again from the card, or repair it with the camera maker's program"},
 	{"No space left on device", "the disk is full; make room and try again"},
+	{"Format not on whitelist", "this is a list that names other files, or one picture of many; want the file of sound or picture itself"},
 	{"End of file", "the file ends before anything can be read; copy it again from the card"},
 	{"Invalid data found when processing input", "this is no sound or picture that ffmpeg knows, or it is damaged from the beginning; compare it with the card"},
 	{"Decoder not found", "this ffmpeg has no decoder for the file; a camera's raw format has to be converted with the maker's program first"},

@@ -19,15 +19,24 @@ func (x Thumb) check(of *Info) error {
 	if e := strings.ToLower(filepath.Ext(x.Path)); e != ".jpg" && e != ".jpeg" {
 		return fmt.Errorf("thumbnail %s: want a path that ends in .jpg", x.Path)
 	}
-	return of.Video.holds(x.Frame)
+	return of.holds(x.Frame)
 }
 
-// holds says whether a picture has a frame.
-func (v *Video) holds(frame int64) error {
-	if frame < 0 || frame >= v.Frames {
-		return fmt.Errorf("frame %d: want 0 to %d", frame, v.Frames-1)
+// holds says whether a picture has a frame. One of a variable rate may be counted either way.
+func (i *Info) holds(frame int64) error {
+	if last := max(i.Video.Frames, i.Shown()) - 1; frame < 0 || frame > last {
+		return fmt.Errorf("frame %d: want 0 to %d", frame, last)
 	}
 	return nil
+}
+
+// taking is the filter that takes one frame, or the one after it that could be decoded. What an even rate makes of a variable one
+// may end a frame or two early, so the last is held.
+func (i *Info) taking(frame int64) string {
+	if i.Video.Variable {
+		return fmt.Sprintf(`tpad=stop=3:stop_mode=clone,select=gte(n\,%d)`, min(frame, i.Shown()-1))
+	}
+	return fmt.Sprintf(`select=gte(pts\,%d)`, frame)
 }
 
 // Filmstrip is a sheet of small pictures, one every so many frames, in one JPEG, for a pointer that runs over a clip and for
@@ -59,8 +68,9 @@ type Sheet struct {
 const maxSheet = 16000
 
 // sheet plans a filmstrip.
-func (f *Filmstrip) sheet(v *Video) (*Sheet, error) {
-	s := &Sheet{Image: filepath.Base(f.Path), Width: f.Width, Frames: v.Frames, Step: f.Step, Rate: v.Rate.String()}
+func (f *Filmstrip) sheet(i *Info) (*Sheet, error) {
+	v := i.Video
+	s := &Sheet{Image: filepath.Base(f.Path), Width: f.Width, Frames: i.Shown(), Step: f.Step, Rate: v.Rate.String()}
 	if s.Width == 0 {
 		s.Width = 160
 	}
@@ -75,9 +85,9 @@ func (f *Filmstrip) sheet(v *Video) (*Sheet, error) {
 	dw, dh := v.Display()
 	s.Height = max(2, (s.Width*dh+dw)/(2*dw)*2)
 	if s.Step == 0 {
-		s.Step = max(1, (v.Frames+int64(most)-1)/int64(most))
+		s.Step = max(1, (s.Frames+int64(most)-1)/int64(most))
 	}
-	s.Count = int((v.Frames + s.Step - 1) / s.Step)
+	s.Count = int((s.Frames + s.Step - 1) / s.Step)
 	s.Columns = min(s.Count, max(1, min(10, maxSheet/s.Width)))
 	s.Rows = (s.Count + s.Columns - 1) / s.Columns
 	if s.Rows*s.Height > maxSheet {
@@ -99,7 +109,7 @@ func (r *making) smalls(branch string, at int) error {
 		if err != nil {
 			return err
 		}
-		r.graph = append(r.graph, fmt.Sprintf(`[%s%d]select=eq(n\,%d),scale=%d:-2:flags=area,%s[t%d]`, branch, at, x.Frame, x.Width, asJPEG, n))
+		r.graph = append(r.graph, fmt.Sprintf(`[%s%d]%s,scale=%d:-2:flags=area,%s[t%d]`, branch, at, r.of.taking(x.Frame), x.Width, asJPEG, n))
 		r.output = append(r.output, "-map", fmt.Sprintf("[t%d]", n), "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4", "-update", "1", "-f", "image2", "-y", "file:"+tmp)
 		r.made.Thumbs = append(r.made.Thumbs, x)
 		at++
@@ -108,7 +118,7 @@ func (r *making) smalls(branch string, at int) error {
 		return nil
 	}
 	f := r.plan.Filmstrip
-	s, err := f.sheet(r.of.Video)
+	s, err := f.sheet(r.of)
 	if err != nil {
 		return err
 	}
@@ -116,7 +126,8 @@ func (r *making) smalls(branch string, at int) error {
 	if err != nil {
 		return err
 	}
-	r.graph = append(r.graph, fmt.Sprintf(`[%s%d]select=not(mod(n\,%d)),scale=%d:%d:flags=area,%s,tile=%dx%d[f]`,
+	// the first of every step that could be decoded
+	r.graph = append(r.graph, fmt.Sprintf(`[%s%d]select=isnan(prev_selected_pts)+gt(floor(pts/%[3]d)\,floor(prev_selected_pts/%[3]d)),scale=%d:%d:flags=area,%s,tile=%dx%d[f]`,
 		branch, at, s.Step, s.Width, s.Height, asJPEG, s.Columns, s.Rows))
 	r.output = append(r.output, "-map", "[f]", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "5", "-update", "1", "-f", "image2", "-y", "file:"+tmp)
 	r.made.Filmstrip = s

@@ -21,10 +21,10 @@ func (r *making) sound(label string) []string {
 		return nil
 	default:
 		a := r.of.Audio[0]
-		from, chain = "[0:a:0]", "anull"
+		from, chain = a.label(), "anull"
 		switch {
 		case a.Channels == 1 && len(r.of.Audio) > 1 && r.of.Audio[1].Channels == 1: // cameras write left and right as two tracks
-			from, chain = "[0:a:0][0:a:1]", "amerge=inputs=2,aformat=channel_layouts=stereo"
+			from, chain = from+r.of.Audio[1].label(), "amerge=inputs=2,aformat=channel_layouts=stereo"
 		case a.Channels > 2 && strings.Contains(a.Layout, "."): // 5.1 and the like
 			chain = "aformat=channel_layouts=stereo"
 		case a.Channels > 2:
@@ -39,6 +39,9 @@ func (r *making) sound(label string) []string {
 	r.graph = append(r.graph, fmt.Sprintf("%s%s,aresample=48000,apad,atrim=end=%s[%s]", from, chain, seconds, label))
 	return []string{"-map", "[" + label + "]"}
 }
+
+// label is what a graph of filters calls the track of the first file.
+func (a Audio) label() string { return fmt.Sprintf("[0:a:%d]", a.Track) }
 
 // mixDown puts some channels onto one at equal level; none is the first.
 func mixDown(channels []int) string {

@@ -40,7 +40,7 @@ func (t *Tools) Still(ctx context.Context, of *Info, s Still) error {
 	if of.Video == nil {
 		return fmt.Errorf("still of %s: there is no picture in it", of.Path)
 	}
-	if err := s.check(of.Video); err != nil {
+	if err := s.check(of); err != nil {
 		return fmt.Errorf("still of %s: %w", of.Path, err)
 	}
 	r := &making{tools: t, of: of, made: &Made{}}
@@ -51,7 +51,7 @@ func (t *Tools) Still(ctx context.Context, of *Info, s Still) error {
 	return nil
 }
 
-func (s Still) check(v *Video) error {
+func (s Still) check(of *Info) error {
 	switch strings.ToLower(filepath.Ext(s.Path)) {
 	case ".png", ".jpg", ".jpeg":
 	default:
@@ -60,7 +60,7 @@ func (s Still) check(v *Video) error {
 	if s.Width < 0 || s.Width > 1<<15 {
 		return fmt.Errorf("width %d: want up to 32768, or 0 for all of it", s.Width)
 	}
-	if v.Rate.IsZero() {
+	if of.Video.Rate.IsZero() {
 		return fmt.Errorf("there is no frame rate; set Info.Video.Rate to what the camera ran at")
 	}
 	for _, m := range s.Burn {
@@ -68,7 +68,10 @@ func (s Still) check(v *Video) error {
 			return err
 		}
 	}
-	return v.holds(s.Frame)
+	if err := of.itself(s.Path); err != nil {
+		return err
+	}
+	return of.holds(s.Frame)
 }
 
 func (r *making) still(ctx context.Context, s Still) error {
@@ -99,7 +102,7 @@ func (r *making) still(ctx context.Context, s Still) error {
 	if err := r.stillMarks(s, width, height, &chain); err != nil {
 		return err
 	}
-	in, err := source(r.of.Path)
+	in, err := input(r.of.Path)
 	if err != nil {
 		return err
 	}
@@ -107,7 +110,7 @@ func (r *making) still(ctx context.Context, s Still) error {
 	if err != nil {
 		return err
 	}
-	args := append(seek, "-i", in, "-map", "0:v:0", "-vf", strings.Join(append(chain, last), ","), "-frames:v", "1", "-an")
+	args := append(append(seek, in...), "-map", "0:V:0", "-vf", strings.Join(append(chain, last), ","), "-frames:v", "1", "-an")
 	args = append(append(args, codec...), "-update", "1", "-f", "image2", "-y", "file:"+tmp)
 	if r.said, err = r.tools.ffmpeg(ctx, command{args: args}); err != nil {
 		return err
@@ -115,13 +118,18 @@ func (r *making) still(ctx context.Context, s Still) error {
 	return r.place()
 }
 
+// timed says whether a container knows the time of every frame. Those of streams and tapes (MPEG) do not: there ffmpeg counts from the
+// beginning of whichever tracks it reads.
+func (i *Info) timed() bool {
+	return i.Container == "mov" || i.Container == "mxf" || i.Container == "matroska"
+}
+
 // seek is how to come to a frame: the arguments before the input, and the filter that picks it. Where a container knows the
 // time of every frame, ffmpeg decodes from the key frame before, which is exact; half a frame early, no rounding matters.
 func (i *Info) seek(frame int64) (args []string, pick string) {
 	v := i.Video
-	sure := i.Container == "mov" || i.Container == "mxf" || i.Container == "matroska"
-	if v.Variable || v.Interlaced || !sure || frame < 2*int64(max(1, v.Rate.Nominal())) {
-		return nil, even(v) + fmt.Sprintf(`,select=eq(n\,%d)`, frame)
+	if v.Variable || v.Interlaced || !i.timed() || frame < 2*int64(max(1, v.Rate.Nominal())) {
+		return nil, onGrid(v) + "," + i.taking(frame)
 	}
 	at := v.Start + (float64(frame)-0.5)*float64(v.Rate.Den)/float64(v.Rate.Num)
 	return []string{"-ss", fmt.Sprintf("%.6f", at)}, "null"

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 )
 
 // WaveformOptions say how finely sound is measured.
@@ -50,11 +51,11 @@ func (r *making) waveform() {
 	for n, a := range tracks {
 		channels += a.Channels
 		if a.SampleRate != hertz {
-			r.graph = append(r.graph, fmt.Sprintf("[0:a:%d]aresample=%d[wa%d]", n, hertz, n))
+			r.graph = append(r.graph, fmt.Sprintf("%saresample=%d[wa%d]", a.label(), hertz, n))
 			from += fmt.Sprintf("[wa%d]", n)
 			continue
 		}
-		from += fmt.Sprintf("[0:a:%d]", n)
+		from += a.label()
 	}
 	var longest int64
 	for _, a := range tracks {
@@ -65,7 +66,7 @@ func (r *making) waveform() {
 		r.graph = append(r.graph, fmt.Sprintf("%samerge=inputs=%d[wave]", from, len(tracks)))
 		from = "[wave]"
 	} else {
-		from = "0:a:0"
+		from = strings.Trim(from, "[]")
 	}
 	r.output = append(r.output, "-map", from, "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1")
 }
