@@ -26,6 +26,22 @@ export async function cut({ step, base, demo, house, browser, production, shot }
       await picture(page, 'cut')
     })
 
+    await step('a reel is rendered, plays, and a piece of the timeline goes to its frame', async () => {
+      await page.getByRole('button', { name: 'Render a reel' }).click()
+      const video = page.getByRole('region', { name: /^Reel of/ }).locator('video')
+      await video.waitFor({ state: 'attached', timeout: 60_000 })
+      await page.getByText('The reel is rendered.', { exact: false }).waitFor()
+      const line = page.getByRole('slider', { name: 'Timeline of Kitchen, cut 2' })
+      await line.focus()
+      await page.keyboard.press('Home')
+      await page.keyboard.press('ArrowRight')
+      await eventually('the reel stands on the first frame of the second piece', async () => (await video.evaluate((one) => Math.floor(one.currentTime * (24000 / 1001)))) === 146)
+      await picture(page, 'cut-reel')
+      const mine = await fetched(page, base, production)
+      const theirs = await vendor.page.request.get(mine)
+      expect(theirs.status() !== 200, `the vendor gets ${theirs.status()} from the reel`)
+    })
+
     await step('two versions are compared: what became of the shots, what it asks of whom, what it costs', async () => {
       await page.goto(`${home}/compare`)
       await settled(page)
@@ -91,6 +107,14 @@ export async function cut({ step, base, demo, house, browser, production, shot }
   } finally {
     for (const one of people) await one.context.close()
   }
+}
+
+/** Where the reel of the latest cut is. */
+async function fetched(page, base, production) {
+  const api = `${base}/api/productions/${production}/cut/versions/${await latest(page, base, production)}/reel`
+  const { video } = await (await page.request.get(api)).json()
+  expect((await page.request.get(`${base}${video}`, { headers: { Range: 'bytes=0-9' } })).status() === 206, 'the reel answers no range')
+  return `${base}${video}`
 }
 
 async function versions(page, base, production) {

@@ -11,6 +11,7 @@ import (
 	"backlot/internal/core/access"
 	"backlot/internal/core/documents"
 	"backlot/internal/core/graph"
+	"backlot/internal/core/production"
 	"backlot/internal/core/slice"
 	"backlot/internal/core/volumes"
 	"backlot/internal/core/web"
@@ -56,11 +57,22 @@ func slicesOf(ids graph.IDs, files Files, d desk, footage volumes.Set) []slice.S
 		rules.Slice(ids, plans{board.Schedule{}, plannerOf()}),
 		callsheet.Slice(ids, board.Schedule{}, files),
 		offload.Slice(offload.Wants{IDs: ids, Desk: d, Files: files, Volumes: footage}),
-		cut.Slice(cut.Wants{IDs: ids, Script: drafts.CurrentScript, Files: files, Desk: d}),
+		cut.Slice(cut.Wants{IDs: ids, Script: drafts.CurrentScript, Files: files, Desk: d, Footage: reels{footage}}),
 		takes.Slice(ids, board.Schedule{}, currentDraft),
 		dailies.Slice(dailies.Wants{IDs: ids, Files: files, Originals: footage, Desk: d}),
 		outtakes.Slice(ids, d, nil),
 	}
+}
+
+// reels is the footage that the cut makes reels of: found and guarded as dailies does.
+type reels struct{ footage volumes.Set }
+
+func (r reels) Original(v graph.View, clip production.Clip) (string, error) {
+	return dailies.Original(v, r.footage, clip)
+}
+
+func (reels) MayWatch(v, whole graph.View, clips []graph.ID) error {
+	return dailies.MayWatch(v, whole, clips)
 }
 
 // currentDraft is the draft the production works from.
@@ -89,6 +101,15 @@ func Derivations(list []slice.Slice) []graph.Derivation {
 	var out []graph.Derivation
 	for _, s := range list {
 		out = append(out, s.Derivations...)
+	}
+	return out
+}
+
+// Gates lists what the slices let no change do.
+func Gates(list []slice.Slice) []graph.Gate {
+	var out []graph.Gate
+	for _, s := range list {
+		out = append(out, s.Gates...)
 	}
 	return out
 }

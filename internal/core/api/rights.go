@@ -31,6 +31,7 @@ var KindRights = []access.Right{
 	{Name: production.RightRoom, Title: "Read the writers' room: cards, pitches, arcs, assignments", Roles: []string{"@office", "@executive", "writer", "writers_assistant", "script_coordinator", "director"}},
 	{Name: production.RightDisruptions, Title: "Read disruptions, their ways out and the delay ledger", Roles: []string{"@office", "@executive", "@ad", "@money", "director", "location_manager", "legal"}},
 	{Name: production.RightCut, Title: "Read cuts: versions, shots, markers, cues, notes", Roles: []string{"@crew", "@executive"}},
+	{Name: production.RightPrices, Title: "See prices of work, and what a change of the cut costs; a vendor its own", Roles: []string{"@office", "@money", "@executive", "@editorial", "director", "vfx_supervisor", "music_supervisor", "vendor"}},
 	{Name: production.RightViewingFiles, Title: "Read the records of viewing copies, with the addresses of their files"},
 	{Name: production.EditRoom, Title: "Lead the writers' room: lock, hide, accept pitches", Roles: []string{"@office", "showrunner", "producer"}},
 	{Name: production.EditStory, Title: "Write scripts, scenes and elements", Roles: []string{"@office", "@ad", "writer", "script_coordinator", "showrunner", "director", "script_supervisor"}},

@@ -2,6 +2,7 @@ package production
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -26,7 +27,8 @@ const (
 	// RightViewingFiles lets its holder know renditions themselves, with the addresses of their files: whoever
 	// knows an address can have the file. Pages show pictures without it, each to whom it is meant for.
 	RightViewingFiles = "footage.files"
-	RightCut          = "cut.read" // cuts: versions, their shots, markers and cues
+	RightCut          = "cut.read"   // cuts: versions, their shots, markers and cues
+	RightPrices       = "cut.prices" // prices of work orders and of their changes
 )
 
 // Edit rights of the generic record routes, one an area.
@@ -173,7 +175,7 @@ func captureKinds() []graph.Registration {
 		reg("Capture", "Shot", "Recording", "Recordings", "", EditShoot, func(r Recording) string { return words(r.Camera, r.ClipName) }),
 		reg("Capture", "Context", "Coverage", "Coverages", "", EditShoot, func(Coverage) string { return "Coverage" }),
 		reg("Capture", "StorageDevice", "Roll", "Rolls", "", EditShoot, func(r Roll) string { return r.Name }),
-		reg("Capture", "Event", "Step of a roll", "Steps of rolls", "", EditShoot, func(s RollStep) string { return human(s.Step) }),
+		reg("Capture", "Event", "Step of a roll", "Steps of rolls", "", EditShoot, func(s RollStep) string { return human(s.Step) }).Kept("Shoot, Cards: the card's chain of custody"),
 		reg("Capture", "Asset (capture)", "Clip", "Clips", "", EditShoot, func(c Clip) string { return c.Name }),
 		reg("Capture", "Annotation", "Range of a clip", "Ranges of clips", "", EditPost, func(r ClipRange) string { return words(human(r.Type), r.Text) }),
 		reg("Capture", "Composition", "Pick for the outtakes", "Picks for the outtakes", "", EditPost, func(OuttakePick) string { return "Pick for the outtakes" }),
@@ -198,10 +200,22 @@ func postKinds() []graph.Registration {
 		reg("Timeline", "NarrativeAudio", "Cue", "Cues", RightCut, EditPost, func(c Cue) string { return words(c.Number, short(c.Text)) }),
 		reg("Grant", "NarrativeAudio", "Music track", "Music tracks", "", EditPost, func(t Track) string { return words(t.Name, t.Artist) }),
 		reg("Grant", "", "Share", "Shares", RightMoney, EditMoney, func(s Share) string { return fmt.Sprintf("%s %.2f %%", human(s.Side), float64(s.ShareBP)/100) }),
-		reg("Work order", "Shot", "Work order", "Work orders", "", EditPost, func(w WorkOrder) string { return w.Code }),
-		reg("Work order", "Task", "Change order", "Change orders", "", EditPost, func(c ChangeOrder) string { return words(human(c.Type), short(c.Text)) }),
+		graph.Register(graph.KindInfo{Version: 2, Concept: "Work order", OMC: "Shot", Title: "Work order", Plural: "Work orders", Edit: EditPost, Upgrade: withoutPrices},
+			func(w WorkOrder) string { return w.Code }),
+		graph.Register(graph.KindInfo{Version: 2, Concept: "Work order", OMC: "Task", Title: "Change order", Plural: "Change orders", Edit: EditPost, Upgrade: withoutPrices},
+			func(c ChangeOrder) string { return words(human(c.Type), short(c.Text)) }),
+		reg("Work order", "", "Price of work", "Prices of work", RightPrices, EditPost, func(p WorkPrice) string { return words(human(p.Type), p.Sum.String()) }),
 		reg("Work order", "Task", "Step", "Steps", "", EditPost, func(s Step) string { return human(s.Type) }),
 	}
+}
+
+// withoutPrices reads orders of version 1, which held their prices where everybody who knew the order could read them.
+// The prices are not carried over: a record cannot become two.
+func withoutPrices(_ int, fields map[string]json.RawMessage) error {
+	for _, name := range []string{"bid", "estimate", "agreed"} {
+		delete(fields, name)
+	}
+	return nil
 }
 
 func judgementKinds() []graph.Registration {

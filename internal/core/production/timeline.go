@@ -205,8 +205,6 @@ type WorkOrder struct {
 	Rate Rate `json:"rate,omitzero"`
 	// How hard it is.
 	Difficulty string `json:"difficulty,omitzero" enum:"simple,medium,hard,hero"`
-	// Price agreed.
-	Bid Money `json:"bid,omitzero"`
 	// Days of work bid, in tenths.
 	BidTenthDays int `json:"bid_tenth_days,omitzero" minimum:"0"`
 	// Date it is due.
@@ -219,6 +217,20 @@ type WorkOrder struct {
 	PlateInFrames int64 `json:"plate_in_frames,omitzero" minimum:"0"`
 	// Frames given, handles included.
 	PlateLengthFrames int64 `json:"plate_length_frames,omitzero" minimum:"0"`
+}
+
+// WorkPrice is what a piece of work costs. It is no part of its order, for those
+// who may know the order and no money must not find a sum in any list, search,
+// count or history of it. It is known to whoever knows the order and may read prices.
+type WorkPrice struct {
+	// The work order.
+	Order graph.Ref[WorkOrder] `json:"work_order" required:"true" graph:"owner"`
+	// Change order it is the price of; none for the bid of the whole.
+	Change graph.Ref[ChangeOrder] `json:"change_order,omitzero" graph:"owner"`
+	// Bid of the vendor for the work; or, of a change order, what the production estimates or the vendor agreed to.
+	Type string `json:"type" required:"true" enum:"bid,estimate,agreed"`
+	// How much; an estimate less than nothing is saved.
+	Sum Money `json:"sum" required:"true"`
 }
 
 // ChangeOrder asks a vendor for another price because the cut changed. It belongs
@@ -240,10 +252,6 @@ type ChangeOrder struct {
 	HeadFrames int64 `json:"head_frames,omitzero" minimum:"0"`
 	// Frames to send beyond those given, at the tail.
 	TailFrames int64 `json:"tail_frames,omitzero" minimum:"0"`
-	// Price estimated; less than nothing is saved.
-	Estimate Money `json:"estimate,omitzero"`
-	// Price the vendor answered.
-	Agreed Money `json:"agreed,omitzero"`
 	// When it was drafted.
 	AtMS int64 `json:"at_ms,omitzero"`
 	// Where it stands.
@@ -336,11 +344,17 @@ func (w WorkOrder) Validate() error { return check(w) }
 func (ChangeOrder) Kind() graph.Kind { return "change_order" }
 
 // Validate reports what is wrong with the record, and what would be right.
-func (c ChangeOrder) Validate() error {
-	if c.Status == "agreed" && c.Agreed.IsZero() {
-		return fault.At("agreed", "agreed is missing: an agreed change order has a price, 0.00 if it costs nothing")
+func (c ChangeOrder) Validate() error { return check(c) }
+
+// Kind is "work_price".
+func (WorkPrice) Kind() graph.Kind { return "work_price" }
+
+// Validate reports what is wrong with the record, and what would be right.
+func (p WorkPrice) Validate() error {
+	if p.Type == "bid" != p.Change.IsZero() {
+		return fault.At("change_order", "a bid is of a whole work order, an estimate and an agreed price of a change order: want a change order with these, and none with a bid")
 	}
-	return check(c)
+	return check(p)
 }
 
 // Kind is "step".

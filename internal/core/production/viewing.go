@@ -37,6 +37,9 @@ type Rendition struct {
 	Columns int `json:"columns,omitzero" minimum:"0"`
 	// Frames from one picture of a strip to the next.
 	StepFrames int64 `json:"step_frames,omitzero" minimum:"0"`
+	// Clips that are seen or heard in a reel, as a set: whoever may not watch one of them may not watch the reel,
+	// whatever became of the cut since.
+	Clips map[string]bool `json:"clips,omitzero"`
 	// Look burned into the picture; empty is the picture as it was recorded.
 	Look graph.Ref[Look] `json:"look,omitzero"`
 	// Account whose name is burned in; empty is a clean copy.

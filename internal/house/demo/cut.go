@@ -132,9 +132,10 @@ func (b *builder) spotCut(e *graph.Edit) {
 		clip, _ := b.clipBegins(p.clip)
 		vendor := b.party(o.vendor)
 		id := graph.Add(e, production.WorkOrder{Code: o.code, Type: "shot", Scene: b.scene(o.scene), Vendor: vendor, Description: o.what, CutInFrames: begins[o.piece], CutLengthFrames: p.length,
-			HeadHandleFrames: 8, TailHandleFrames: 8, Rate: rate.Of(24000, 1001), Bid: money(o.bid), Due: civil.MustParse(o.due), Status: "in_progress",
+			HeadHandleFrames: 8, TailHandleFrames: 8, Rate: rate.Of(24000, 1001), Due: civil.MustParse(o.due), Status: "in_progress",
 			Plate: graph.To[production.Clip](clip), PlateInFrames: p.in - 8, PlateLengthFrames: p.length + 16})
 		cut.KeepOrder(e, b.view, id, vendor.ID)
+		graph.Add(e, production.WorkPrice{Order: graph.To[production.WorkOrder](id), Type: "bid", Sum: money(o.bid)})
 		orders := graph.Orders(len(o.steps))
 		for i, s := range o.steps {
 			s.Order, s.Seq = graph.To[production.WorkOrder](id), orders[i]

@@ -14,7 +14,8 @@ func (g *generator) post() {
 	versions := g.size.Versions
 	for i := range g.size.Shots {
 		s := pick(g, g.scenes)
-		order := add(g, production.WorkOrder{Code: fmt.Sprintf("%c%c_%s_%04d", g.name[4], g.name[5], s.number, (i+1)*10), Type: "shot", Scene: ref[production.Scene](s.id), Vendor: ref[production.Party](pick(g, g.vendors)), CutLengthFrames: int64(g.between(24, 200)), HeadHandleFrames: 8, TailHandleFrames: 8, Rate: production.Rate{Num: 24, Den: 1}, Difficulty: pick(g, []string{"simple", "medium", "hard"}), Bid: eur(int64(g.between(8, 300)) * 10000), Due: firstDay.AddDays(g.between(150, 330)), Status: "in_progress"})
+		order := add(g, production.WorkOrder{Code: fmt.Sprintf("%c%c_%s_%04d", g.name[4], g.name[5], s.number, (i+1)*10), Type: "shot", Scene: ref[production.Scene](s.id), Vendor: ref[production.Party](pick(g, g.vendors)), CutLengthFrames: int64(g.between(24, 200)), HeadHandleFrames: 8, TailHandleFrames: 8, Rate: production.Rate{Num: 24, Den: 1}, Difficulty: pick(g, []string{"simple", "medium", "hard"}), Due: firstDay.AddDays(g.between(150, 330)), Status: "in_progress"})
+		add(g, production.WorkPrice{Order: ref[production.WorkOrder](order), Type: "bid", Sum: eur(int64(g.between(8, 300)) * 10000)})
 		orders := graph.Orders(len(steps))
 		for n, st := range steps {
 			add(g, production.Step{Order: ref[production.WorkOrder](order), Type: st, Seq: orders[n], BidTenthDays: g.between(5, 120), Status: pick(g, []string{"waiting", "in_progress", "for_review", "approved"})})

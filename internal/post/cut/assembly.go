@@ -107,7 +107,7 @@ func (s *service) assemble(v graph.View, in assembleIn, now time.Time) (graph.Ch
 	_, r := timeline.Shots(n)
 	line := production.Timeline{Name: name, Type: "assembly", Number: number, Rate: r, Format: "assembly", StartFrames: n.Start.FramesAt(r), LengthFrames: length(n, r), AtMS: now.UnixMilli()}
 	e := v.Edit(s.ids, "Lay "+name+" from the circled takes")
-	write(e, v, line, n)
+	write(e, v, graph.ID{}, line, n, nil)
 	return e.Change()
 }
 

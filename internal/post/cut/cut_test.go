@@ -40,7 +40,7 @@ func TestAListIsReadBeforeItLands(t *testing.T) {
 			t.Errorf("item %d shows %s from frame %d at %d; want %s from %d at %d", i, got, it.SourceInFrames, it.StartFrames, want.take, want.in, want.at)
 		}
 	}
-	_, err = f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{Name: "again.edl", Content: f.list("Cut 1", cutOne...), Rate: "24"}}, now)
+	_, err = f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{sent: sent{Name: "again.edl", Content: f.list("Cut 1", cutOne...)}, Rate: "24"}}, now)
 	if !fault.Is(err, fault.Conflict) || !strings.Contains(err.Error(), "Cut 1") {
 		t.Errorf("the same list again: %v; want a conflict that names Cut 1", err)
 	}
@@ -74,7 +74,7 @@ func TestACutGoesOutAsItCameIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := "Back as " + format
-		in := importIn{listFile: listFile{Name: doc.Name, Content: doc.Body, Rate: "24"}, Title: name, Previous: graph.To[production.Timeline](c.id)}
+		in := importIn{listFile: listFile{sent: sent{Name: doc.Name, Content: doc.Body}, Rate: "24"}, Title: name, Previous: graph.To[production.Timeline](c.id)}
 		change, err := f.svc.add(context.Background(), f.view(), in, now)
 		f.land(change, err)
 		id, _, _ := latest(f.view(), graph.ID{})
@@ -131,7 +131,7 @@ func TestAListIsCountedAsTheProductionIs(t *testing.T) {
 			graph.Update(e, id, func(c *production.Clip) { c.Rate = rate.Of(24000, 1001) })
 		}
 	})
-	c, err := f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{Name: "1.edl", Content: f.list("Cut 1", cutOne...)}}, now)
+	c, err := f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{sent: sent{Name: "1.edl", Content: f.list("Cut 1", cutOne...)}}}, now)
 	f.land(c, err)
 	id, line, _ := latest(f.view(), graph.ID{})
 	if line.Rate != rate.Of(24000, 1001) {
@@ -238,11 +238,17 @@ func TestAVendorKnowsItsOwnShotsOnly(t *testing.T) {
 	two := f.bring("Cut 2", piece{"4A-2", 88, 108}, cutOne[1], piece{"6A-1", 50, 100}, cutOne[3])
 	f.land(f.svc.keepShots(f.view()))
 	f.land(f.svc.draftOrders(f.view(), draftIn{To: graph.To[production.Timeline](two)}, now))
+	for _, account := range []graph.ID{accountA, accountB} {
+		if n := f.reader(account, shotRight, priceRight).Count("change_order"); n != 0 {
+			t.Errorf("a vendor knows %d change orders before any was sent; want none", n)
+		}
+	}
+	f.sendOrders()
 	for _, tt := range []struct {
 		account    graph.ID
 		own, alien string
 	}{{accountA, "KL_004_0010", "KL_006_0010"}, {accountB, "KL_006_0010", "KL_004_0010"}} {
-		v := f.reader(tt.account, shotRight)
+		v := f.reader(tt.account, shotRight, priceRight)
 		shots, err := shotsOf(v)
 		if err != nil || len(shots) != 1 || shots[0].Code != tt.own || len(shots[0].Changes) != 1 || shots[0].Changes[0].Estimate != nil || shots[0].Bid == nil {
 			t.Errorf("%s reads %+v, %v; want its one shot with its bid and its change order, without our estimate", tt.own, shots, err)
@@ -250,6 +256,9 @@ func TestAVendorKnowsItsOwnShotsOnly(t *testing.T) {
 		text, err := json.Marshal(shots)
 		if err != nil || bytes.Contains(text, []byte(tt.alien)) {
 			t.Errorf("%s reads of %s", tt.own, tt.alien)
+		}
+		if v.Count("work_price") != 1 {
+			t.Errorf("%s knows %d prices; want its own bid", tt.own, v.Count("work_price"))
 		}
 		if v.Count("work_order") != 1 || v.Count("change_order") != 1 || v.Count("step") != 2 || v.Count("timeline") != 0 {
 			t.Errorf("%s counts %d orders, %d changes, %d steps, %d cuts; want 1, 1, 2, 0", tt.own, v.Count("work_order"), v.Count("change_order"), v.Count("step"), v.Count("timeline"))
@@ -265,6 +274,16 @@ func TestAVendorKnowsItsOwnShotsOnly(t *testing.T) {
 	stranger := f.reader(graph.ID{8}, access.ReaderDepartment("vfx"), shotRight)
 	if n := stranger.Count("work_order"); n != 0 {
 		t.Errorf("a vendor's artist who was put into the department of effects knows %d orders; want none", n)
+	}
+}
+
+// sendOrders sends every change order that is drafted.
+func (f *film) sendOrders() {
+	f.t.Helper()
+	for id, c := range graph.All[production.ChangeOrder](f.view()) {
+		if c.Status == "drafted" {
+			f.land(f.svc.answerOrder(f.view(), changeOrderIn{Change: graph.To[production.ChangeOrder](id), Status: "sent"}))
+		}
 	}
 }
 
@@ -312,7 +331,7 @@ func TestARippleIsNeverMissed(t *testing.T) {
 				next[k], next[j] = next[j], next[k]
 			}
 		}
-		e := importIn{listFile: listFile{Name: "next.edl", Content: f.list(fmt.Sprint("Next ", i), next...), Rate: "24"}, Previous: graph.To[production.Timeline](base), Number: 2 + i}
+		e := importIn{listFile: listFile{sent: sent{Name: "next.edl", Content: f.list(fmt.Sprint("Next ", i), next...)}, Rate: "24"}, Previous: graph.To[production.Timeline](base), Number: 2 + i}
 		c, err := f.svc.add(context.Background(), f.view(), e, now)
 		f.land(c, err)
 		id, _, _ := latest(f.view(), graph.ID{})
@@ -549,7 +568,7 @@ func TestARoundClosesWhenItsNotesAreAnswered(t *testing.T) {
 func TestANewCutTellsItsConsequencesBeforeItLands(t *testing.T) {
 	f := newFilm(t)
 	f.bring("Cut 1", cutOne...)
-	c, err := f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{Name: "2.edl", Content: f.list("Cut 2", piece{"4A-2", 88, 108}, cutOne[1], cutOne[3]), Rate: "24"}}, now)
+	c, err := f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{sent: sent{Name: "2.edl", Content: f.list("Cut 2", piece{"4A-2", 88, 108}, cutOne[1], cutOne[3])}, Rate: "24"}}, now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,6 +62,12 @@ func (s *service) routes(m *web.Mux) {
 	web.Command(m, "POST "+prefix+"/versions", editRight, func(ctx context.Context, v graph.View, in importIn) (graph.Change, error) {
 		return s.add(ctx, v, in, m.Now())
 	}, web.MaxBody(maxList), web.Summary("Import a version of the cut"))
+	web.Action(m, "POST "+prefix+"/imports/read", editRight, func(ctx context.Context, in readIn) (askedOut, error) {
+		return s.askRead(ctx, web.ViewOf(ctx), in)
+	}, web.MaxBody(maxList), web.Summary("What a large list holds, before it is imported: a job"))
+	web.Action(m, "POST "+prefix+"/imports", editRight, func(ctx context.Context, in importIn) (askedOut, error) {
+		return s.askAdd(ctx, web.ViewOf(ctx), in)
+	}, web.MaxBody(maxList), web.Summary("Import a large version of the cut: a job"))
 	web.Command(m, "PATCH "+prefix+"/versions/{timeline}", editRight, s.patchVersion, web.Summary("Rename, lock or comment on a version"))
 	web.Command(m, "DELETE "+prefix+"/versions/{timeline}", editRight, s.dropVersion, web.Summary("Remove a version"))
 	web.Command(m, "POST "+prefix+"/assembly", editRight, func(_ context.Context, v graph.View, in assembleIn) (graph.Change, error) {
@@ -70,6 +76,7 @@ func (s *service) routes(m *web.Mux) {
 	web.Action(m, "POST "+prefix+"/versions/{timeline}/packs", editRight, func(ctx context.Context, in askPackIn) (askedOut, error) {
 		return s.askPack(ctx, web.ViewOf(ctx), in)
 	}, web.Summary("Pack a turnover for departments: a job"))
+	s.reelRoutes(m)
 	web.Raw(m, "GET "+prefix+"/packs/{pack}/zip", readRight, s.zip, web.Timeout(0), web.Summary("A turnover as it was packed"))
 	s.noteRoutes(m)
 	s.orderRoutes(m)

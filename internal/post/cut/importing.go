@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"backlot/film/rate"
 	"backlot/film/timeline"
+	"backlot/film/timeline/ale"
 	"backlot/film/timeline/cutfile"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
@@ -23,12 +25,19 @@ import (
 // maxList bounds an uploaded list: base64 adds a third.
 const maxList = 90 << 20
 
+// sent is a file as it comes: in the request, or uploaded before.
+type sent struct {
+	Name    string `json:"name" minLength:"1" doc:"File name; its ending helps to tell the format"`
+	Content []byte `json:"content,omitempty" doc:"The file, base64"`
+	File    string `json:"file,omitempty" doc:"Id of an uploaded file, instead of its content"`
+}
+
 // listFile is a list as a page sends it.
 type listFile struct {
-	Name     string `json:"name" minLength:"1" doc:"File name; its ending helps to tell the format"`
-	Content  []byte `json:"content" doc:"The file, base64"`
+	sent
 	Rate     string `json:"rate,omitempty" doc:"Frames a second of a list that does not say: 24, 24000/1001"`
 	Sequence int    `json:"sequence,omitempty" minimum:"0" doc:"Which of several timelines in the file, from 0"`
+	Logs     []sent `json:"logs,omitempty" maxItems:"20" doc:"Avid logs (ALE) that say which clip a reel and timecode of the list is"`
 }
 
 // opened is a list that was read.
@@ -38,7 +47,10 @@ type opened struct {
 	names    []string // of all timelines in the file
 	findings []timeline.Finding
 	hash     string
-	drop     bool // codes count drop-frame
+	drop     bool     // codes count drop-frame
+	logged   int      // pieces that the logs named
+	id       graph.ID // of the version; zero: a new one
+	tell     tell
 }
 
 // open reads the list. One that does not say its rate, as an edit list, is counted at the rate of the production where that
@@ -57,7 +69,7 @@ func (f listFile) open(v graph.View) (*opened, error) {
 		return nil, fault.At("body.content", "%w", err)
 	}
 	if file.Format == cutfile.ALE {
-		return nil, fault.At("body.content", "%s lists clips and is no cut: want a timeline such as an OTIO, an EDL, an AAF or an XML", f.Name)
+		return nil, fault.At("body.content", "%s lists clips and is no cut: want a timeline such as an OTIO, an EDL, an AAF or an XML, and this beside it as a log", f.Name)
 	}
 	if r := usualRate(v); f.Rate == "" && file.Format == cutfile.EDL && !r.IsZero() && len(file.Root.Timelines()) > 0 {
 		if guessed := file.Root.Timelines()[0].Rate(); guessed != r && guessed.Nominal() == r.Nominal() {
@@ -79,8 +91,33 @@ func (f listFile) open(v graph.View) (*opened, error) {
 		return nil, fault.At("body.sequence", "%s holds %d timelines: want one of 0 to %d", f.Name, len(list), len(list)-1)
 	}
 	out.node = list[f.Sequence]
+	if err := out.attach(f.Logs); err != nil {
+		return nil, err
+	}
 	out.drop = out.format == cutfile.EDL && dropLine.Match(f.Content) || strings.EqualFold(out.node.Metadata.Text("fcp_xml", "timecode", "displayformat"), "DF")
 	return out, nil
+}
+
+// attach gives the pieces that name a reel only the clips that logs know under it.
+func (o *opened) attach(logs []sent) error {
+	var rows []*timeline.Node
+	for i, l := range logs {
+		file, err := cutfile.Parse(l.Content, l.Name, cutfile.Options{})
+		if err != nil {
+			return fault.At(fmt.Sprintf("body.logs[%d].content", i), "%w", err)
+		}
+		if file.Format != cutfile.ALE {
+			return fault.At(fmt.Sprintf("body.logs[%d].content", i), "%s is no log: want an Avid log (ALE), which begins with Heading", l.Name)
+		}
+		for _, one := range file.Findings {
+			one.Place = strings.TrimSpace(l.Name + " " + one.Place)
+			o.findings = append(o.findings, one)
+		}
+		rows = append(rows, file.Root)
+	}
+	named, findings := ale.Attach(o.node, rows...)
+	o.logged, o.findings = named, append(o.findings, findings...)
+	return nil
 }
 
 // usualRate is the rate of the latest cut, else the one the production is shot at.
@@ -116,7 +153,8 @@ type ListReport struct {
 	Start      string             `json:"start"`
 	Tracks     []string           `json:"tracks"`
 	Shots      int                `json:"shots"`
-	Known      int                `json:"known"` // shots whose clip was found
+	Known      int                `json:"known"`  // shots whose clip was found
+	Logged     int                `json:"logged"` // shots that the logs named
 	Markers    int                `json:"markers"`
 	Unresolved []Unresolved       `json:"unresolved"`
 	Findings   []timeline.Finding `json:"findings"`
@@ -139,15 +177,28 @@ type Unresolved struct {
 
 // read says what a list holds.
 func (s *service) read(ctx context.Context, in readIn) (ListReport, error) {
-	v := web.ViewOf(ctx)
-	o, err := in.listFile.open(v)
+	if err := s.fetch(ctx, &in.listFile, nil); err != nil {
+		return ListReport{}, err
+	}
+	return report(web.ViewOf(ctx), in.listFile, nil)
+}
+
+// report says what a list holds; tell may stop it.
+func report(v graph.View, in listFile, tell tell) (ListReport, error) {
+	if err := tell.say(0.1, readingList); err != nil {
+		return ListReport{}, err
+	}
+	o, err := in.open(v)
 	if err != nil {
+		return ListReport{}, err
+	}
+	if err := tell.say(0.6, findingClips); err != nil {
 		return ListReport{}, err
 	}
 	shots, r := timeline.Shots(o.node)
 	line := lineOf(o, r)
 	out := ListReport{Name: cmp.Or(o.node.Name, stem(in.Name)), Format: string(o.format), Sequences: o.names, Rate: r, Shots: len(shots), Length: length(o.node, r),
-		Markers: len(marks(o.node, shots, r)), Findings: append([]timeline.Finding{}, o.findings...), Tracks: []string{}}
+		Markers: len(marks(o.node, shots, r)), Logged: o.logged, Findings: append([]timeline.Finding{}, o.findings...), Tracks: []string{}}
 	out.LengthText = base(line).FormatLong(out.Length)
 	out.Start = base(line).Format(line.StartFrames)
 	for _, t := range trackRows(o.node) {
@@ -158,6 +209,9 @@ func (s *service) read(ctx context.Context, in readIn) (ListReport, error) {
 	for i := range shots {
 		if _, why := shelf.find(&shots[i]); why == "" {
 			out.Known++
+		}
+		if err := tell.each(i, len(shots), 0.6, 1, findingClips); err != nil {
+			return ListReport{}, err
 		}
 	}
 	if id, t, ok := sameFile(v, addressOf(in.Content)); ok {
@@ -242,10 +296,22 @@ type importIn struct {
 
 // add imports a version of the cut.
 func (s *service) add(ctx context.Context, v graph.View, in importIn, now time.Time) (graph.Change, error) {
+	if err := s.fetch(ctx, &in.listFile, nil); err != nil {
+		return graph.Change{}, err
+	}
+	return s.addAs(ctx, v, graph.ID{}, in, now, nil)
+}
+
+// addAs imports a version under an id, or under a new one; tell may stop it.
+func (s *service) addAs(ctx context.Context, v graph.View, id graph.ID, in importIn, now time.Time, tell tell) (graph.Change, error) {
+	if err := tell.say(0.1, readingList); err != nil {
+		return graph.Change{}, err
+	}
 	o, err := in.listFile.open(v)
 	if err != nil {
 		return graph.Change{}, err
 	}
+	o.id, o.tell = id, tell
 	if o.hash, err = s.files.Keep(ctx, bytes.NewReader(in.Content)); err != nil {
 		return graph.Change{}, err
 	}
@@ -280,9 +346,12 @@ func land(e *graph.Edit, v graph.View, in importIn, o *opened, now time.Time) (g
 		line.Previous = graph.To[production.Timeline](previous)
 		line.Number = cmp.Or(in.Number, was.Number+1)
 	}
-	next := write(e, v, line, o.node)
+	next := write(e, v, o.id, line, o.node, o.tell)
 	if !ok {
 		return next.id, nil
+	}
+	if err := o.tell.say(0.9, comparing); err != nil {
+		return graph.ID{}, err
 	}
 	old, err := read(v, previous)
 	if err != nil {
@@ -295,7 +364,7 @@ func land(e *graph.Edit, v graph.View, in importIn, o *opened, now time.Time) (g
 // Import makes a version of the cut from a list, as the page does: for seeds and demos. The version before is the latest.
 // hash is the address under which the caller keeps the list, or "".
 func Import(e *graph.Edit, v graph.View, list []byte, name, hash string, as production.Timeline) (graph.ID, error) {
-	in := importIn{listFile: listFile{Name: name, Content: list, Rate: as.Rate.String()}, Title: as.Name, Type: as.Type, Number: as.Number, Episode: as.Episode, Note: as.Note}
+	in := importIn{listFile: listFile{sent: sent{Name: name, Content: list}, Rate: as.Rate.String()}, Title: as.Name, Type: as.Type, Number: as.Number, Episode: as.Episode, Note: as.Note}
 	o, err := in.listFile.open(v)
 	if err != nil {
 		return graph.ID{}, err
@@ -362,9 +431,15 @@ func soundOf(name string) string {
 	return "audio"
 }
 
-// write makes the records of a timeline, and gives the cut as it will be read.
-func write(e *graph.Edit, v graph.View, line production.Timeline, n *timeline.Node) *cut {
-	c := &cut{id: graph.Add(e, line), line: line, base: base(line), of: map[*timeline.Node]graph.ID{}, items: map[graph.ID]item{}}
+// write makes the records of a timeline, under an id or a new one, and gives the cut as it will be read. When tell stops it,
+// so does the edit.
+func write(e *graph.Edit, v graph.View, id graph.ID, line production.Timeline, n *timeline.Node, tell tell) *cut {
+	if id.IsZero() {
+		id = graph.Add(e, line)
+	} else {
+		graph.AddAs(e, id, line)
+	}
+	c := &cut{id: id, line: line, base: base(line), of: map[*timeline.Node]graph.ID{}, items: map[graph.ID]item{}}
 	shots, r := timeline.Shots(n)
 	shelf := newShelf(v)
 	rows := trackRows(n)
@@ -383,6 +458,10 @@ func write(e *graph.Edit, v graph.View, line production.Timeline, n *timeline.No
 		k, ok := at[s.Track]
 		if it := itemOf(shelf, s, line.StartFrames, c.tracks[k].Name); ok && it.LengthFrames > 0 {
 			c.add(e, &c.tracks[k], it)
+		}
+		if err := tell.each(i, len(shots), 0.5, 0.9, writingDown); err != nil {
+			e.Fail(err)
+			return c
 		}
 	}
 	for _, m := range marks(n, shots, r) {
@@ -432,8 +511,11 @@ func itemOf(shelf *shelf, s *timeline.Shot, start int64, trackName string) produ
 		it.Clip = graph.To[production.Clip](found.id)
 		it.SourceInFrames, it.SourceStartFrames = found.fromFirst(s)
 	}
-	if scene := shelf.scene(found.id, s.Name); !scene.IsZero() {
+	if scene := shelf.scene(found.id, s); !scene.IsZero() {
 		it.Scene = graph.To[production.Scene](scene)
+	}
+	if slate, take := loggedTake(s); why != "" && slate != "" {
+		it.Note = strings.TrimSpace(it.Note + "\n" + strings.TrimSuffix("Scene "+slate+", take "+take, ", take "))
 	}
 	return it
 }

@@ -169,7 +169,7 @@ func (c *cut) clip(v graph.View, it item, skip, length int64) *timeline.Node {
 	case it.SpeedBP != 0 && it.SpeedBP != 10000:
 		n.Effects = []*timeline.Effect{{Schema: timeline.LinearTimeWarp, Effect: "LinearTimeWarp", Scalar: float64(it.SpeedBP) / 10000}}
 	}
-	n.Show(media(v, it, src))
+	n.Show(mediumOf(v, it, src))
 	if said := said(it); len(said) > 0 {
 		n.Metadata = n.Metadata.With("cmx_3600", said)
 	}
@@ -192,8 +192,8 @@ func said(it item) map[string]any {
 	return out
 }
 
-// media is what an item shows: the clip's file, or what the list called it.
-func media(v graph.View, it item, src rate.Rate) timeline.Media {
+// mediumOf is what an item shows: the clip's file, or what the list called it.
+func mediumOf(v graph.View, it item, src rate.Rate) timeline.Media {
 	if clip, ok := graph.Get[production.Clip](v, it.Clip.ID); ok {
 		m := timeline.Media{Schema: timeline.ExternalReference, Name: clip.Name, URL: address(v, clip)}
 		if !clip.Rate.IsZero() && clip.LengthFrames > 0 {

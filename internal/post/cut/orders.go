@@ -88,11 +88,8 @@ type Changed struct {
 	Agreed   *production.Money `json:"agreed,omitempty"`
 	Status   string            `json:"status"`
 	Cut      graph.ID          `json:"cut,omitzero"`
+	AtMS     int64             `json:"at_ms"` // when it was drafted
 }
-
-// mayPrice reports whether a reader sees prices of work: those who have the right, and a vendor its own, for a vendor knows no
-// other's order.
-func mayPrice(v graph.View) bool { return v.Audience().All || access.Can(v.Audience(), priceRight) }
 
 // isVendor reports whether the reader is somebody's vendor: they may read their shots, and no cut.
 func isVendor(v graph.View) bool {
@@ -112,13 +109,9 @@ func shotsOf(v graph.View) ([]Shot, error) {
 		}
 		at = places(c, markersOf(v, id), orders)
 	}
-	prices := mayPrice(v) || isVendor(v)
 	for _, o := range orders {
 		s := Shot{ID: o.id, Code: o.Code, Description: o.Description, Scene: sceneNumber(v, o.Scene.ID), Vendor: o.vendor, VendorID: o.Vendor.ID, Status: cmp.Or(o.Status, "waiting"), Due: o.Due,
-			CutLength: o.CutLengthFrames, Head: o.HeadHandleFrames, Tail: o.TailHandleFrames, Plate: v.Label(o.Plate.ID), Steps: []ShotStep{}, Changes: changesOf(v, o.id, prices), At: -1}
-		if prices && !o.Bid.IsZero() {
-			s.Bid = &o.Bid
-		}
+			CutLength: o.CutLengthFrames, Head: o.HeadHandleFrames, Tail: o.TailHandleFrames, Plate: v.Label(o.Plate.ID), Steps: []ShotStep{}, Changes: changesOf(v, o.id), At: -1, Bid: shownPrice(o.price)}
 		rec, _ := v.Record(o.id)
 		s.Open = len(rec.Readers) == 0 && rec.Compartment.IsZero() && !isVendor(v)
 		for _, st := range o.steps {
@@ -132,16 +125,21 @@ func shotsOf(v graph.View) ([]Shot, error) {
 	return out, nil
 }
 
-func changesOf(v graph.View, id graph.ID, prices bool) []Changed {
+// shownPrice is a price as an answer has it: none where there is none, or none for the reader.
+func shownPrice(m production.Money) *production.Money {
+	if m.IsZero() {
+		return nil
+	}
+	return &m
+}
+
+func changesOf(v graph.View, id graph.ID) []Changed {
 	out := []Changed{}
 	for c, rec := range graph.Referring[production.ChangeOrder](v, id, "work_order") {
-		one := Changed{ID: c, Type: rec.Type, Text: rec.Text, Was: rec.WasFrames, Now: rec.NowFrames, Head: rec.HeadFrames, Tail: rec.TailFrames, Status: cmp.Or(rec.Status, "drafted"), Cut: rec.Cut.ID}
-		if prices && !rec.Estimate.IsZero() && !isVendor(v) {
-			one.Estimate = &rec.Estimate
-		}
-		if prices && !rec.Agreed.IsZero() {
-			one.Agreed = &rec.Agreed
-		}
+		one := Changed{ID: c, Type: rec.Type, Text: rec.Text, Was: rec.WasFrames, Now: rec.NowFrames, Head: rec.HeadFrames, Tail: rec.TailFrames, Status: cmp.Or(rec.Status, "drafted"), Cut: rec.Cut.ID, AtMS: rec.AtMS}
+		_, estimate := priceOf(v, id, c, estimatePrice)
+		_, agreed := priceOf(v, id, c, agreedPrice)
+		one.Estimate, one.Agreed = shownPrice(estimate), shownPrice(agreed)
 		out = append(out, one)
 	}
 	return out
@@ -169,7 +167,7 @@ func (s *service) addShot(v graph.View, in shotIn) (graph.Change, error) {
 			return graph.Change{}, fault.At("body.code", "%s is ordered already", in.Code)
 		}
 	}
-	w := production.WorkOrder{Code: in.Code, Type: "shot", Description: in.Description, Vendor: in.Vendor, Scene: in.Scene, HeadHandleFrames: in.Head, TailHandleFrames: in.Tail, Bid: in.Bid, Due: in.Due, Status: "waiting"}
+	w := production.WorkOrder{Code: in.Code, Type: "shot", Description: in.Description, Vendor: in.Vendor, Scene: in.Scene, HeadHandleFrames: in.Head, TailHandleFrames: in.Tail, Due: in.Due, Status: "waiting"}
 	if in.Head == 0 && in.Tail == 0 {
 		w.HeadHandleFrames, w.TailHandleFrames = usualHandle, usualHandle
 	}
@@ -186,7 +184,13 @@ func (s *service) addShot(v graph.View, in shotIn) (graph.Change, error) {
 		return graph.Change{}, fault.At("body.item", "no piece %s of a cut", in.Item)
 	}
 	e := v.Edit(s.ids, "Order the shot "+in.Code)
-	e.KeepTo(graph.Add(e, w), readersOf(v, in.Vendor.ID)...)
+	order := graph.Add(e, w)
+	e.KeepTo(order, readersOf(v, in.Vendor.ID)...)
+	if !in.Bid.IsZero() {
+		if err := setPrice(e, v, order, graph.ID{}, bidPrice, in.Bid); err != nil {
+			return graph.Change{}, err
+		}
+	}
 	return e.Change()
 }
 
@@ -210,8 +214,12 @@ func (s *service) patchShot(v graph.View, in patchShotIn) (graph.Change, error) 
 		set(&w.Vendor, in.Vendor)
 		set(&w.Status, in.Status)
 		set(&w.Due, in.Due)
-		set(&w.Bid, in.Bid)
 	})
+	if in.Bid != nil {
+		if err := setPrice(e, v, in.Order.ID, graph.ID{}, bidPrice, *in.Bid); err != nil {
+			return graph.Change{}, err
+		}
+	}
 	if in.Vendor != nil && in.Vendor.ID != w.Vendor.ID {
 		e.KeepTo(in.Order.ID, readersOf(v, in.Vendor.ID)...)
 	}
@@ -255,7 +263,9 @@ func (s *service) draftOrders(v graph.View, in draftIn, now time.Time) (graph.Ch
 			continue
 		}
 		n++
-		s.draftOrder(e, v, p.now.id, r, now)
+		if err := s.draftOrder(e, v, p.now.id, r, now); err != nil {
+			return graph.Change{}, err
+		}
 	}
 	switch {
 	case n == 0:
@@ -269,23 +279,34 @@ func (s *service) draftOrders(v graph.View, in draftIn, now time.Time) (graph.Ch
 // changeTypes are the ripples that a vendor is told of.
 var changeTypes = map[string]bool{"lengthened": true, "shortened": true, "slipped": true, "retimed": true, "moved": true, "omitted": true, "reinstated": true}
 
-func (s *service) draftOrder(e *graph.Edit, v graph.View, cut graph.ID, r Ripple, now time.Time) {
+// draftOrder drafts one, with what it is estimated at by whoever may know prices.
+func (s *service) draftOrder(e *graph.Edit, v graph.View, cut graph.ID, r Ripple, now time.Time) error {
 	want := production.ChangeOrder{Order: graph.To[production.WorkOrder](r.Record), Cut: graph.To[production.Timeline](cut), Type: r.Type, Text: r.What, WasFrames: r.was, NowFrames: r.now,
 		HeadFrames: r.Head, TailFrames: r.Tail, AtMS: now.UnixMilli(), Status: "drafted"}
+	var estimate production.Money
 	if r.Cost != nil {
-		want.Estimate = r.Cost.Net
+		estimate = r.Cost.Net
 	}
 	for id, c := range graph.Referring[production.ChangeOrder](v, r.Record, "work_order") {
 		if c.Cut.ID != cut {
 			continue
 		}
-		if c.Status == "drafted" {
-			want.AtMS = c.AtMS
-			graph.Update(e, id, func(c *production.ChangeOrder) { *c = want })
+		if c.Status != "drafted" {
+			return nil
 		}
-		return
+		want.AtMS = c.AtMS
+		graph.Update(e, id, func(c *production.ChangeOrder) { *c = want })
+		if !mayPrice(v) {
+			return nil
+		}
+		return setPrice(e, v, r.Record, id, estimatePrice, estimate)
 	}
-	graph.Add(e, want)
+	id := graph.Add(e, want)
+	e.KeepTo(id, readersOf(v, graph.ID{})...) // until it is sent
+	if estimate.IsZero() {
+		return nil
+	}
+	return setPrice(e, v, r.Record, id, estimatePrice, estimate)
 }
 
 type changeOrderIn struct {
@@ -303,11 +324,19 @@ func (s *service) answerOrder(v graph.View, in changeOrderIn) (graph.Change, err
 	if isVendor(v) && (in.Status != "agreed" && in.Status != "declined" || c.Status != "sent") {
 		return graph.Change{}, fault.New(fault.Denied, "a vendor agrees to a change order that was sent, or declines it")
 	}
+	if in.Status == "agreed" && in.Agreed == nil {
+		return graph.Change{}, fault.At("body.agreed", "agreed is missing: an agreed change order has a price, 0.00 if it costs nothing")
+	}
 	w, _ := graph.Get[production.WorkOrder](v, c.Order.ID)
 	e := v.Edit(s.ids, fmt.Sprintf("Change order of %s: %s", w.Code, in.Status))
-	graph.Update(e, in.Change.ID, func(c *production.ChangeOrder) {
-		c.Status = in.Status
-		set(&c.Agreed, in.Agreed)
-	})
+	graph.Update(e, in.Change.ID, func(c *production.ChangeOrder) { c.Status = in.Status })
+	if rec, _ := v.Record(in.Change.ID); in.Status == "sent" && len(rec.Readers) > 0 {
+		e.Reveal(in.Change.ID) // to those who know its order
+	}
+	if in.Agreed != nil {
+		if err := setPrice(e, v, c.Order.ID, in.Change.ID, agreedPrice, *in.Agreed); err != nil {
+			return graph.Change{}, err
+		}
+	}
 	return e.Change()
 }

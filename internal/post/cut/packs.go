@@ -16,6 +16,7 @@ import (
 	"backlot/film/timeline/cutfile"
 	"backlot/film/timeline/lists"
 	"backlot/internal/core/access"
+	"backlot/internal/core/documents"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/jobs"
@@ -64,34 +65,53 @@ func (s *service) askPack(ctx context.Context, v graph.View, in askPackIn) (aske
 // packers give the lists of a department.
 var packers = map[string]func(graph.View, *cut, *pair) []packed{
 	forVFX: func(v graph.View, c *cut, p *pair) []packed {
-		out := []packed{{"count-sheet.csv", countSheet(v, c, graph.ID{})}, {"pull-list.csv", lists.Pull(c.node, handles)}}
+		out := []packed{{name: "count-sheet.csv", table: countSheet(v, c, graph.ID{})}, {name: "pull-list.csv", table: lists.Pull(c.node, handles)}}
 		for _, vendor := range vendorsIn(v, c) {
 			name := fileName(v.Label(vendor))
-			out = append(out, packed{path.Join("vendors", name, "count-sheet.csv"), countSheet(v, c, vendor)})
+			out = append(out, packed{name: path.Join("vendors", name, "count-sheet.csv"), table: countSheet(v, c, vendor)})
 			if p != nil {
-				out = append(out, packed{path.Join("vendors", name, "changes.csv"), vendorChanges(v, p, vendor)})
+				out = append(out, packed{name: path.Join("vendors", name, "changes.csv"), table: vendorChanges(v, p, vendor)})
+			}
+			if doc, err := ordersPaper(v, vendor, c.id); err == nil && hasTable(doc) {
+				out = append(out, packed{name: path.Join("vendors", name, "change-orders.pdf"), paper: &doc})
 			}
 		}
 		return out
 	},
 	forSound: func(v graph.View, c *cut, _ *pair) []packed {
-		return []packed{{"cues.csv", cueSheet(v, c, "adr", "foley", "effect", "ambience", "voice_over")}}
+		return []packed{{name: "cues.csv", table: cueSheet(v, c, "adr", "foley", "effect", "ambience", "voice_over")}}
 	},
 	forMusic: func(v graph.View, c *cut, _ *pair) []packed {
-		return []packed{{"music.csv", musicSheet(v, c)}}
+		return []packed{{name: "music.csv", table: musicSheet(v, c)}}
 	},
 	forColour: func(_ graph.View, c *cut, _ *pair) []packed {
-		return []packed{{"pull-list.csv", lists.Pull(c.node, handles)}}
+		return []packed{{name: "pull-list.csv", table: lists.Pull(c.node, handles)}}
 	},
 	forTitles: func(v graph.View, c *cut, _ *pair) []packed {
-		return []packed{{"titles.csv", cueSheet(v, c, "title", "subtitle")}}
+		return []packed{{name: "titles.csv", table: cueSheet(v, c, "title", "subtitle")}}
 	},
 }
 
-// packed is a list on its way into a pack.
+// hasTable reports whether a paper has more to say than that there is nothing.
+func hasTable(doc documents.Document) bool {
+	return slices.ContainsFunc(doc.Blocks, func(b documents.Block) bool { _, ok := b.(documents.Table); return ok })
+}
+
+// packed is a list or a paper on its way into a pack.
 type packed struct {
 	name  string
 	table *lists.Table
+	paper *documents.Document
+}
+
+func (p packed) body() ([]byte, error) {
+	if p.paper != nil {
+		file, err := documents.Render(*p.paper, documents.AsPDF, documents.Recipient{})
+		return file.Body, err
+	}
+	var b bytes.Buffer
+	err := p.table.CSV(&b)
+	return b.Bytes(), err
 }
 
 // vendorsIn are the vendors with a shot in a cut.
@@ -199,16 +219,16 @@ func (w *packer) department(v graph.View, c *cut, p *pair, name string) error {
 			return err
 		}
 	}
-	list := append(packers[name](v, c, p), packed{"markers.csv", lists.Markers(c.node)})
+	list := append(packers[name](v, c, p), packed{name: "markers.csv", table: lists.Markers(c.node)})
 	if p != nil {
-		list = append(list, packed{"change-list.csv", lists.Changes(p.result, true)})
+		list = append(list, packed{name: "change-list.csv", table: lists.Changes(p.result, true)})
 	}
 	for _, one := range list {
-		var b bytes.Buffer
-		if err := one.table.CSV(&b); err != nil {
-			return err
+		body, err := one.body()
+		if err == nil {
+			err = w.put(path.Join(name, one.name), body)
 		}
-		if err := w.put(path.Join(name, one.name), b.Bytes()); err != nil {
+		if err != nil {
 			return err
 		}
 	}

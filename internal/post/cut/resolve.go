@@ -1,6 +1,8 @@
 package cut
 
 import (
+	"cmp"
+	"fmt"
 	"path"
 	"regexp"
 	"strings"
@@ -14,6 +16,7 @@ import (
 type shelf struct {
 	byName map[string][]clip // name without folder and ending, in capitals
 	byRoll map[string][]clip
+	byTake map[string][]clip   // slate and number, in capitals, as takeKey has them
 	slates map[string]graph.ID // scene of a slate
 	scenes map[graph.ID]graph.ID
 }
@@ -24,13 +27,18 @@ type clip struct {
 }
 
 func newShelf(v graph.View) *shelf {
-	s := &shelf{byName: map[string][]clip{}, byRoll: map[string][]clip{}, slates: map[string]graph.ID{}, scenes: map[graph.ID]graph.ID{}}
+	s := &shelf{byName: map[string][]clip{}, byRoll: map[string][]clip{}, byTake: map[string][]clip{}, slates: map[string]graph.ID{}, scenes: map[graph.ID]graph.ID{}}
 	for id, c := range graph.All[production.Clip](v) {
 		one := clip{id, c}
 		s.byName[stem(c.Name)] = append(s.byName[stem(c.Name)], one)
 		if roll, ok := graph.Get[production.Roll](v, c.Roll.ID); ok {
 			name := strings.ToUpper(roll.Name)
 			s.byRoll[name] = append(s.byRoll[name], one)
+		}
+		if take, ok := graph.Get[production.Take](v, c.Take.ID); ok {
+			set, _ := graph.Get[production.Setup](v, take.Setup.ID)
+			k := takeKey(set.Slate, fmt.Sprint(take.Number)+take.Suffix)
+			s.byTake[k] = append(s.byTake[k], one)
 		}
 		if scene := sceneOfClip(v, c); !scene.IsZero() {
 			s.scenes[id] = scene
@@ -83,6 +91,11 @@ func (s *shelf) find(shot *timeline.Shot) (clip, string) {
 	case len(named) > 0:
 		return clip{}, otherCode
 	}
+	if slate, take := loggedTake(shot); slate != "" {
+		if fits := holding(s.byTake[takeKey(slate, take)], shot); len(fits) == 1 {
+			return fits[0], ""
+		}
+	}
 	reel := strings.ToUpper(shot.Reel)
 	if reel == "" {
 		return clip{}, unknownMedia
@@ -134,12 +147,30 @@ func (c clip) fromFirst(shot *timeline.Shot) (in, timecode int64) {
 // slateIn finds a slate at the beginning of a name: "42A-3", "42A_T03", "42A/3".
 var slateIn = regexp.MustCompile(`^([0-9A-Z]*[0-9][0-9A-Z]*)(?:[-_/ ]|$)`)
 
-// scene is the scene a shot plays in: its clip's, else that of the slate in its name.
-func (s *shelf) scene(found graph.ID, name string) graph.ID {
+// takeKey is a take as people call it, in one form.
+func takeKey(slate, take string) string {
+	return strings.ToUpper(slate) + "/" + strings.ToUpper(strings.TrimLeft(take, "0"))
+}
+
+// loggedTake is the slate and the take that a log has for a shot; the columns are those that script supervisors' and labs'
+// logs have.
+func loggedTake(shot *timeline.Shot) (slate, take string) {
+	var row map[string]string
+	shot.Node.Metadata.Into(&row, "ALE")
+	return strings.TrimSpace(cmp.Or(row["Slate"], row["Scene"])), strings.TrimSpace(row["Take"])
+}
+
+// scene is the scene a shot plays in: its clip's, else that of its slate in a log or in its name.
+func (s *shelf) scene(found graph.ID, shot *timeline.Shot) graph.ID {
 	if id, ok := s.scenes[found]; ok {
 		return id
 	}
-	if m := slateIn.FindStringSubmatch(strings.ToUpper(name)); m != nil {
+	if slate, _ := loggedTake(shot); slate != "" {
+		if id, ok := s.slates[strings.ToUpper(slate)]; ok {
+			return id
+		}
+	}
+	if m := slateIn.FindStringSubmatch(strings.ToUpper(shot.Name)); m != nil {
 		return s.slates[m[1]]
 	}
 	return graph.ID{}

@@ -180,8 +180,9 @@ func (f *film) orders(e *graph.Edit) {
 		vendor := graph.Add(e, production.Party{Type: "organization", Name: o.vendor, Account: o.account})
 		f.id[o.vendor] = vendor
 		id := graph.Add(e, production.WorkOrder{Code: o.code, Type: "shot", Vendor: graph.To[production.Party](vendor), CutLengthFrames: o.length, HeadHandleFrames: 8, TailHandleFrames: 8, Rate: rate.R24,
-			Bid: money("112000.00 NOK"), Plate: graph.To[production.Clip](f.id["clip "+o.clip]), PlateInFrames: o.in - 8, PlateLengthFrames: o.length + 16, Status: "in_progress"})
+			Plate: graph.To[production.Clip](f.id["clip "+o.clip]), PlateInFrames: o.in - 8, PlateLengthFrames: o.length + 16, Status: "in_progress"})
 		f.id[o.code] = id
+		graph.Add(e, production.WorkPrice{Order: graph.To[production.WorkOrder](id), Type: bidPrice, Sum: money("112000.00 NOK")})
 		for i, st := range []production.Step{{Type: "roto", Status: "approved", BidTenthDays: 50}, {Type: "comp", Status: "waiting", BidTenthDays: 50}} {
 			st.Order, st.Seq = graph.To[production.WorkOrder](id), graph.Orders(2)[i]
 			graph.Add(e, st)
@@ -218,7 +219,7 @@ var cutOne = []piece{{"4A-2", 100, 96}, {"4B-1", 40, 60}, {"6A-1", 50, 120}, {"2
 // bring imports a list as a version and gives its id.
 func (f *film) bring(title string, pieces ...piece) graph.ID {
 	f.t.Helper()
-	c, err := f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{Name: title + ".edl", Content: f.list(title, pieces...), Rate: "24"}}, now)
+	c, err := f.svc.add(context.Background(), f.view(), importIn{listFile: listFile{sent: sent{Name: title + ".edl", Content: f.list(title, pieces...)}, Rate: "24"}}, now)
 	f.land(c, err)
 	for _, v := range versions(f.view()) {
 		if v.Name == title {

@@ -29,19 +29,12 @@ type VersionItem struct {
 	AtMS       int64     `json:"at_ms"`
 	Locked     bool      `json:"locked"`
 	Note       string    `json:"note"`
-	Reel       graph.ID  `json:"reel,omitzero"` // rendition that plays
 }
 
 func versionItem(v graph.View, id graph.ID, t production.Timeline) VersionItem {
 	b := base(t)
-	out := VersionItem{ID: id, Name: t.Name, Type: t.Type, Number: t.Number, Previous: t.Previous.ID, Rate: t.Rate, Start: b.Format(t.StartFrames), StartFrame: t.StartFrames,
+	return VersionItem{ID: id, Name: t.Name, Type: t.Type, Number: t.Number, Previous: t.Previous.ID, Rate: t.Rate, Start: b.Format(t.StartFrames), StartFrame: t.StartFrames,
 		DropFrame: t.DropFrame, Length: t.LengthFrames, LengthText: b.FormatLong(t.LengthFrames), Format: t.Format, FileName: t.FileName, AtMS: t.AtMS, Locked: t.Locked, Note: t.Note}
-	for r, rec := range graph.Referring[production.Rendition](v, id, "timeline") {
-		if rec.Type == "reel" && (rec.Viewer.IsZero() || rec.Viewer == v.Audience().Account) {
-			out.Reel = r
-		}
-	}
-	return out
 }
 
 // versions lists the timelines, the latest first.

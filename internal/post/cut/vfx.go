@@ -19,6 +19,7 @@ type order struct {
 	production.WorkOrder
 	steps  []step
 	vendor string
+	price  production.Money // bid; zero for those who may not know it
 }
 
 type step struct {
@@ -37,6 +38,7 @@ func ordersOf(v graph.View) []*order {
 		for s, rec := range graph.Referring[production.Step](v, id, "work_order") {
 			o.steps = append(o.steps, step{s, rec})
 		}
+		_, o.price = priceOf(v, id, graph.ID{}, bidPrice)
 		slices.SortStableFunc(o.steps, func(a, b step) int { return cmp.Compare(a.Seq, b.Seq) })
 		if p, ok := graph.Get[production.Party](v, w.Vendor.ID); ok {
 			o.vendor = p.Name
@@ -143,14 +145,14 @@ func (o *order) work() recut.Work {
 		days += int64(s.BidTenthDays)
 	}
 	if len(o.steps) == 0 {
-		w.Steps = []recut.Step{{Name: "all", Price: o.Bid.Minor, Done: done(o.Status, 0, 0)}}
+		w.Steps = []recut.Step{{Name: "all", Price: o.price.Minor, Done: done(o.Status, 0, 0)}}
 		return w
 	}
-	left, n := o.Bid.Minor, int64(len(o.steps))
+	left, n := o.price.Minor, int64(len(o.steps))
 	for i, s := range o.steps {
-		price := o.Bid.Minor / n
+		price := o.price.Minor / n
 		if days > 0 {
-			price = o.Bid.Minor * int64(s.BidTenthDays) / days
+			price = o.price.Minor * int64(s.BidTenthDays) / days
 		}
 		if i == len(o.steps)-1 {
 			price = left
@@ -205,10 +207,9 @@ func vfxRipples(v graph.View, p *pair) []Ripple {
 	for _, r := range p.rows {
 		rows[r.any().id] = r
 	}
-	prices := mayPrice(v)
 	var out []Ripple
 	for _, o := range orders {
-		if r, ok := vfxRipple(p, o, before[o], after[o], rows, prices); ok {
+		if r, ok := vfxRipple(p, o, before[o], after[o], rows); ok {
 			out = append(out, r)
 		}
 	}
@@ -216,7 +217,7 @@ func vfxRipples(v graph.View, p *pair) []Ripple {
 }
 
 // vfxRipple is what became of the shot of one work order; false when nothing did that concerns the vendor.
-func vfxRipple(p *pair, o *order, before, after []item, rows map[graph.ID]row, prices bool) (Ripple, bool) {
+func vfxRipple(p *pair, o *order, before, after []item, rows map[graph.ID]row) (Ripple, bool) {
 	r := Ripple{Department: forVFX, Record: o.id, Kind: "work_order", Label: o.Code, Vendor: o.vendor, VendorID: o.Vendor.ID, At: -1, Severity: graph.Warn, order: o}
 	var old, now *item
 	kind, moved := diff.Same, false
@@ -255,8 +256,8 @@ func vfxRipple(p *pair, o *order, before, after []item, rows map[graph.ID]row, p
 	if now != nil && !o.Plate.IsZero() && now.Clip != o.Plate {
 		r.What, r.Severity = r.What+"; it does not show the clip of its plate, or one that is not known here", graph.Must
 	}
-	if prices && !o.Bid.IsZero() && (a.More > 0 || a.Fewer > 0 || a.Redo) {
-		r.Cost = costOf(recut.Price(o.work(), a), o.Bid.Currency)
+	if !o.price.IsZero() && (a.More > 0 || a.Fewer > 0 || a.Redo) {
+		r.Cost = costOf(recut.Price(o.work(), a), o.price.Currency)
 	}
 	return r, true
 }

@@ -1984,6 +1984,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{production}/cut/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a large version of the cut: a job */
+        post: operations["post-productions-production-cut-imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/imports/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a large list holds, before it is imported: a job */
+        post: operations["post-productions-production-cut-imports-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{production}/cut/lineage": {
         parameters: {
             query?: never;
@@ -2220,6 +2254,41 @@ export interface paths {
         put?: never;
         /** Pack a turnover for departments: a job */
         post: operations["post-productions-production-cut-versions-timeline-packs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}/reel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reel of a cut, when there is one that the reader may watch */
+        get: operations["get-productions-production-cut-versions-timeline-reel"];
+        put?: never;
+        /** Render a reel of a cut: a job */
+        post: operations["post-productions-production-cut-versions-timeline-reel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/cut/versions/{timeline}/reel/video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reel of a cut as an mp4; ranges are answered */
+        get: operations["get-productions-production-cut-versions-timeline-reel-video"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3008,6 +3077,23 @@ export interface paths {
         };
         /** Chain of custody */
         get: operations["get-productions-production-documents-chain-of-custody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{production}/documents/change-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Change orders */
+        get: operations["get-productions-production-documents-change-orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6972,6 +7058,8 @@ export interface components {
         };
         CutChanged: {
             agreed?: string;
+            /** Format: int64 */
+            at_ms: number;
             cut?: string;
             estimate?: string;
             /** Format: int64 */
@@ -7087,6 +7175,8 @@ export interface components {
             length: number;
             length_text: string;
             /** Format: int64 */
+            logged: number;
+            /** Format: int64 */
             markers: number;
             name: string;
             /** Format: int64 */
@@ -7153,7 +7243,6 @@ export interface components {
             number: number;
             previous?: string;
             rate: string;
-            reel?: string;
             rounds: components["schemas"]["CutRound"][] | null;
             runtime: components["schemas"]["CutRuntime"];
             start: string;
@@ -7161,6 +7250,24 @@ export interface components {
             start_frame: number;
             tracks: components["schemas"]["CutTrackPicture"][] | null;
             type: string;
+        };
+        CutReel: {
+            /**
+             * Format: int64
+             * @description When it was rendered
+             */
+            at_ms?: number;
+            /** Format: int64 */
+            bytes?: number;
+            /** Format: int64 */
+            frames?: number;
+            /** Format: int64 */
+            height?: number;
+            rate?: string;
+            /** @description Address of an mp4 */
+            video?: string;
+            /** Format: int64 */
+            width?: number;
         };
         CutRipple: {
             /** Format: int64 */
@@ -7267,6 +7374,14 @@ export interface components {
             /** Format: int64 */
             script: number;
             takes: components["schemas"]["CutTakeUsed"][] | null;
+        };
+        CutSent: {
+            /** @description The file, base64 */
+            content?: string;
+            /** @description Id of an uploaded file, instead of its content */
+            file?: string;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
         };
         CutShot: {
             /** Format: int64 */
@@ -7395,7 +7510,6 @@ export interface components {
             number: number;
             previous?: string;
             rate: string;
-            reel?: string;
             start: string;
             /** Format: int64 */
             start_frame: number;
@@ -10566,9 +10680,66 @@ export interface components {
             /** @description Only for this vendor */
             vendor?: string;
         };
+        PostProductionsProductionCutImportsBody: {
+            /** @description It was made from no other version */
+            alone?: boolean;
+            /** @description The file, base64 */
+            content?: string;
+            episode?: string;
+            /** @description Id of an uploaded file, instead of its content */
+            file?: string;
+            /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+            logs?: components["schemas"]["CutSent"][] | null;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description What is new in it */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Left out: one more than the version before
+             */
+            number?: number;
+            /** @description Version it was made from; left out: the latest */
+            previous?: string;
+            /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+            rate?: string;
+            /**
+             * Format: int64
+             * @description Which of several timelines in the file, from 0
+             */
+            sequence?: number;
+            /** @description Name of the cut; left out: as the file says */
+            title?: string;
+            /**
+             * @description editors_cut when left out
+             * @enum {string}
+             */
+            type?: "assembly" | "editors_cut" | "directors_cut" | "producers_cut" | "locked_cut" | "reel" | "trailer" | "featurette";
+        };
+        PostProductionsProductionCutImportsReadBody: {
+            /** @description The file, base64 */
+            content?: string;
+            /** @description Id of an uploaded file, instead of its content */
+            file?: string;
+            /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+            logs?: components["schemas"]["CutSent"][] | null;
+            /** @description File name; its ending helps to tell the format */
+            name: string;
+            /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+            rate?: string;
+            /**
+             * Format: int64
+             * @description Which of several timelines in the file, from 0
+             */
+            sequence?: number;
+        };
         PostProductionsProductionCutReadBody: {
             /** @description The file, base64 */
-            content: string;
+            content?: string;
+            /** @description Id of an uploaded file, instead of its content */
+            file?: string;
+            /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+            logs?: components["schemas"]["CutSent"][] | null;
             /** @description File name; its ending helps to tell the format */
             name: string;
             /** @description Frames a second of a list that does not say: 24, 24000/1001 */
@@ -10608,8 +10779,12 @@ export interface components {
             /** Format: int64 */
             base?: number;
             /** @description The file, base64 */
-            content: string;
+            content?: string;
             episode?: string;
+            /** @description Id of an uploaded file, instead of its content */
+            file?: string;
+            /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+            logs?: components["schemas"]["CutSent"][] | null;
             /** @description File name; its ending helps to tell the format */
             name: string;
             /** @description What is new in it */
@@ -18935,6 +19110,127 @@ export interface operations {
             };
         };
     };
+    "post-productions-production-cut-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description It was made from no other version */
+                    alone?: boolean;
+                    /** @description The file, base64 */
+                    content?: string;
+                    episode?: string;
+                    /** @description Id of an uploaded file, instead of its content */
+                    file?: string;
+                    /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+                    logs?: components["schemas"]["CutSent"][] | null;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description What is new in it */
+                    note?: string;
+                    /**
+                     * Format: int64
+                     * @description Left out: one more than the version before
+                     */
+                    number?: number;
+                    /** @description Version it was made from; left out: the latest */
+                    previous?: string;
+                    /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+                    rate?: string;
+                    /**
+                     * Format: int64
+                     * @description Which of several timelines in the file, from 0
+                     */
+                    sequence?: number;
+                    /** @description Name of the cut; left out: as the file says */
+                    title?: string;
+                    /**
+                     * @description editors_cut when left out
+                     * @enum {string}
+                     */
+                    type?: "assembly" | "editors_cut" | "directors_cut" | "producers_cut" | "locked_cut" | "reel" | "trailer" | "featurette";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutAskedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-imports-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The file, base64 */
+                    content?: string;
+                    /** @description Id of an uploaded file, instead of its content */
+                    file?: string;
+                    /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+                    logs?: components["schemas"]["CutSent"][] | null;
+                    /** @description File name; its ending helps to tell the format */
+                    name: string;
+                    /** @description Frames a second of a list that does not say: 24, 24000/1001 */
+                    rate?: string;
+                    /**
+                     * Format: int64
+                     * @description Which of several timelines in the file, from 0
+                     */
+                    sequence?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutAskedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-productions-production-cut-lineage": {
         parameters: {
             query?: {
@@ -19078,7 +19374,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description The file, base64 */
-                    content: string;
+                    content?: string;
+                    /** @description Id of an uploaded file, instead of its content */
+                    file?: string;
+                    /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+                    logs?: components["schemas"]["CutSent"][] | null;
                     /** @description File name; its ending helps to tell the format */
                     name: string;
                     /** @description Frames a second of a list that does not say: 24, 24000/1001 */
@@ -19420,8 +19720,12 @@ export interface operations {
                     /** Format: int64 */
                     base?: number;
                     /** @description The file, base64 */
-                    content: string;
+                    content?: string;
                     episode?: string;
+                    /** @description Id of an uploaded file, instead of its content */
+                    file?: string;
+                    /** @description Avid logs (ALE) that say which clip a reel and timecode of the list is */
+                    logs?: components["schemas"]["CutSent"][] | null;
                     /** @description File name; its ending helps to tell the format */
                     name: string;
                     /** @description What is new in it */
@@ -19769,6 +20073,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CutAskedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-versions-timeline-reel": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutReel"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-productions-production-cut-versions-timeline-reel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                timeline: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutAskedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-cut-versions-timeline-reel-video": {
+        parameters: {
+            query?: {
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+                timeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description A problem */
@@ -22240,6 +22650,48 @@ export interface operations {
         };
     };
     "get-productions-production-documents-chain-of-custody": {
+        parameters: {
+            query?: {
+                /** @description Record the document is about; left out where it is about the whole production */
+                subject?: string;
+                /** @description pdf when left out */
+                format?: "pdf" | "html" | "xlsx";
+                /** @description Name printed across each page of a PDF */
+                recipient?: string;
+                /** @description Branch to work in; left out: the main line */
+                branch?: string;
+                /** @description Read the state as it was after this sequence number */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-productions-production-documents-change-orders": {
         parameters: {
             query?: {
                 /** @description Record the document is about; left out where it is about the whole production */

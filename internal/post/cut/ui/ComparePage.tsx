@@ -1,11 +1,12 @@
 import { useLanguage, useMessages } from '@i18n'
-import { Answer, EmptyState, formatMoney, Page, Panel } from '@kit'
+import { Answer, EmptyState, Page, Panel } from '@kit'
 import { Badge, Button, Group, Select, Switch, Table } from '@mantine/core'
 import { useRead, useRight } from '@sync'
 import { IconArrowsDiff, IconFileTypePdf } from '@tabler/icons-react'
 import { useState } from 'react'
 import styles from './Cut.module.css'
 import { clock, secondsOf, signed } from './frames'
+import { priceOf } from './money'
 import { Ripples } from './Ripples'
 import { TwoCuts } from './TwoCuts'
 import { type Comparison, kinds, paths, type ShotRow } from './types'
@@ -146,13 +147,6 @@ function Body({ data }: { data: Comparison }) {
       </Panel>
     </div>
   )
-}
-
-/** A price as a difference: +9,600.00, −8,235.29. */
-export function priceOf(text: string, language: string): string {
-  const [amount = '', currency = ''] = text.split(' ')
-  if (amount.startsWith('-')) return `−${formatMoney(amount.slice(1), currency, language)}`
-  return `+${formatMoney(amount, currency, language)}`
 }
 
 function ShotTable({ shots }: { shots: readonly ShotRow[] }) {

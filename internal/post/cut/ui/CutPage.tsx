@@ -1,5 +1,5 @@
 import { useMessages } from '@i18n'
-import { Answer, EmptyState, Page, Panel } from '@kit'
+import { Answer, EmptyState, Page, Panel, type PlayerHandle } from '@kit'
 import { Badge, Button, Group, Menu, Select, Tabs } from '@mantine/core'
 import { useGo } from '@shell'
 import { useProduction, useRead, useRight } from '@sync'
@@ -10,13 +10,14 @@ import {
   IconPackageExport,
   IconPlayerTrackNext,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import styles from './Cut.module.css'
 import { DebtPanel } from './DebtPanel'
 import { clock, secondsOf } from './frames'
 import { LineagePanel } from './LineagePanel'
 import { MusicPanel } from './MusicPanel'
 import { PackModal } from './PackModal'
+import { ReelPanel } from './ReelPanel'
 import { RoundsPanel } from './RoundsPanel'
 import { RuntimePanel } from './RuntimePanel'
 import { TimelinePicture } from './TimelinePicture'
@@ -185,10 +186,17 @@ function Body({ data }: { data: Picture }) {
   const debt = data.debts.reduce((sum, one) => sum + one.count, 0)
   const open = data.rounds.reduce((sum, one) => sum + one.open, 0)
   const here = data.tracks[0]?.items.find((one) => frame >= one.at && frame < one.at + one.length)
+  const player = useRef<PlayerHandle | null>(null)
   const go = (to: number) => {
     setFrame(to)
     setShown(to)
+    player.current?.seekFrame(to)
   }
+  // While the reel plays only the playhead moves; where a frame comes from is said when it stands.
+  const onFrame = useCallback((at: number) => {
+    setFrame(at)
+    if (!player.current?.state().playing) setShown(at)
+  }, [])
   return (
     <div className={styles.stack}>
       <Group gap="xs">
@@ -201,6 +209,7 @@ function Body({ data }: { data: Picture }) {
           {data.note && ` · ${data.note}`}
         </span>
       </Group>
+      <ReelPanel cut={data} player={player} onFrame={onFrame} />
       <TimelinePicture
         cut={data}
         frame={frame}

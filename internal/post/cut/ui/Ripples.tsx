@@ -1,7 +1,7 @@
 import { useLanguage, useMessages } from '@i18n'
 import { Badge } from '@mantine/core'
-import { priceOf } from './ComparePage'
 import styles from './Cut.module.css'
+import { priceOf } from './money'
 import type { Ripple } from './types'
 
 const order = ['vfx', 'music', 'sound', 'colour', 'titles', 'credits', 'notes']

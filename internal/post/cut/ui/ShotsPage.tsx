@@ -1,13 +1,15 @@
 import { useLanguage, useMessages } from '@i18n'
-import { Answer, DateText, EmptyState, formatMoney, Page, Panel } from '@kit'
+import { Answer, DateText, EmptyState, Page, Panel } from '@kit'
 import { Alert, Badge, Button, Group, Select, Table } from '@mantine/core'
 import { useRead, useRight } from '@sync'
 import { IconWand } from '@tabler/icons-react'
 import { useState } from 'react'
-import { priceOf } from './ComparePage'
+import { ChangeOrder } from './ChangeOrder'
 import styles from './Cut.module.css'
-import { type Changed, kinds, paths, type Shot, type Shots } from './types'
+import { moneyOf } from './money'
+import { kinds, paths, type Shot, type Shots } from './types'
 import { useWrite } from './useWrite'
+import { VendorSums } from './VendorSums'
 
 /** Effects shots and their change orders. A vendor reads its own, the production all. */
 export default function ShotsPage() {
@@ -46,6 +48,7 @@ export default function ShotsPage() {
                   </Group>
                 </Alert>
               )}
+              <VendorSums shots={data.shots} prices={data.prices} />
               {!vendor && names.length > 1 && (
                 <Select
                   aria-label={t('vendor')}
@@ -122,80 +125,19 @@ function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; 
               <Table.Td className="bl-number">{one.bid ? moneyOf(one.bid, language) : ''}</Table.Td>
               <Table.Td miw={240}>
                 {one.changes.map((change) => (
-                  <Order key={change.id} shot={one} change={change} vendor={vendor} mayOrder={mayOrder} />
+                  <ChangeOrder
+                    key={change.id}
+                    shot={one}
+                    change={change}
+                    vendor={vendor}
+                    mayOrder={mayOrder}
+                  />
                 ))}
               </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </div>
-  )
-}
-
-function moneyOf(text: string, language: string): string {
-  const [amount = '', currency = ''] = text.split(' ')
-  return formatMoney(amount, currency, language)
-}
-
-function Order({
-  shot,
-  change,
-  vendor,
-  mayOrder,
-}: {
-  shot: Shot
-  change: Changed
-  vendor: boolean
-  mayOrder: boolean
-}) {
-  const t = useMessages('post/cut')
-  const language = useLanguage()
-  const write = useWrite()
-  const say = (status: string, agreed?: string) =>
-    void write({
-      title: `${shot.code}: ${t(`order.${status}`)}`,
-      method: 'PATCH',
-      path: paths.order,
-      params: { change: change.id },
-      body: { status, agreed },
-    })
-  const zero = `0.00 ${(change.estimate ?? shot.bid ?? '0 EUR').split(' ')[1] ?? 'EUR'}`
-  return (
-    <div className={styles.order}>
-      {change.text} <Badge variant="light">{t(`order.${change.status}`)}</Badge>{' '}
-      {change.estimate && (
-        <span className="bl-number">{t('estimate', { sum: priceOf(change.estimate, language) })}</span>
-      )}{' '}
-      {change.agreed && (
-        <span className="bl-number">{t('agreed_sum', { sum: priceOf(change.agreed, language) })}</span>
-      )}
-      <Group gap={4}>
-        {mayOrder && change.status === 'drafted' && (
-          <Button size="compact-sm" onClick={() => say('sent')}>
-            {t('send')}
-          </Button>
-        )}
-        {(mayOrder || vendor) && change.status === 'sent' && (
-          <>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => say('agreed', change.estimate ?? zero)}
-            >
-              {t('agree')}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => say('declined')}>
-              {t('decline')}
-            </Button>
-          </>
-        )}
-        {mayOrder && (change.status === 'drafted' || change.status === 'sent') && (
-          <Button size="compact-sm" variant="subtle" onClick={() => say('withdrawn')}>
-            {t('withdraw')}
-          </Button>
-        )}
-      </Group>
     </div>
   )
 }

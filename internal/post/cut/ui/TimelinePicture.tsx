@@ -2,7 +2,7 @@ import { useMessages } from '@i18n'
 import { ActionIcon, Group, useComputedColorScheme } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
 import styles from './Cut.module.css'
 import { clock, ratioOf, rulerStep, scaleAt, sceneColour, secondsOf, within } from './frames'
 import type { Item, Picture, Track } from './types'
@@ -122,7 +122,7 @@ export function TimelinePicture({
                   scale={scale}
                   from={from}
                   to={to}
-                  chosen={chosen}
+                  chosen={track.items.some((one) => one.id === chosen) ? chosen : undefined}
                 />
               ))}
               {cut.markers.map((one) => (
@@ -149,7 +149,8 @@ export function TimelinePicture({
   )
 }
 
-function Row({
+/** A track. It is not drawn again for every frame of a reel that plays. */
+const Row = memo(function Row({
   track,
   y,
   scale,
@@ -197,7 +198,7 @@ function Row({
       })}
     </g>
   )
-}
+})
 
 function Ruler({
   scale,

@@ -25,9 +25,44 @@ export type Line = Whole<Schemas['CutLine']>
 export type Lineage = Whole<Schemas['CutLineage']>
 export type Use = Whole<Schemas['CutUse']>
 export type ListReport = Whole<Schemas['CutListReport']>
+export type Reel = Whole<Schemas['CutReel']>
 export type Shots = Whole<Schemas['CutShotsOut']>
 export type Shot = Whole<Schemas['CutShot']>
 export type Changed = Whole<Schemas['CutChanged']>
+
+/** A place of a cut that a reel has no picture or sound for. */
+export interface Missing {
+  track: string
+  name: string
+  media: string
+  /** Timecode of the cut. */
+  from: string
+  frames: number
+  why: string
+}
+
+/** What the job that renders a reel leaves behind. */
+export interface Rendered {
+  frames: number
+  missing: Missing[] | null
+}
+
+/** A list as it was uploaded, and the logs beside it. */
+export interface Chosen {
+  name: string
+  file: string
+  /** Bytes. */
+  size: number
+  logs: { name: string; file: string }[]
+  rate?: string
+  sequence?: number
+}
+
+/** What the job that imports a version leaves behind. */
+export interface Imported {
+  timeline: string
+  name: string
+}
 
 const base = '/api/productions/{production}/cut'
 
@@ -36,12 +71,15 @@ export const paths = {
   version: `${base}/versions/{timeline}`,
   compare: `${base}/versions/{timeline}/compare`,
   file: `${base}/versions/{timeline}/file`,
+  reel: `${base}/versions/{timeline}/reel`,
   packs: `${base}/versions/{timeline}/packs`,
   rounds: `${base}/versions/{timeline}/rounds`,
   notes: `${base}/versions/{timeline}/notes`,
   round: `${base}/rounds/{round}`,
   note: `${base}/notes/{note}`,
   read: `${base}/read`,
+  imports: `${base}/imports`,
+  importsRead: `${base}/imports/read`,
   assembly: `${base}/assembly`,
   coverage: `${base}/coverage`,
   lineage: `${base}/lineage`,
@@ -64,6 +102,7 @@ export const kinds = [
   'note',
   'work_order',
   'change_order',
+  'work_price',
   'step',
   'take',
   'setup',
@@ -72,12 +111,3 @@ export const kinds = [
   'scene',
   'grant',
 ] as const
-
-/** A file as base64, in pieces so that a large list does not fill the call stack. */
-export function toBase64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  }
-  return btoa(text)
-}

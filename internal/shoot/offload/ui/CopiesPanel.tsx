@@ -1,11 +1,10 @@
 import { useLanguage, useMessages } from '@i18n'
 import { formatBytes, formatInstant, Panel, ProblemView } from '@kit'
 import { Badge, Button, Group, Progress, Table, Text } from '@mantine/core'
-import { useRead, useRight } from '@sync'
+import { useJob, useRead, useRight } from '@sync'
 import { IconEyeCheck, IconPlayerStop } from '@tabler/icons-react'
 import styles from './Offload.module.css'
 import { type CardAnswer, type Checking, type Copy, copyColours, paths, type Volumes } from './types'
-import { useJob } from './usejob'
 
 /** The copies of a card, each with its proof; those on disks of this machine can be read back. */
 export function CopiesPanel({ card }: { card: CardAnswer }) {

@@ -2,7 +2,7 @@ import { useLanguage, useMessages } from '@i18n'
 import { Answer, EmptyState, formatBytes, Page, Panel, ProblemView } from '@kit'
 import { Button, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core'
 import { usePath } from '@shell'
-import { useRead } from '@sync'
+import { useJob, useRead } from '@sync'
 import { IconCopy, IconDeviceSdCard, IconServer } from '@tabler/icons-react'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,7 +10,6 @@ import { CopyRun } from './CopyRun'
 import { FolderPicker } from './FolderPicker'
 import styles from './Offload.module.css'
 import { type Cards, type Copying, kinds, paths, type Spot, type Volume, type Volumes } from './types'
-import { useJob } from './usejob'
 
 const formats = ['xxh128', 'xxh3', 'xxh64', 'md5', 'sha1', 'sha256', 'sha512', 'c4']
 

@@ -2,16 +2,17 @@ import { useLanguage, useMessages } from '@i18n'
 import { formatBytes, Panel } from '@kit'
 import { Badge, Button, Group, Progress, Text } from '@mantine/core'
 import { usePath } from '@shell'
+import type { JobOf } from '@sync'
 import { IconPlayerStop } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { clockOf, copyFraction } from './lamps'
 import styles from './Offload.module.css'
-import type { Copying, MediaJob } from './types'
+import type { Copying } from './types'
 
 const colours: Record<string, string> = { complete: 'green', faults: 'red', stopped: 'orange' }
 
 /** A copy as it goes: how far, how fast, what is left; then what came of it. */
-export function CopyRun({ job, onStop }: { job: MediaJob<Copying>; onStop(): Promise<void> }) {
+export function CopyRun({ job, onStop }: { job: JobOf<Copying>; onStop(): Promise<void> }) {
   const t = useMessages('shoot/offload')
   const path = usePath()
   const running = job.state === 'running' || job.state === 'waiting'

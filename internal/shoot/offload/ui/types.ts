@@ -1,4 +1,4 @@
-import type { components, JobItem } from '@api'
+import type { components } from '@api'
 
 type Schemas = components['schemas']
 
@@ -45,11 +45,6 @@ export interface Checking {
   outcome: 'checking' | 'verified' | 'damaged' | 'erased' | 'stopped'
   faults: string[]
   alarm?: string
-}
-
-export interface MediaJob<T> extends Omit<JobItem, 'result'> {
-  kind: string
-  result?: T
 }
 
 const base = '/api/productions/{production}/offload'

@@ -1,8 +1,14 @@
-import { call, fill } from '@api'
-import { useProduction } from '@sync'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { type MediaJob, paths } from './types'
+import { call, fill, type JobItem } from '../api'
+import { useProduction } from './context'
+
+/** A job with what it leaves behind. */
+export interface JobOf<T> extends Omit<JobItem, 'result'> {
+  result?: T
+}
+
+const jobPath = '/api/productions/{production}/jobs/{job}'
 
 /** A job that was asked for here: read four times a second while it runs, and how to stop it. */
 export function useJob<T>() {
@@ -12,9 +18,9 @@ export function useJob<T>() {
   const run = useQuery({
     queryKey: ['production', id, 'job', job],
     queryFn: ({ signal }) =>
-      call<MediaJob<T>>({
+      call<JobOf<T>>({
         method: 'GET',
-        path: fill(`${paths.jobs}/{job}`, { production: id, job: job ?? '' }),
+        path: fill(jobPath, { production: id, job: job ?? '' }),
         signal,
       }),
     enabled: !!job,
@@ -41,7 +47,7 @@ export function useJob<T>() {
     try {
       await call({
         method: 'POST',
-        path: fill(`${paths.jobs}/{job}/cancel`, { production: id, job: job ?? '' }),
+        path: fill(`${jobPath}/cancel`, { production: id, job: job ?? '' }),
         body: {},
       })
       await run.refetch()
