@@ -55,7 +55,7 @@ func parts(slot *object) []*object {
 	return []*object{seg}
 }
 
-// first is the first component of a slot of a class, or nil.
+// firstOf is the first component of a slot of a class, or nil.
 func firstOf(slot *object, of class) *object {
 	for _, c := range parts(slot) {
 		if c.class == of {

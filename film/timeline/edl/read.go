@@ -69,6 +69,7 @@ func trim(s string) string {
 
 type reader struct {
 	l     *List
+	edits []Edit // where the first edits of events lie, for most events have one
 	drop  bool
 	split string
 }
@@ -213,8 +214,12 @@ func (p *reader) add(label string, e Edit) {
 		ev.Edits = append(ev.Edits, e)
 		return
 	}
-	p.l.Events = append(p.l.Events, Event{Number: number(label[:digits]), Label: label, Split: p.split,
-		Edits: append(make([]Edit, 0, 1), e)})
+	if len(p.edits) == cap(p.edits) {
+		p.edits = make([]Edit, 0, 256)
+	}
+	p.edits = append(p.edits, e)
+	n := len(p.edits)
+	p.l.Events = append(p.l.Events, Event{Number: number(label[:digits]), Label: label, Split: p.split, Edits: p.edits[n-1 : n : n]})
 	p.split = ""
 }
 
@@ -315,31 +320,38 @@ func (p *reader) alias(ev *Event, s string) {
 
 // reels finds a short reel name that stands for two reels.
 func (p *reader) reels() {
-	type known struct {
-		long string
-		line int
-	}
-	seen, said := map[string]known{}, map[string]bool{}
+	first := make(map[string]int, len(p.l.Events)/4) // the event in which a reel comes first, or said
+	const said = -1
 	for i := range p.l.Events {
 		ev := &p.l.Events[i]
 		if len(ev.Edits) != 1 {
 			continue
 		}
 		e := &ev.Edits[0]
-		long := ev.Source
-		if l := ev.Reels[e.Reel]; l != "" {
-			long = l
-		}
-		if long == "" || e.Reel == "AX" || e.Black() || said[e.Reel] {
+		long := ev.long()
+		if long == "" || e.Reel == "AX" || e.Black() {
 			continue
 		}
-		first, ok := seen[e.Reel]
+		at, ok := first[e.Reel]
 		if !ok {
-			seen[e.Reel] = known{long, e.Line}
-		} else if first.long != long {
-			said[e.Reel] = true
+			first[e.Reel] = i
+			continue
+		}
+		if at == said {
+			continue
+		}
+		if was := &p.l.Events[at]; was.long() != long {
+			first[e.Reel] = said
 			p.l.find(timeline.Doubtful, e.Line, "reel %q is %q here and %q in line %d; clips are told apart by the long names",
-				e.Reel, long, first.long, first.line)
+				e.Reel, long, was.long(), was.Edits[0].Line)
 		}
 	}
+}
+
+// long is the long name of the reel of an event's first edit, where a comment tells it.
+func (ev *Event) long() string {
+	if l := ev.Reels[ev.Edits[0].Reel]; l != "" {
+		return l
+	}
+	return ev.Source
 }
