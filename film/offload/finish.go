@@ -75,7 +75,7 @@ func (r *run) standing(i int, t *target) CopyReport {
 		c.Verification = Direct
 	}
 	if c.Complete {
-		c.Content = content(r.report.Files, r.opt.Formats)
+		c.Content = Content(r.report.Files, r.opt.Formats)
 	}
 	return c
 }
@@ -328,6 +328,9 @@ func (r *run) describe() {
 		if err != nil {
 			r.report.Findings = append(r.report.Findings, warnf(f.Path, "", "cannot be %s: %v", cannot, err))
 			return
+		}
+		if clip != nil && clip.Note != "" {
+			r.report.Findings = append(r.report.Findings, warnf(f.Path, "", "%s", clip.Note))
 		}
 		clips[f.Path], lists[f.Path] = clip, list
 	})

@@ -121,9 +121,9 @@ func (r *Report) Faults() int {
 	return n
 }
 
-// content is a digest of what a set of files is: every path, size and sum in the quickest format of
+// Content is a digest of what a set of files is: every path, size and sum in the quickest format of
 // the copy, which it names.
-func content(files []FileReport, formats []hashes.Format) string {
+func Content(files []FileReport, formats []hashes.Format) string {
 	fast := hashes.Fast(formats)
 	var all []byte
 	for _, f := range files {

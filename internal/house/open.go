@@ -103,7 +103,9 @@ func (h *House) openStore(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	h.Store, err = graph.Open(ctx, h.DB, production.NewRegistry(), graph.Options{Now: h.options.Now, IDs: graph.RandomIDs{}, Device: device, Log: h.options.Log})
+	kinds := production.NewRegistry()
+	kinds.AddGates(Gates(Slices(graph.RandomIDs{}, Keeper{}))...)
+	h.Store, err = graph.Open(ctx, h.DB, kinds, graph.Options{Now: h.options.Now, IDs: graph.RandomIDs{}, Device: device, Log: h.options.Log})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"backlot/internal/core/fault"
@@ -180,7 +181,29 @@ func (s *service) undo(ctx context.Context, v graph.View, in changeIn) (graph.Ch
 	if err := mayUndo(ctx, v, c, told); err != nil {
 		return graph.Change{}, err
 	}
-	return graph.Revert(v, s.ids, c, in.Force)
+	back, err := graph.Revert(v, s.ids, c, in.Force)
+	if err != nil {
+		return back, err
+	}
+	return back, mayTakeBack(ctx, v, c, back)
+}
+
+// mayTakeBack refuses to undo what was found out about the world, such as that a copy of footage is damaged: it is found
+// out again instead. What a person signed is theirs alone to take back.
+func mayTakeBack(ctx context.Context, v graph.View, c, back graph.Change) error {
+	for _, op := range back.Ops {
+		info, err := v.Registry().Info(op.Kind)
+		if err != nil {
+			return err
+		}
+		if f := keptIn(info, op.Fields); f != nil && op.Do == graph.Patch {
+			return fault.New(fault.Conflict, "%q is not undone: %s of a %s is what was found; want %s", c.Cause, f.Name, strings.ToLower(info.Title), f.Kept)
+		}
+		if info.Kept != "" && c.Author != web.PersonOf(ctx).Account {
+			return fault.New(fault.Denied, "%q was signed by somebody else, who alone may undo it", c.Cause)
+		}
+	}
+	return nil
 }
 
 // mayUndo lets people take back what they did themselves, and what others did to

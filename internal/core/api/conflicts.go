@@ -80,6 +80,12 @@ func (s *service) settle(_ context.Context, v graph.View, in settleIn) (graph.Ch
 		e.Settle(in.Record, json.RawMessage("{}"))
 		return e.Change()
 	}
+	root, _, _ := strings.Cut(in.Field, ".")
+	for _, f := range info.Fields {
+		if f.Name == root && f.Kept != "" && in.Take != "kept" {
+			return graph.Change{}, fault.At("take", "%s of a %s is not chosen by hand: want kept, and %s", f.Name, strings.ToLower(info.Title), f.Kept)
+		}
+	}
 	value := map[string]json.RawMessage{"kept": c.Kept, "lost": c.Lost, "value": in.Value}[in.Take]
 	patch, err := nested(in.Field, value)
 	if err != nil {

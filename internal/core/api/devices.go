@@ -130,7 +130,7 @@ func (s *service) admit(ctx context.Context, v graph.View, device graph.ID, in *
 		}
 	}
 	c.ID, c.Clock, c.Device, c.Author = in.ID, in.Clock, device, web.PersonOf(ctx).Account
-	return c, nil
+	return c, v.Pass(c)
 }
 
 func admitOp(v graph.View, e *graph.Edit, op *graph.Op) error {
@@ -139,6 +139,9 @@ func admitOp(v graph.View, e *graph.Edit, op *graph.Op) error {
 		return err
 	}
 	if err := allow(v, info); err != nil {
+		return err
+	}
+	if err := byHand(info, op.Fields); err != nil {
 		return err
 	}
 	if rec, ok := v.Record(op.Record); ok && rec.Kind != op.Kind {

@@ -41,6 +41,31 @@ func allow(v graph.View, info *graph.KindInfo) error {
 	return nil
 }
 
+// byHand refuses fields that are proof: commands write them, nobody types them.
+func byHand(info *graph.KindInfo, fields json.RawMessage) error {
+	if info.Kept != "" {
+		return fault.New(fault.Denied, "%s are not written by hand; want %s", strings.ToLower(info.Plural), info.Kept)
+	}
+	if f := keptIn(info, fields); f != nil {
+		return fault.At(f.Name, "%s of a %s is not written by hand; want %s", f.Name, strings.ToLower(info.Title), f.Kept)
+	}
+	return nil
+}
+
+// keptIn is the first field among those of a patch that only commands write, or nil.
+func keptIn(info *graph.KindInfo, fields json.RawMessage) *graph.Field {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(fields, &members) != nil {
+		return nil // said elsewhere
+	}
+	for i := range info.Fields {
+		if f := &info.Fields[i]; f.Kept != "" && members[f.Name] != nil {
+			return f
+		}
+	}
+	return nil
+}
+
 // editable is a record of this place that the caller may write.
 func editable(v graph.View, id graph.ID) (graph.Record, *graph.KindInfo, error) {
 	rec, ok := v.Record(id)
@@ -171,6 +196,9 @@ func (s *service) create(_ context.Context, v graph.View, in createIn) (graph.Ch
 	if err := info.Check(in.Fields); err != nil {
 		return graph.Change{}, inFields(err)
 	}
+	if err := byHand(info, in.Fields); err != nil {
+		return graph.Change{}, inFields(err)
+	}
 	if in.ID.IsZero() {
 		in.ID = s.ids.NewID()
 	}
@@ -205,6 +233,9 @@ func (s *service) patch(_ context.Context, v graph.View, in patchIn) (graph.Chan
 			return graph.Change{}, fault.At("fields."+name, "a %s has no field %q", info.Kind, name)
 		}
 	}
+	if err := byHand(info, in.Fields); err != nil {
+		return graph.Change{}, inFields(err)
+	}
 	e := v.Edit(s.ids, fmt.Sprintf("Change %s: %s", rec.Label, strings.Join(names, ", ")))
 	e.Patch(rec.Kind, rec.ID, in.Fields)
 	change, err := e.Change()
@@ -220,8 +251,11 @@ func inFields(err error) error {
 }
 
 func (s *service) remove(_ context.Context, v graph.View, in recordIn) (graph.Change, error) {
-	rec, _, err := editable(v, in.ID)
+	rec, info, err := editable(v, in.ID)
 	if err != nil {
+		return graph.Change{}, err
+	}
+	if err := byHand(info, nil); err != nil {
 		return graph.Change{}, err
 	}
 	e := v.Edit(s.ids, "Delete "+rec.Label)

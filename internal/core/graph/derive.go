@@ -80,6 +80,18 @@ func (s *Snapshot) With(c Change, studio *Snapshot) (*Snapshot, error) {
 	if err := s.validate(&c, studio); err != nil {
 		return nil, err
 	}
+	next, err := s.folded(c)
+	if err == nil {
+		err = s.pass(next, &c)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return next, nil
+}
+
+// folded is the snapshot with a change that was made just now.
+func (s *Snapshot) folded(c Change) (*Snapshot, error) {
 	last := Clock{}
 	for i := range c.Ops {
 		if rec := s.get(c.Ops[i].Record); rec != nil {

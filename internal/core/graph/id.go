@@ -19,7 +19,8 @@ type ID [16]byte
 
 // Ref is a reference to a record of noun T. In JSON it is the id's text; use
 // `json:"scene,omitzero"`. The tag `graph:"owner"` marks a record without which
-// the referring one cannot exist or be known.
+// the referring one cannot exist or be known; `graph:"hides"` one that it outlives,
+// and is hidden with all the same.
 type Ref[T Noun] struct{ ID }
 
 // To makes a typed reference from an id.

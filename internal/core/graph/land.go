@@ -308,7 +308,7 @@ func (w *batchWork) land(ctx context.Context, item *landing, known map[ID]knownA
 	if err != nil {
 		return Change{}, false, err
 	}
-	if err := w.apply(ctx, c); err != nil {
+	if err := w.apply(ctx, c, item.foreign); err != nil {
 		return Change{}, false, err
 	}
 	known[c.ID] = knownAt{c.Branch, c.Seq}
@@ -363,9 +363,9 @@ func (w *batchWork) prepare(item *landing, studio *Snapshot) (*Change, error) {
 	return &c, nil
 }
 
-// apply folds the change into the batch's snapshot; on error the snapshot is as
-// it was.
-func (w *batchWork) apply(ctx context.Context, c *Change) error {
+// apply folds the change into the batch's snapshot, when the gates let it; on error
+// the snapshot is as it was.
+func (w *batchWork) apply(ctx context.Context, c *Change, foreign bool) error {
 	late := false
 	for i := range c.Ops { // what reaches us after it was erased is not kept
 		if rec := w.snap.get(c.Ops[i].Record); rec != nil && rec.erased && c.Ops[i].Do != Erase {
@@ -380,6 +380,11 @@ func (w *batchWork) apply(ctx context.Context, c *Change) error {
 	touched, err := next.apply(c, func(id ID) ([]stamped, error) { return w.history(ctx, id) })
 	if err != nil {
 		return fmt.Errorf("apply change %s: %w", c.ID, err)
+	}
+	if !foreign {
+		if err := w.snap.pass(next, c); err != nil {
+			return err
+		}
 	}
 	next.judge(c)
 	for i, rec := range touched {

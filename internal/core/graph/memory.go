@@ -40,6 +40,9 @@ func (m *Memory) Commit(c Change, author ID) (Change, error) {
 	if err := m.snap.validate(&c, nil); err != nil {
 		return Change{}, err
 	}
+	if err := m.snap.View(System).Pass(c); err != nil {
+		return Change{}, err
+	}
 	_, err := m.Receive(c)
 	c.Seq = m.snap.seq
 	return c, err

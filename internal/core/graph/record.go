@@ -35,6 +35,7 @@ type ref struct {
 	to    ID
 	field uint16
 	owner bool
+	hides bool // as Field.Hides
 }
 
 // Conflict is a field that two people changed without knowing of each other and
@@ -86,7 +87,7 @@ func (k *KindInfo) refsIn(fields []byte) []ref {
 		}
 		var to ID
 		if to.parse(raw[1:37]) && !to.IsZero() {
-			out = append(out, ref{to, i, k.Fields[i].Owner})
+			out = append(out, ref{to, i, k.Fields[i].Owner, k.Fields[i].Hides})
 		}
 	})
 	return out

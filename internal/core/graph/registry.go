@@ -27,6 +27,7 @@ type KindInfo struct {
 	OMC     string // MovieLabs OMC v2.8 term, or "" where OMC has none
 	Read    string // right a person needs to know records of this kind, or "" for everybody in the production
 	Edit    string // right a person needs to write them through the generic record routes
+	Kept    string // what writes them instead, for people; "" where the generic record routes may
 
 	// Upgrade rewrites fields stored under an older version; nil while Version is 1.
 	Upgrade func(from int, fields map[string]json.RawMessage) error
@@ -46,6 +47,8 @@ type Field struct {
 	Name  string // JSON name
 	Ref   Kind   // kind the field refers to, or ""
 	Owner bool   // the record cannot exist or be known without the one it refers to
+	Hides bool   // the record cannot be known by those who may not know the one it refers to; so with an owner
+	Kept  string // what writes the field, for people; "" where the generic record routes may
 	Type  reflect.Type
 	Tag   reflect.StructTag
 	index []int
@@ -56,6 +59,7 @@ type Field struct {
 type Registry struct {
 	kinds  map[Kind]*KindInfo
 	sorted []*KindInfo
+	gates  []Gate
 }
 
 // Registration is one kind's entry for NewRegistry.
@@ -76,6 +80,12 @@ func Register[T Noun](info KindInfo, label func(T) string) Registration {
 	}
 	info.label = func(v any) string { return label(*v.(*T)) }
 	return Registration{&info}
+}
+
+// Kept says that records of the kind are written by commands only, because they are proof; by says which, for people.
+func (r Registration) Kept(by string) Registration {
+	r.info.Kept = by
+	return r
 }
 
 // NewRegistry checks and indexes the kinds. It panics on a programmer's mistake:
@@ -162,10 +172,11 @@ func fieldsOf(t reflect.Type, prefix []int) []Field {
 		if !sf.IsExported() || name == "-" || name == "" {
 			continue
 		}
-		f := Field{Name: name, Type: sf.Type, Tag: sf.Tag, index: index}
+		f := Field{Name: name, Kept: sf.Tag.Get("kept"), Type: sf.Type, Tag: sf.Tag, index: index}
 		if rf, ok := reflect.Zero(sf.Type).Interface().(refField); ok {
 			f.Ref = rf.refKind()
 			f.Owner = sf.Tag.Get("graph") == "owner"
+			f.Hides = f.Owner || sf.Tag.Get("graph") == "hides"
 		}
 		out = append(out, f)
 	}

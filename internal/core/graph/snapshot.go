@@ -216,35 +216,61 @@ func (s *Snapshot) shadow(r *record) {
 }
 
 // guards finds what hides a record: itself when it is sealed, the sealed records
-// that own it, and the zero ID first when an owner does not exist. Owners that two
-// devices made into a ring do not hang it.
+// that own it or only hide it, and the zero ID first when an owner does not exist.
+// Owners that two devices made into a ring do not hang it.
 func (s *Snapshot) guards(r *record) []ID {
-	var guards []ID
-	seen := map[ID]bool{r.id: true}
+	w := climb{s: s, seen: map[ID]bool{r.id: true}}
+	w.up(r, true)
+	for len(w.outlived) > 0 { // what is above those hides too, but need not be there
+		id := w.outlived[0]
+		w.outlived = w.outlived[1:]
+		if rec := s.get(id); rec != nil && !w.seen[id] {
+			w.seen[id] = true
+			w.up(rec, false)
+		}
+	}
+	slices.SortFunc(w.guards, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(w.guards)
+}
+
+// climb goes up from a record to all that hide it.
+type climb struct {
+	s        *Snapshot
+	seen     map[ID]bool
+	guards   []ID
+	outlived []ID // reached over a reference that hides and does not own
+}
+
+// up climbs from r; needed says that what is above must exist.
+func (w *climb) up(r *record, needed bool) {
 	for queue := []*record{r}; len(queue) > 0; queue = queue[1:] {
 		next := queue[0]
 		if next.seal != nil {
-			guards = append(guards, next.id)
+			w.guards = append(w.guards, next.id)
 		}
 		for _, ref := range next.refs {
-			if !ref.owner || seen[ref.to] {
+			if !ref.owner {
+				if ref.hides {
+					w.outlived = append(w.outlived, ref.to)
+				}
 				continue
 			}
-			seen[ref.to] = true
-			owner := s.get(ref.to)
-			if owner == nil || !owner.live() {
-				guards = append(guards, ID{})
+			if w.seen[ref.to] {
+				continue
+			}
+			w.seen[ref.to] = true
+			owner := w.s.get(ref.to)
+			if needed && (owner == nil || !owner.live()) {
+				w.guards = append(w.guards, ID{})
 			}
 			if owner != nil { // a secret that was deleted still hides that it was there
 				queue = append(queue, owner)
 			}
 		}
 	}
-	slices.SortFunc(guards, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
-	return slices.Compact(guards)
 }
 
-// owned lists the live records that name id as an owner.
+// owned lists the live records that id owns or hides.
 func (s *Snapshot) owned(id ID) []*record {
 	var out []*record
 	s.edges.Ascend(edge{to: id}, func(e edge) bool {
@@ -252,8 +278,8 @@ func (s *Snapshot) owned(id ID) []*record {
 			return false
 		}
 		field := uint16(e.field & 0xffff)
-		if s.reg.sorted[e.field>>16-1].Fields[field].Owner {
-			if child := e.rec; slices.Contains(child.refs, ref{id, field, true}) {
+		if f := &s.reg.sorted[e.field>>16-1].Fields[field]; f.Hides {
+			if child := e.rec; slices.Contains(child.refs, ref{id, field, f.Owner, true}) {
 				out = append(out, child)
 			}
 		}

@@ -71,7 +71,7 @@ type Derivation struct {
 // StoredCopy is one copy of a roll or version on a medium, with proof.
 type StoredCopy struct {
 	// Roll copied; or
-	Roll graph.Ref[Roll] `json:"roll,omitzero" graph:"owner"`
+	Roll graph.Ref[Roll] `json:"roll,omitzero" graph:"owner" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// version copied.
 	Version graph.Ref[Version] `json:"version,omitzero" graph:"owner"`
 	// What it is on.
@@ -83,23 +83,23 @@ type StoredCopy struct {
 	// Site where it is kept.
 	Site graph.Ref[Place] `json:"site,omitzero"`
 	// Checksum that was read back, algorithm first.
-	Hash string `json:"hash,omitzero"`
+	Hash string `json:"hash,omitzero" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// When it was verified; 0 is never.
-	VerifiedAtMS int64 `json:"verified_at_ms,omitzero"`
+	VerifiedAtMS int64 `json:"verified_at_ms,omitzero" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// Result of the last check.
-	Status string `json:"status,omitzero" enum:"copying,verified,damaged,erased"`
+	Status string `json:"status,omitzero" enum:"copying,verified,damaged,erased" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// How it was read back: from the disk, after the cache was dropped, or from memory, which proves nothing.
-	ReadBack string `json:"read_back,omitzero" enum:"direct,evicted,memory"`
+	ReadBack string `json:"read_back,omitzero" enum:"direct,evicted,memory" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// Disk it is on, as machines tell it from others; two copies on one disk count once.
-	Device string `json:"device,omitzero"`
+	Device string `json:"device,omitzero" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// Files that were verified.
-	Files int `json:"files,omitzero" minimum:"0"`
+	Files int `json:"files,omitzero" minimum:"0" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// Bytes of those.
-	SizeBytes int64 `json:"size_bytes,omitzero" minimum:"0"`
+	SizeBytes int64 `json:"size_bytes,omitzero" minimum:"0" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// Content address of the report of the copy in the library: "sha256:...".
-	ReportHash string `json:"report_hash,omitzero"`
+	ReportHash string `json:"report_hash,omitzero" kept:"Shoot, Cards: copy the card, or read the copy back"`
 	// What the last check found, when not all was well.
-	Fault string `json:"fault,omitzero" maxLength:"4000"`
+	Fault string `json:"fault,omitzero" maxLength:"4000" kept:"Shoot, Cards: copy the card, or read the copy back"`
 }
 
 // Kind is "asset".

@@ -150,7 +150,7 @@ type Roll struct {
 	// Where the copy to safety stands.
 	Status string `json:"status,omitzero" enum:"in_camera,handed_over,copying,copied,verified,released"`
 	// What was wrong with the card itself when it was last copied; it may not be formatted.
-	Fault string `json:"fault,omitzero" maxLength:"4000"`
+	Fault string `json:"fault,omitzero" maxLength:"4000" kept:"Shoot, Cards: copy the card again"`
 	// Milliseconds by which its timecode is ahead of the day's clock, once somebody has confirmed it.
 	ClockAheadMS int64 `json:"clock_ahead_ms,omitzero"`
 }
@@ -160,7 +160,7 @@ type Clip struct {
 	// Roll it is on.
 	Roll graph.Ref[Roll] `json:"roll" required:"true" graph:"owner"`
 	// Take it belongs to; empty until matched.
-	Take graph.Ref[Take] `json:"take,omitzero" graph:"owner"`
+	Take graph.Ref[Take] `json:"take,omitzero" graph:"hides"`
 	// File name without folder.
 	Name string `json:"name" required:"true"`
 	// Folder on the card, with slashes; empty is the top.

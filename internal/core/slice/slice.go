@@ -25,6 +25,7 @@ type Slice struct {
 	Rights      []access.Right
 	Routes      func(m *web.Mux)
 	Derivations []graph.Derivation
+	Gates       []graph.Gate
 	Documents   []Document
 	Jobs        []Job
 }

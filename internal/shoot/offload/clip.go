@@ -126,8 +126,7 @@ type ClipFinding struct {
 	Message  string           `json:"message"`
 }
 
-// judgeClips finds clips that cannot be right: empty, twice on the card, on another card too, or of a
-// name that another card's clip has.
+// judgeClips finds clips that cannot be right: empty, twice on the card, on another card too, or of another rate.
 func judgeClips(v graph.View, c Card) []ClipFinding {
 	var out []ClipFinding
 	here := map[string]string{}
@@ -147,6 +146,7 @@ func judgeClips(v graph.View, c Card) []ClipFinding {
 		}
 		here[x.Record.Hash] = name
 	}
+	out = append(out, judgeRates(v, c)...)
 	for id, o := range graph.All[production.Clip](v) {
 		if o.Roll.ID == c.ID || o.Roll.IsZero() || o.Hash == "" || o.SizeBytes == 0 {
 			continue
@@ -159,6 +159,39 @@ func judgeClips(v graph.View, c Card) []ClipFinding {
 	slices.SortStableFunc(out, func(a, b ClipFinding) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message))
 	})
+	return out
+}
+
+// judgeRates finds clips that run at another rate than the production, or while that is not known than most of the card:
+// a camera that was set back, or another one's files. A camera off speed still says the rate that it is played at.
+func judgeRates(v graph.View, c Card) []ClipFinding {
+	var want rate.Rate
+	for _, t := range graph.All[production.Title](v) {
+		want = t.FrameRate
+		break
+	}
+	counts := map[rate.Rate]int{}
+	for _, x := range c.clips {
+		if !x.Record.Rate.IsZero() && x.Record.LengthFrames > 0 {
+			counts[x.Record.Rate]++
+		}
+	}
+	than := "the production"
+	if want.IsZero() {
+		than = "most of the card"
+		for r, n := range counts {
+			if n > counts[want] || n == counts[want] && r.Num*want.Den < want.Num*r.Den {
+				want = r
+			}
+		}
+	}
+	var out []ClipFinding
+	for _, x := range c.clips {
+		if r := x.Record.Rate; counts[r] > 0 && r != want && x.Record.LengthFrames > 0 {
+			out = append(out, ClipFinding{Severity: offload.Warning, Path: path.Join(x.Record.Path, x.Record.Name), Clip: x.ID,
+				Message: fmt.Sprintf("runs at %s, %s at %s: was the camera set to another rate, or is the clip another production's?", r.Name(), than, want.Name())})
+		}
+	}
 	return out
 }
 

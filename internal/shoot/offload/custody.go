@@ -130,7 +130,7 @@ func addStep(v graph.View, ids graph.IDs, roll graph.ID, what string, in StepIn,
 
 // release lets a card be formatted: only when nothing is wanting, and signed by whoever does it.
 func release(v graph.View, ids graph.IDs, roll graph.ID, in StepIn, by signer) (graph.Change, error) {
-	c, err := CardOf(v, roll)
+	c, err := onMain(v, roll)
 	if err != nil {
 		return graph.Change{}, err
 	}

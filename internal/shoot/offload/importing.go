@@ -108,6 +108,9 @@ func checkReport(r *offload.Report) error {
 		if whole != c.Verified || bytes != c.Bytes || c.Complete && (whole != len(r.Files) || c.Content == "") {
 			return fault.At("body.content", "the copy %s says %d files, its list has %d: the report was changed or cut off", c.Path, c.Verified, whole)
 		}
+		if c.Complete && c.Content != offload.Content(r.Files, r.Formats) {
+			return fault.At("body.content", "the copy %s has a digest that its list of files does not give: the report was changed", c.Path)
+		}
 		if !slices.Contains([]offload.Verification{"", offload.Direct, offload.Evicted, offload.Memory}, c.Verification) {
 			return fault.At("body.content", "the copy %s was read back %q: want direct, evicted or memory", c.Path, c.Verification)
 		}

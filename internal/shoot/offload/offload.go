@@ -66,6 +66,7 @@ func Slice(w Wants) slice.Slice {
 		},
 		Routes:      s.routes,
 		Derivations: []graph.Derivation{consequences()},
+		Gates:       []graph.Gate{released()},
 		Documents: []slice.Document{
 			{Name: "roll-report", Title: "Roll report", Right: RightRead, Subject: "roll", Formats: all, Describe: describeRoll},
 			{Name: "chain-of-custody", Title: "Chain of custody", Right: RightRead, Subject: "roll", Formats: all, Describe: describeCustody},

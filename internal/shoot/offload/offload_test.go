@@ -17,6 +17,7 @@ import (
 	"backlot/film/civil"
 	"backlot/film/offload"
 	"backlot/film/offload/hashes"
+	"backlot/film/rate"
 	"backlot/internal/core/documents"
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
@@ -57,7 +58,9 @@ func (m memoryFiles) Open(_ context.Context, id string) (io.ReadCloser, error) {
 func newSample(t *testing.T) *sample {
 	t.Helper()
 	s := &sample{t: t, ids: &graph.SequentialIDs{Prefix: 7}, files: memoryFiles{}, now: time.Date(2027, 3, 1, 19, 30, 0, 0, time.UTC), top: t.TempDir()}
-	s.m = graph.NewMemory(production.NewRegistry(), graph.Main(s.ids.NewID()), s.ids.NewID(), func() time.Time { return s.now })
+	kinds := production.NewRegistry()
+	kinds.AddGates(released())
+	s.m = graph.NewMemory(kinds, graph.Main(s.ids.NewID()), s.ids.NewID(), func() time.Time { return s.now })
 	s.svc = &service{ids: s.ids, files: s.files}
 	e := s.view().Edit(s.ids, "Set up")
 	unit := graph.Add(e, production.Unit{Name: "Main unit", Type: "main", TimeZone: "Europe/Oslo"})
@@ -224,7 +227,6 @@ func TestWhatDoesNotCount(t *testing.T) {
 		"read back from memory":   {func(r *offload.Report) { r.Copies[2].Verification = offload.Memory }, "2 of 3 verified"},
 		"all of one kind":         {func(r *offload.Report) { r.Copies[0].Media, r.Copies[1].Media, r.Copies[2].Media = "ssd", "ssd", "ssd" }, "1 of 2 kinds of media"},
 		"all in one place":        {func(r *offload.Report) { r.Copies[2].Site = "truck" }, "no copy elsewhere"},
-		"one is of another card":  {func(r *offload.Report) { r.Copies[2].Content = "xxh128:other" }, "copies differ"},
 		"the card was at fault": {func(r *offload.Report) {
 			r.Findings = append(r.Findings, offload.Finding{Severity: offload.Fault, Path: "CLIPS/A012C001.mov", Message: "changed while it was copied"})
 		}, "the card itself was at fault: CLIPS/A012C001.mov: changed while it was copied"},
@@ -243,6 +245,21 @@ func TestWhatDoesNotCount(t *testing.T) {
 				t.Errorf("verdict %+v, want %q", v, tt.want)
 			}
 		})
+	}
+}
+
+// TestOneCopyIsOfAnotherCard: in the lab a card of one file more was copied under the same name.
+func TestOneCopyIsOfAnotherCard(t *testing.T) {
+	s := newSample(t)
+	if err := s.take(s.copyTo("r1=raid@Truck", "s1=ssd@Truck")); err != nil {
+		t.Fatal(err)
+	}
+	s.write("card/CLIPS/A012C005.mov", "one more")
+	if err := s.take(s.copyTo("lab=lto@Lab")); err != nil {
+		t.Fatal(err)
+	}
+	if v := s.card().Verdict; v.Safe || !strings.Contains(strings.Join(v.Wanting, "; "), "copies differ") {
+		t.Errorf("verdict %+v, want that the copies differ", v)
 	}
 }
 
@@ -305,6 +322,31 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// TestMixedRates: a clip that runs at another rate than the production, or than the rest of its card, is pointed out.
+func TestMixedRates(t *testing.T) {
+	s := newSample(t)
+	e := s.view().Edit(s.ids, "Clips")
+	for i, r := range []rate.Rate{rate.R23976, rate.R24, rate.R23976, rate.R25} {
+		graph.Add(e, production.Clip{Roll: graph.To[production.Roll](s.roll), Name: fmt.Sprintf("A012C00%d.mov", i+1), Rate: r, LengthFrames: 100, Hash: fmt.Sprint("xxh128:", i), SizeBytes: 9})
+	}
+	s.apply(e.Change())
+	found := func() (out []string) {
+		for _, f := range judgeClips(s.view(), s.card()) {
+			out = append(out, strings.TrimSuffix(f.Path+" "+f.Message, ": was the camera set to another rate, or is the clip another production's?"))
+		}
+		return out
+	}
+	if got, want := found(), []string{"A012C002.mov runs at 24, most of the card at 23.976", "A012C004.mov runs at 25, most of the card at 23.976"}; !slices.Equal(got, want) {
+		t.Errorf("%q; want %q", got, want)
+	}
+	e = s.view().Edit(s.ids, "A title")
+	graph.Add(e, production.Title{Name: "The Salt Line", Format: "feature", FrameRate: rate.R25})
+	s.apply(e.Change())
+	if got := found(); len(got) != 3 || got[0] != "A012C001.mov runs at 23.976, the production at 25" {
+		t.Errorf("%q; want the three that are not at 25", got)
+	}
+}
+
 func TestImportRefuses(t *testing.T) {
 	s := newSample(t)
 	r := s.copyTo("r1=raid@Truck")
@@ -316,6 +358,7 @@ func TestImportRefuses(t *testing.T) {
 		"more files than it lists":              {func(r *offload.Report) { r.Copies[0].Verified++ }, "was changed or cut off"},
 		"complete with a file that failed":      {func(r *offload.Report) { r.Files[1].Copies = []offload.FileStatus{offload.Missing} }, "was changed or cut off"},
 		"a card that leaves its folder":         {func(r *offload.Report) { r.Card = "../A012" }, "name that can be that of a folder"},
+		"a digest of other files":               {func(r *offload.Report) { r.Copies[0].Content = "xxh128:other" }, "a digest that its list of files does not give"},
 		"another version":                       {func(r *offload.Report) { r.Version = 9 }, "version 9"},
 	} {
 		t.Run(name, func(t *testing.T) {
