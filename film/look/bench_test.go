@@ -1,7 +1,9 @@
 package look_test
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"backlot/film/look"
+	"backlot/film/pixel"
 )
 
 // cpu is the processor time this process has used, which other jobs on the machine do not stretch.
@@ -42,6 +45,7 @@ func BenchmarkApply(b *testing.B) {
 		{"cdl-power-1", look.Of("", mild)},
 		{"cdl", grade},
 		{"curve+table33", look.Join("", samples()["curve"], look.Of("", lattice))},
+		{"cdl+curve+table33", look.Join("", grade, samples()["curve"], look.Of("", lattice))},
 	} {
 		b.Run(tt.name, func(b *testing.B) {
 			frame := picture(1920 * 1080)
@@ -68,16 +72,20 @@ func picture(n int) []float32 {
 	return out
 }
 
-// BenchmarkFFmpeg is ffmpeg's lut3d on the same table, float and tetrahedral, less what ffmpeg takes to hand the frames through.
-func BenchmarkFFmpeg(b *testing.B) {
+// BenchmarkBesideFFmpeg sends one frame of planar float through one table, tetrahedrally, by turns here and in ffmpeg's
+// lut3d with one thread; of ffmpeg's processor time, what it takes to hand the frames through is taken off. The table
+// here runs on one goroutine.
+func BenchmarkBesideFFmpeg(b *testing.B) {
 	if _, err := exec.LookPath("ffmpeg"); err != nil {
 		b.Skip("no ffmpeg")
 	}
+	const frames, size = 50, 1920 * 1080
 	lattice, err := look.NewLattice(33)
 	if err != nil {
 		b.Fatal(err)
 	}
-	cube := filepath.Join(b.TempDir(), "a.cube")
+	cube, raw := filepath.Join(b.TempDir(), "a.cube"), filepath.Join(b.TempDir(), "frame")
+	planes := benchFrame(b, size, raw)
 	f, err := os.Create(cube)
 	if err != nil {
 		b.Fatal(err)
@@ -86,19 +94,45 @@ func BenchmarkFFmpeg(b *testing.B) {
 		b.Fatal(err)
 	}
 	f.Close()
-	const frames = 50
-	run := func(filter string) time.Duration {
-		c := exec.Command("ffmpeg", "-v", "error", "-threads", "1", "-filter_threads", "1", "-f", "lavfi",
-			"-i", fmt.Sprintf("testsrc2=s=1920x1080:r=25:d=%d,format=gbrpf32le,loop=%d:1", 1, frames), "-frames:v", fmt.Sprint(frames), "-vf", filter, "-f", "null", "-")
-		if out, err := c.CombinedOutput(); err != nil {
-			b.Fatalf("%v: %s", err, out)
-		}
-		return c.ProcessState.UserTime() + c.ProcessState.SystemTime()
-	}
-	var with, without time.Duration
+	step := lattice.Step()
+	var ours, theirs time.Duration
 	for b.Loop() {
-		with += run("lut3d=file=" + cube + ":interp=tetrahedral")
-		without += run("null")
+		begin := cpu()
+		for range frames {
+			pixel.Planes(planes[2], planes[0], planes[1], step)
+		}
+		ours += cpu() - begin
+		theirs += ffmpeg(b, raw, frames, "lut3d=file="+cube+":interp=tetrahedral") - ffmpeg(b, raw, frames, "null")
 	}
-	b.ReportMetric(float64(b.N)*frames*1920*1080/1e6/(with-without).Seconds(), "Mpix/cpu-s")
+	rate := func(took time.Duration) float64 { return float64(b.N) * frames * size / 1e6 / took.Seconds() }
+	b.ReportMetric(rate(ours), "Mpix/cpu-s")
+	b.ReportMetric(rate(theirs), "ffmpeg-Mpix/cpu-s")
+	b.ReportMetric(rate(ours)/rate(theirs), "of-ffmpeg")
+}
+
+// benchFrame is a picture in the order of gbrpf32le, and writes it as a file.
+func benchFrame(b *testing.B, size int, raw string) (planes [3][]float32) {
+	rgb := picture(size)
+	var out []byte
+	for plane, k := range []int{1, 2, 0} {
+		planes[plane] = make([]float32, size)
+		for i := range size {
+			planes[plane][i] = rgb[3*i+k]
+			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(rgb[3*i+k]))
+		}
+	}
+	if err := os.WriteFile(raw, out, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return planes
+}
+
+// ffmpeg is the processor time of a filter over frames that are all the one of a file.
+func ffmpeg(b *testing.B, raw string, frames int, filter string) time.Duration {
+	c := exec.CommandContext(b.Context(), "ffmpeg", "-v", "error", "-threads", "1", "-filter_threads", "1", "-f", "rawvideo", "-pix_fmt", "gbrpf32le",
+		"-s", "1920x1080", "-i", raw, "-vf", fmt.Sprintf("loop=%d:1,%s", frames-1, filter), "-f", "null", "-")
+	if out, err := c.CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	return c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 }

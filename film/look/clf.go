@@ -21,6 +21,9 @@ func xmlChain(b []byte, id string) (*Chain, error) {
 	if root.Name != "ProcessList" {
 		return nil, fmt.Errorf("line %d: <%s>; want <ProcessList>", root.Line, root.Name)
 	}
+	if root.Text != "" {
+		return nil, fmt.Errorf("line %d: <ProcessList> with text %s; want elements only", root.Line, quote(root.Text))
+	}
 	p := &processList{chain: &Chain{Name: root.Attr("name")}}
 	if err := p.header(root); err != nil {
 		return nil, err
@@ -41,6 +44,7 @@ type processList struct {
 	ctf     bool
 	version float64 // of CLF
 	nodes   int     // read so far
+	depth   string  // that came out of the last one
 }
 
 // uuid is how ST 2136-1 writes an <Id>.
@@ -53,6 +57,8 @@ func (p *processList) header(root *xmltree.Elem) error {
 	switch {
 	case smpte && space != "http://www.smpte-ra.org/ns/2136-1/2024":
 		return fmt.Errorf("line %d: <ProcessList> of %s; want http://www.smpte-ra.org/ns/2136-1/2024", root.Line, quote(space))
+	case root.Attr("compCLFversion") != "" && root.Attr("version") != "":
+		return fmt.Errorf("line %d: <ProcessList> with compCLFversion and version; want the one of CLF or that of CTF", root.Line)
 	case root.Attr("compCLFversion") != "":
 		v, err := strconv.ParseFloat(root.Attr("compCLFversion"), 64)
 		if err != nil || !(v >= 1 && v <= 3) {
@@ -110,10 +116,13 @@ func (p *processList) element(e *xmltree.Elem) error {
 		}
 		*d.to = top
 	}
+	if p.nodes > 0 && e.Attr("inBitDepth") != p.depth {
+		return fmt.Errorf("line %d: <%s> with inBitDepth %s after a node that gives %s; want them the same", e.Line, e.Name, e.Attr("inBitDepth"), p.depth)
+	}
 	p.nodes++
+	p.depth = e.Attr("outBitDepth")
 	if e.Attr("bypass") == "true" {
-		p.warn(e, "is switched off; it was passed over")
-		return nil
+		p.warn(e, "says bypass, which is no part of the format; it counts")
 	}
 	op, err := read(n)
 	if err != nil {

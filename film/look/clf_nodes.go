@@ -152,8 +152,7 @@ func readLUT1D(n node) (Op, error) {
 				if x < 0 || x > 65535 || x != math.Trunc(x) {
 					return nil, fmt.Errorf("value %g of <Array>; with rawHalfs want a whole number from 0 to 65535", x)
 				}
-				c.Values[k][i] = FromHalf(uint16(x))
-				continue
+				x = float64(FromHalf(uint16(x)))
 			}
 			c.Values[k][i] = float32(x / n.out)
 		}
@@ -328,17 +327,34 @@ func readLog(n node) (Op, error) {
 		plain.Base = base
 		return NewLog("", plain).turned(l.Rev), nil
 	}
-	l.Channel = [3]LogCurve{plain, plain, plain}
 	camera := strings.HasPrefix(style, "camera")
+	given := [3]bool{}
 	err := eachChannel(params, func(channels []int, p *xmltree.Elem) error {
 		c, err := n.logCurve(p, camera)
 		for _, k := range channels {
-			l.Channel[k] = c
+			l.Channel[k], given[k] = c, true
 		}
+		plain.Base = c.Base
 		return err
 	})
 	if err != nil {
 		return nil, err
+	}
+	for k := range 3 {
+		switch {
+		case !given[k] && camera:
+			return nil, fmt.Errorf("no parameters for one of the channels; style %s wants all three", style)
+		case !given[k]:
+			l.Channel[k] = plain
+		}
+	}
+	for _, c := range l.Channel {
+		if c.Base != plain.Base {
+			return nil, fmt.Errorf("bases %g and %g; want one for the three channels", c.Base, plain.Base)
+		}
+		if camera && (c.Slope == 0) != (l.Channel[0].Slope == 0) {
+			return nil, errors.New("linearSlope for some channels only; want it for all or for none")
+		}
 	}
 	return l, l.Check()
 }

@@ -38,6 +38,7 @@ type cubeFile struct {
 	given       bool       // the domain is
 	range1      [2]float64 // Resolve's input ranges
 	range3      [2]float64
+	warnings    []string
 }
 
 func (c *cubeFile) keyword(words []string) error {
@@ -81,13 +82,15 @@ func (c *cubeFile) keyword(words []string) error {
 	case "LUT_IN_VIDEO_RANGE", "LUT_OUT_VIDEO_RANGE":
 		return c.errorf("%s: a table for video levels; want one for full range", word)
 	default:
-		return c.errorf("%s is no keyword of a .cube; want TITLE, LUT_1D_SIZE, LUT_3D_SIZE, DOMAIN_MIN or DOMAIN_MAX", quote(words[0]))
+		if len(c.warnings) < 20 {
+			c.warnings = append(c.warnings, fmt.Sprintf("line %d: %s is no keyword of a .cube and was passed over; known are TITLE, LUT_1D_SIZE, LUT_3D_SIZE, DOMAIN_MIN and DOMAIN_MAX", c.number, quote(words[0])))
+		}
 	}
 	return err
 }
 
 func (c *cubeFile) tables() (*Chain, error) {
-	out := &Chain{Name: c.title}
+	out := &Chain{Name: c.title, Warnings: c.warnings}
 	if c.curve == 0 && c.edge == 0 {
 		return nil, c.errorf("a table without LUT_1D_SIZE or LUT_3D_SIZE before it")
 	}

@@ -112,6 +112,10 @@ func TestHostileFiles(t *testing.T) {
 		"huge.m3d":       []byte("channel 3d\nin 2146689\nout 256\nformat lut\nvalues red green blue\n"),
 		"huge.vf":        []byte("#Inventor V2.1 ascii\ngrid_size 129 129 129\ndata\n"),
 		"huge.lut":       []byte("LUT: 4 65536 65536\n"),
+		"huge.cub":       []byte("# Truelight Cube v2.0\n# lutLength 1048576\n# width 129 129 129\n# InputLUT\n0 0 0\n"),
+		"huge-hdl.lut":   []byte("Version 3\nFormat any\nType 3D\nLength 129\nLUT:\n3D {\n0 0 0 }\n"),
+		"huge.look":      []byte("<look><LUT><size>129</size><data>00000000</data></LUT></look>"),
+		"huge.icc":       append(make([]byte, 36), "acsp"...),
 		"huge.csp":       []byte("CSPLUTV100\n1D\n\n65536\n1 2\n"),
 		"dim.clf":        []byte(clf + `<LUT3D inBitDepth="32f" outBitDepth="32f"><Array dim="129 129 129 3">0</Array></LUT3D></ProcessList>`),
 		"dim9.clf":       []byte(clf + `<LUT3D inBitDepth="32f" outBitDepth="32f"><Array dim="999999999 1 1 3">0</Array></LUT3D></ProcessList>`),
@@ -157,6 +161,10 @@ func TestErrorsNameThePlace(t *testing.T) {
 		{"a.cc", "<ColorCorrection id=\"x\">\n<SatNode><Saturation>-1</Saturation></SatNode></ColorCorrection>", "saturation is -1; want 0 or more"},
 		{"looks.ccc#b", `<ColorCorrectionCollection><ColorCorrection id="a"/></ColorCorrectionCollection>`, `no correction "b"; there are a`},
 		{"a.clf", `<ProcessList id="x" compCLFversion="3"><Log inBitDepth="32f" outBitDepth="32f" style="linToLog"><LogParams base="1"/></Log></ProcessList>`, "base 1; want more than 0 and not 1"},
+		{"a.lut", "Version 1\nFormat any\nType C\nLength 3\nLUT:\nRGB {\n0\n1\n}\n", "block rgb has 2 numbers; want 3"},
+		{"a.cub", "# Truelight Cube v2.0\n# width 2 2 2\n# Cube\n0 0 0\n", "the file ends with 0 rows of its curve and 1 of its cube; want 0 and 8"},
+		{"a.look", "<look>\n<shaders><base><mask/></base></shaders></look>", "line 2: <mask>: the look is for a part of the picture"},
+		{"a.icc", string(screenProfile(0)[:210]), "<rXYZ>: "},
 		{"a.tif", "II*", "line 1: \"II*\" begins no look that is known"},
 	} {
 		_, err := look.Read(tt.name, strings.NewReader(tt.in))
@@ -181,6 +189,10 @@ func FuzzRead(f *testing.F) {
 	f.Add("x.vf", []byte("#Inventor V2.1 ascii\ngrid_size 2 2 2\nglobal_transform 1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1\ndata\n"+strings.Repeat("0 0 1\n", 8)))
 	f.Add("x.m3d", []byte("channel 3d\nin 8\nout 256\nformat lut\nvalues red green blue\n0 0 0 0\n"))
 	f.Add("x.lut", []byte("LUT: 1 2\n0\n1\n"))
+	f.Add("x.lut", []byte(houdiniLUT))
+	f.Add("x.cub", []byte(truelightCube))
+	f.Add("x.look", []byte(iridasLook))
+	f.Add("x.icc", screenProfile(0))
 	f.Add("x.ctf", []byte(`<ProcessList version="1.3"><InverseLUT1D inBitDepth="10i" outBitDepth="10i"><Array dim="2 1">0 1023</Array></InverseLUT1D></ProcessList>`))
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
 		c, err := look.Read(name, bytes.NewReader(b))

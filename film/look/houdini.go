@@ -9,17 +9,24 @@ import (
 // houdini is a .lut of Houdini as it is read: a header of words, then blocks of numbers between braces.
 type houdini struct {
 	kind      string     // "c", "rgb", "3d" or "3d+1d"
-	from, to  [2]float64 // what goes into the first table; what comes out of a table stands in it as it is
+	from      [2]float64 // what goes into the curve; what comes out stands in the tables as it is, whatever To, Black and White say
 	length    []int      // entries of the 1D table, or points a side and entries of the curve before it
 	blocks    map[string][]float32
 	blockLine map[string]int
+	warnings  []string
+}
+
+func (h *houdini) warn(l *lines, word string) {
+	if len(h.warnings) < 20 {
+		h.warnings = append(h.warnings, fmt.Sprintf("line %d: %s is no word of the header; it was passed over", l.number, quote(word)))
+	}
 }
 
 // readHoudini reads the .lut of Houdini's mplay: version 1 is one curve for all channels, 2 a 3D table with red fastest, 3 a 3D
 // table with a curve before it. Source: SideFX, "LUT file format" of the mplay documentation.
 func readHoudini(b []byte) (*Chain, error) {
 	l := newLines(b)
-	h := &houdini{from: [2]float64{0, 1}, to: [2]float64{0, 1}, blocks: map[string][]float32{}, blockLine: map[string]int{}}
+	h := &houdini{from: [2]float64{0, 1}, blocks: map[string][]float32{}, blockLine: map[string]int{}}
 	for {
 		words, ok := l.next()
 		if !ok {
@@ -41,7 +48,11 @@ func readHoudini(b []byte) (*Chain, error) {
 			return nil, err
 		}
 		if !more {
-			return h.chain()
+			c, err := h.chain()
+			if err == nil {
+				c.Warnings = h.warnings
+			}
+			return c, err
 		}
 	}
 }
@@ -61,7 +72,7 @@ func (h *houdini) word(l *lines, words []string) error {
 		default:
 			err = l.errorf("type %s; want C, RGB, 3D or 3D+1D", quote(strings.Join(rest, " ")))
 		}
-	case "from", "to":
+	case "from":
 		v, e := l.numbers(rest, 2)
 		if e != nil {
 			return e
@@ -69,11 +80,7 @@ func (h *houdini) word(l *lines, words []string) error {
 		if !(v[1] > v[0]) {
 			return l.errorf("%s %g to %g; want the lower one first", word, v[0], v[1])
 		}
-		if word == "from" {
-			h.from = [2]float64(v)
-		} else {
-			h.to = [2]float64(v)
-		}
+		h.from = [2]float64(v)
 	case "length":
 		if len(rest) < 1 || len(rest) > 2 {
 			return l.errorf("length with %d values; want one, or two with a curve before the table", len(rest))
@@ -86,9 +93,9 @@ func (h *houdini) word(l *lines, words []string) error {
 			}
 			h.length = append(h.length, n)
 		}
-	case "format", "black", "white":
+	case "format", "to", "black", "white":
 	default:
-		err = l.errorf("%s; want Version, Format, Type, From, To, Black, White, Length or LUT:", quote(words[0]))
+		h.warn(l, words[0])
 	}
 	return err
 }
@@ -150,6 +157,9 @@ func (h *houdini) numbersOf(name string, n int) ([]float32, error) {
 
 func (h *houdini) chain() (*Chain, error) {
 	low, high := h.from[0], h.from[1]
+	if h.kind == "3d" {
+		low, high = 0, 1 // a 3D table alone begins at 0 whatever From says, as OpenColorIO reads it
+	}
 	ops := fit([3]float64{low, low, low}, [3]float64{high, high, high})
 	curve := func(name string, n int) error {
 		v, err := h.numbersOf(name, n)
@@ -159,9 +169,12 @@ func (h *houdini) chain() (*Chain, error) {
 	switch h.kind {
 	case "c":
 		if h.blocks["rgb"] == nil && h.blocks["c"] != nil {
-			return &Chain{Ops: ops}, curve("c", h.length[0])
+			h.blocks["rgb"] = h.blocks["c"]
 		}
-		return &Chain{Ops: ops}, curve("rgb", h.length[0])
+		if err := curve("rgb", h.length[0]); err != nil {
+			return nil, err
+		}
+		return &Chain{Ops: ops}, nil
 	case "rgb":
 		c := &Curve{}
 		var err error

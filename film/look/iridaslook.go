@@ -21,7 +21,7 @@ func readIridasLook(b []byte) (*Chain, error) {
 	if root.Name != "look" {
 		return nil, fmt.Errorf("line %d: <%s>; want <look>", root.Line, root.Name)
 	}
-	if m := find(root, "mask"); m != nil {
+	if m := find(root.Get("shaders"), "mask"); m != nil {
 		return nil, fmt.Errorf("line %d: <mask>: the look is for a part of the picture; want one without a mask", m.Line)
 	}
 	table := root.Get("LUT")
@@ -58,7 +58,7 @@ func readIridasLook(b []byte) (*Chain, error) {
 
 // find is the first element of a name anywhere below, or nil.
 func find(e *xmltree.Elem, name string) *xmltree.Elem {
-	for _, c := range e.Children {
+	for _, c := range e.Kids() {
 		if c.Name == name {
 			return c
 		}

@@ -41,8 +41,10 @@ func readTruelight(b []byte) (*Chain, error) {
 					return nil, l.errorf("width %s; want three that are equal", quote(strings.Join(words[1:], " ")))
 				}
 				edge, err = l.whole(words[1], "width", minEdge, maxEdge)
-			case "inputlut", "cube", "end":
+			case "inputlut", "cube":
 				part = word
+			case "end":
+				return truelightChain(l, curve, cube, entries, edge)
 			}
 			if err != nil {
 				return nil, err

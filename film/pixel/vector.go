@@ -21,7 +21,7 @@ func engines() []engine {
 		return all
 	}
 	avx512 := avx2
-	avx512.name, avx512.table, avx512.grade = "AVX-512", table16, grade16
+	avx512.name, avx512.split, avx512.join, avx512.table, avx512.grade = "AVX-512", split16, join16, table16, grade16
 	return append([]engine{avx512}, all...)
 }
 

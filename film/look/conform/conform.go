@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"backlot/film/conform"
@@ -143,7 +144,7 @@ func values(c *look.Chain, err error, direction string, in [][3]float32, want []
 	if len(in) != len(want) {
 		return fmt.Sprintf("%d colours for %d inputs", len(want), len(in))
 	}
-	c = c.With(look.Trilinear)
+	c = trilinear(c)
 	for i, rgb := range in {
 		got := c.At(rgb)
 		for k := range 3 {
@@ -153,4 +154,18 @@ func values(c *look.Chain, err error, direction string, in [][3]float32, want []
 		}
 	}
 	return ""
+}
+
+// trilinear is the chain with those 3D tables read trilinearly whose file does not say how they are read.
+func trilinear(c *look.Chain) *look.Chain {
+	out := *c
+	out.Ops = slices.Clone(c.Ops)
+	for i, op := range out.Ops {
+		if l, ok := op.(*look.Lattice); ok && l.By == "" {
+			m := *l
+			m.By = look.Trilinear
+			out.Ops[i] = &m
+		}
+	}
+	return &out
 }
