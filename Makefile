@@ -6,7 +6,7 @@ GO ?= go
 BARE = -trimpath -ldflags='-s -w' -gcflags=all=-dwarf=false
 DEMO ?= demo-data
 
-.PHONY: run build web test test-go test-web test-browser test-long format check bench bench-strips bench-screenplay bench-offload api pictures demo-media clean
+.PHONY: run build web test test-go test-engines test-product test-web test-browser test-long format check bench bench-strips bench-screenplay bench-offload api pictures demo-media clean
 
 run: build ## serve the demo production on http://127.0.0.1:8800
 	scripts/need ffmpeg
@@ -24,18 +24,26 @@ node_modules/.package-lock.json: package-lock.json package.json
 
 test: ## everything: Go with the race detector on both databases, TypeScript, the browser
 	scripts/need ffmpeg chromium postgresql poppler-utils
-	$(MAKE) test-web
-	$(MAKE) build
-	$(MAKE) -j2 test-go test-browser
+	$(MAKE) -j2 test-engines test-web build
+	$(MAKE) -j2 test-product test-browser
 
-# The walk waits for a browser most of the time, so it runs beside the Go tests and goes before them.
+test-go: test-engines test-product ## Go only
+
 # SQLite is C turned into Go: checks of its pointers slow it down and are not about us. Vet is in `make check`.
-# Long searches by one goroutine skip themselves under the race detector, so they run once more without it, with
-# the flags of the program, so that most is compiled already.
-test-go: format ## Go only; the house, which takes longest, begins first
-	CGO_ENABLED=1 nice -n 5 scripts/with-postgres $(GO) test -race $(BARE) -gcflags='modernc.org/...=-dwarf=false -d=checkptr=0' -vet=off -timeout 15m ./internal/house/... ./...
-	nice -n 5 $(GO) test $(BARE) -vet=off ./film/strips/solve ./film/strips/replan ./film/strips/explain ./film/offload ./film/media/cuts ./film/media/sync
-	nice -n 5 $(GO) test $(BARE) -vet=off -run 'Blizzard|BoardsSolved|TwoWorlds' ./internal/house
+RACE = env CGO_ENABLED=1 nice -n 5 $(GO) test -race $(BARE) -gcflags='modernc.org/...=-dwarf=false -d=checkptr=0' -vet=off -timeout 15m
+# Tests that take fewer cases under the race detector run once more without it, with the flags of the program, so that
+# most is compiled already.
+AGAIN = nice -n 5 scripts/test-again
+UNWATCHED = $(BARE) -vet=off -timeout 15m
+
+test-engines: format ## film/, which needs no pages and no database
+	$(RACE) ./film/... ./scripts/...
+	$(AGAIN) film -- $(UNWATCHED)
+
+# The walk waits for a browser most of the time, so it runs beside these and goes before them.
+test-product: ## the program; the house, which takes longest, begins first
+	scripts/with-postgres $(RACE) ./internal/house/... ./internal/... ./cmd/... ./web/...
+	$(AGAIN) internal cmd -- $(UNWATCHED)
 
 test-web: node_modules/.package-lock.json ## TypeScript: types, lint, unit tests
 	npm run --silent check

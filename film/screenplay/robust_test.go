@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"backlot/film/screenplay"
+	"backlot/testdata/raced"
 )
 
 func TestHostileTextStaysLinear(t *testing.T) {
-	n := 1 << 19
+	n := raced.Cases(1<<19, 1<<16)
 	for name, text := range map[string]string{
 		"open notes":      strings.Repeat("[[", n/2),
 		"open boneyards":  strings.Repeat("/*", n/2),

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"backlot/film/source"
+	"backlot/testdata/raced"
 )
 
 func anchorOf(t testing.TB, b *source.Text, quote string) source.Anchor {
@@ -67,7 +68,7 @@ func TestAnchorsUnderRandomEdits(t *testing.T) {
 	for i := range 4000 {
 		words = append(words, fmt.Sprintf("w%d", i))
 	}
-	for range 40 {
+	for range raced.Cases(40, 4) {
 		from := 500 + r.IntN(3000)
 		n := 5 + r.IntN(80)
 		quote := strings.Join(words[from:from+n], " ")

@@ -21,6 +21,7 @@ import (
 	boards "backlot/internal/planning/board"
 	"backlot/internal/planning/disruption"
 	"backlot/internal/planning/planner"
+	"backlot/testdata/raced"
 )
 
 // storm is the blizzard on the north shore: 23 February, two exteriors with a child.
@@ -50,9 +51,7 @@ func (p person) refused(method, path string, body any, words string) {
 // TestBlizzard is journey J1: the storm takes day 2, ways out are worked out, one is approved by two
 // people and comes into force, and the ledger and the papers know it.
 func TestBlizzard(t *testing.T) {
-	if underRace {
-		t.Skip("the search for ways is ten times as slow under the race detector; internal/planning/disruption tests its parts")
-	}
+	raced.Skip(t)
 	in := open(t)
 	if err := in.h.Jobs.Start(context.Background()); err != nil {
 		t.Fatal(err)

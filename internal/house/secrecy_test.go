@@ -12,6 +12,7 @@ import (
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
 	"backlot/internal/house/demo"
+	"backlot/testdata/raced"
 )
 
 // canaries are words that stand in sealed records only, and in notes that people
@@ -25,9 +26,7 @@ var uncleared = []string{"line.producer@demo.example", "second.ad@demo.example",
 // kind of thing, changes nothing but what is sealed, asks again, and wants the same
 // bytes. A new route, document or kind joins by being mounted.
 func TestTwoWorldsThatDifferInASecretLookTheSame(t *testing.T) {
-	if underRace {
-		t.Skip("one request after another has no races, and takes ten times as long; make test runs it without the detector")
-	}
+	raced.Skip(t)
 	in := open(t)
 	first := in.look(t)
 	in.changeSecrets(t)

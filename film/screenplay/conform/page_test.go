@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backlot/film/screenplay"
+	"backlot/testdata/raced"
 )
 
 var listed = []string{"scene_heading", "character", "parenthetical", "transition", "centered", "lyrics", "section", "synopsis", "page_break"}
@@ -46,7 +47,7 @@ func TestTwoReadingsOfThePage(t *testing.T) {
 	})
 	lines := strings.Split(difficult, "\n")
 	rng := rand.New(rand.NewSource(11))
-	for range 3000 {
+	for range raced.Cases(3000, 300) {
 		var text strings.Builder
 		text.WriteString("He waits.\n\n")
 		for range 2 + rng.Intn(8) {

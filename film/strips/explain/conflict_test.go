@@ -14,6 +14,7 @@ import (
 	"backlot/film/civil"
 	"backlot/film/strips"
 	"backlot/film/strips/board"
+	"backlot/testdata/raced"
 )
 
 // farm is a shoot of so many days and scenes at one place, each scene of two hours with one person and nothing that binds.
@@ -155,9 +156,9 @@ func child(p *board.Person) {
 // TestPlantedConflictsAreFound: an impossible film was made so by a place and a person that are never free together. That pair
 // is the conflict or, where the same dates close other scenes too, among the further ones.
 func TestPlantedConflictsAreFound(t *testing.T) {
-	for seed := range uint64(films) {
+	for seed := range uint64(raced.Cases(2, 1)) {
 		for _, kind := range []generate.Kind{generate.Feature, generate.Block} {
-			c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: scenes, Impossible: true})
+			c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: raced.Cases(40, 15), Impossible: true})
 			v, err := explain.Conflict(context.Background(), c)
 			if err != nil {
 				t.Fatal(err)
@@ -185,8 +186,8 @@ func planning(c *board.Case, s explain.Set, reason string) bool {
 
 // TestPossibleCasesHaveNoConflict: what can be solved is said to be, with a board.
 func TestPossibleCasesHaveNoConflict(t *testing.T) {
-	for seed := range uint64(films) {
-		c, _ := caseOf(t, generate.Options{Kind: generate.Feature, Seed: seed, Scenes: scenes})
+	for seed := range uint64(raced.Cases(2, 1)) {
+		c, _ := caseOf(t, generate.Options{Kind: generate.Feature, Seed: seed, Scenes: raced.Cases(40, 15)})
 		v, err := explain.Conflict(context.Background(), c)
 		if err != nil || !v.Possible || len(v.Facts) > 0 || v.Board == nil {
 			t.Fatalf("%+v, %v", v, err)
@@ -202,9 +203,9 @@ func TestPossibleCasesHaveNoConflict(t *testing.T) {
 func TestNothingPossibleIsProvedImpossible(t *testing.T) {
 	none, cancel := context.WithCancel(context.Background())
 	cancel()
-	for seed := range uint64(tight) {
+	for seed := range uint64(raced.Cases(8, 2)) {
 		kind := []generate.Kind{generate.Feature, generate.Block}[seed%2]
-		c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: scenes})
+		c, a := caseOf(t, generate.Options{Kind: kind, Seed: seed, Scenes: raced.Cases(40, 15)})
 		tighten(c, a.Board, seed)
 		if r, err := check.Board(c, a.Board); err != nil || !r.Valid {
 			t.Fatalf("%s %d: the planted board is not valid any more: %v %+v", kind, seed, err, r.Violations)
@@ -276,9 +277,7 @@ func TestWhatCannotBeProvedIsSaid(t *testing.T) {
 // TestRestBetweenPinsIsFound: a night outside on one day and a dawn on the next leave nobody eleven hours. It is found by
 // searching alone, which says so and names the rest.
 func TestRestBetweenPinsIsFound(t *testing.T) {
-	if films == 1 {
-		t.Skip("many searches one after another, in which the race detector finds nothing")
-	}
+	raced.Skip(t)
 	c := farm(6, 5)
 	c.Rules = map[board.RuleID]board.Rule{board.CastRest: {Mode: board.Hard}}
 	c.Prices.NightCall = 21 * 60

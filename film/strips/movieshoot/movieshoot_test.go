@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"backlot/film/strips/movieshoot"
+	"backlot/testdata/raced"
 )
 
 // random draws a small film with places and precedences that can be kept.
@@ -97,9 +98,9 @@ func TestEqualsAllOrders(t *testing.T) {
 func TestLarge(t *testing.T) {
 	for _, tt := range []struct{ n, m, places int }{{66, 8, 9}, {20, 66, 5}, {5, 5, 70}} {
 		in := random(tt.n, tt.m, tt.places, tt.n, 4)
-		s := check(t, in, movieshoot.Options{Steps: 4000, Nodes: 10})
+		s := check(t, in, movieshoot.Options{Steps: int64(raced.Cases(4000, 300)), Nodes: 10})
 		if tt.n < 64 {
-			again := check(t, in, movieshoot.Options{Steps: 4000, Nodes: 10})
+			again := check(t, in, movieshoot.Options{Steps: int64(raced.Cases(4000, 300)), Nodes: 10})
 			if !slices.Equal(s.Order, again.Order) {
 				t.Errorf("%s: the same seed gives two orders", in.Name)
 			}

@@ -16,6 +16,7 @@ import (
 	"backlot/film/strips/generate"
 	"backlot/film/strips/replan"
 	"backlot/film/strips/solve"
+	"backlot/testdata/raced"
 )
 
 // feature is a case and a board that a search made for it, once for all tests: nothing here
@@ -79,7 +80,7 @@ func TestThreeWaysOutOfEveryStorm(t *testing.T) {
 		{Kind: replan.LostPlace, Date: d.Date, To: d.Date.AddDays(2), Place: first.Place, Reason: "burst pipe"},
 		{Kind: replan.Overrun, Date: b.Days[1].Date, Scene: shot, Minutes: 60},
 		{Kind: replan.NewScene, Date: d.Date, New: &added},
-	}[:kindsTried] {
+	}[:raced.Cases(6, 1)] {
 		t.Run(string(e.Kind), func(t *testing.T) {
 			ways, err := replan.Ways(context.Background(), c, b, e, replan.Options{Seed: 1, Steps: 1_500})
 			if err != nil {
@@ -174,9 +175,7 @@ func lastVisit(t *testing.T, c *board.Case, b *board.Board) (board.DayPlan, boar
 // TestNoDayLeft: the last day on which a place is free is lost. Legal ways are there all the same, and each
 // says that the place has to be asked for another day, and which permit is missing.
 func TestNoDayLeft(t *testing.T) {
-	if kindsTried == 1 {
-		t.Skip("the goroutines are those of the test above: the race detector only makes it slow")
-	}
+	raced.Skip(t)
 	c, b := feature(t)
 	d, s := lastVisit(t, c, b)
 	n := *c

@@ -10,6 +10,7 @@ import (
 	"backlot/film/strips/check"
 	"backlot/film/strips/generate"
 	"backlot/film/strips/solve"
+	"backlot/testdata/raced"
 )
 
 func caseOf(t testing.TB, o generate.Options) (*board.Case, generate.Answer) {
@@ -34,7 +35,7 @@ func solved(t testing.TB, c *board.Case, o solve.Options) solve.Result {
 // shares no code with the search, counts the same cost.
 func TestRefereeAgrees(t *testing.T) {
 	for _, kind := range []generate.Kind{generate.Feature, generate.Block} {
-		for seed := range seeds(2) {
+		for seed := range uint64(raced.Cases(2, 1)) {
 			t.Run(fmt.Sprint(kind, seed), func(t *testing.T) {
 				c, planted := caseOf(t, generate.Options{Kind: kind, Seed: seed})
 				r := solved(t, c, solve.Options{Seed: 1, Steps: 2_000})
@@ -71,7 +72,7 @@ func TestSameSeedSameBoard(t *testing.T) {
 // TestEqualToExhaustiveSearch: on cases of ten scenes in three days every assignment and order is
 // tried and judged by the referee; the search finds the same cost.
 func TestEqualToExhaustiveSearch(t *testing.T) {
-	for seed := range seeds(3) {
+	for seed := range uint64(raced.Cases(3, 1)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			c := tiny(t, seed)
 			want := exhaustive(t, c)
@@ -87,9 +88,7 @@ func TestEqualToExhaustiveSearch(t *testing.T) {
 // judges it; the search, beginning from it, ends cheaper in as many days where people wait, the company
 // moves or works overtime.
 func TestRuleOfThumb(t *testing.T) {
-	if seeds(2) == 1 {
-		t.Skip("one search in one goroutine: the race detector only makes it slow")
-	}
+	raced.Skip(t)
 	c, _ := caseOf(t, generate.Options{Kind: generate.Feature, Seed: 5})
 	thumb, err := solve.RuleOfThumb(c)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"backlot/film/strips/check"
 	"backlot/film/strips/generate"
 	"backlot/film/strips/solve"
+	"backlot/testdata/raced"
 )
 
 // twoUnits is a case of ten scenes for two units on two dates at two places. The make-up takes ten
@@ -143,7 +144,7 @@ func costOfTwo(c *board.Case, at []int) (int64, bool) {
 // TestTwoUnitsEqualExhaustiveSearch: with two units, one crane, rows of days and people who cannot be
 // in both, the search finds what trying everything finds, and its bound is no higher.
 func TestTwoUnitsEqualExhaustiveSearch(t *testing.T) {
-	for seed := range seeds(4) {
+	for seed := range uint64(raced.Cases(4, 1)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			c := twoUnits(seed)
 			want := bestOfTwo(t, c)
@@ -190,10 +191,8 @@ func TestChildRests(t *testing.T) {
 // keep people waiting in it from boards that drop them and pick them up, nor see what weeks cost;
 // the board that knows the contracts costs less than the best by plain spans.
 func TestContractTruth(t *testing.T) {
-	if seeds(2) == 1 {
-		t.Skip("one search in one goroutine: the race detector only makes it slow")
-	}
-	for seed := range seeds(3) {
+	raced.Skip(t)
+	for seed := range uint64(raced.Cases(3, 1)) {
 		c := generate.LongGap(seed)
 		plain := generate.PlainSpans(c)
 		span := solved(t, plain, solve.Options{Seed: 1, Steps: 20_000})
@@ -211,10 +210,8 @@ func TestContractTruth(t *testing.T) {
 
 // TestBoundIsBelow: on cases small enough to know the best board, the bound is below it.
 func TestBoundIsBelow(t *testing.T) {
-	if seeds(2) == 1 {
-		t.Skip("one search in one goroutine: the race detector only makes it slow")
-	}
-	for seed := range seeds(3) {
+	raced.Skip(t)
+	for seed := range uint64(raced.Cases(3, 1)) {
 		c := tiny(t, seed)
 		r, err := solve.Board(context.Background(), c, solve.Options{Steps: 1})
 		if err != nil {

@@ -18,17 +18,24 @@ func (s *Store) createViews(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var stale []*KindInfo
 	for _, k := range s.reg.All() {
-		query := viewQuery(k)
-		if forms["noun_"+string(k.Kind)] == query {
-			continue
+		if forms[viewName(k)] != viewQuery(k) {
+			stale = append(stale, k)
 		}
-		if err := s.createView(ctx, k, query); err != nil {
+	}
+	if len(stale) == 0 || s.createAll(ctx, stale...) == nil {
+		return nil
+	}
+	for _, k := range stale { // one of them stands in the way of the others
+		if err := s.createAll(ctx, k); err != nil {
 			s.opts.Log.Warn("a reporting view is older than the program: drop what is built on it and start again", "kind", k.Kind, "err", err)
 		}
 	}
 	return nil
 }
+
+func viewName(k *KindInfo) string { return "noun_" + string(k.Kind) }
 
 func (s *Store) viewForms(ctx context.Context) (map[string]string, error) {
 	const list = `
@@ -50,29 +57,39 @@ func (s *Store) viewForms(ctx context.Context) (map[string]string, error) {
 	return forms, rows.Err()
 }
 
-func (s *Store) createView(ctx context.Context, k *KindInfo, query string) error {
-	name := "noun_" + string(k.Kind)
+// createAll makes the views of kinds, all or none: a new database has a hundred of them, and each commit waits for a disk.
+func (s *Store) createAll(ctx context.Context, kinds ...*KindInfo) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		if tx.Dialect() == db.PostgreSQL {
 			if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock(62618)"); err != nil {
 				return err
 			}
 		}
-		for _, stmt := range []string{`DROP VIEW IF EXISTS "` + name + `"`, `CREATE VIEW "` + name + `" AS ` + query} {
-			if _, err := tx.Exec(ctx, stmt); err != nil {
+		for _, k := range kinds {
+			if err := createView(ctx, tx, s.reg, k); err != nil {
 				return err
 			}
 		}
-		if err := upgradeStored(ctx, tx, s.reg, k); err != nil {
+		return nil
+	})
+}
+
+func createView(ctx context.Context, tx *db.Tx, reg *Registry, k *KindInfo) error {
+	name, query := viewName(k), viewQuery(k)
+	for _, stmt := range []string{`DROP VIEW IF EXISTS "` + name + `"`, `CREATE VIEW "` + name + `" AS ` + query} {
+		if _, err := tx.Exec(ctx, stmt); err != nil {
 			return err
 		}
-		const note = `
-			INSERT INTO reporting (view, form)
-			VALUES (?, ?)
-			ON CONFLICT (view) DO UPDATE SET form = excluded.form`
-		_, err := tx.Exec(ctx, note, name, query)
+	}
+	if err := upgradeStored(ctx, tx, reg, k); err != nil {
 		return err
-	})
+	}
+	const note = `
+		INSERT INTO reporting (view, form)
+		VALUES (?, ?)
+		ON CONFLICT (view) DO UPDATE SET form = excluded.form`
+	_, err := tx.Exec(ctx, note, name, query)
+	return err
 }
 
 func viewQuery(k *KindInfo) string {
