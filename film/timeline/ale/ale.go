@@ -44,6 +44,12 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 			p.head(s, line)
 		case part == "Column":
 			p.columns = trimAll(strings.Split(s, "\t"))
+			for i, c := range p.columns { // a row names each of its columns
+				if len(c) > maxColumn {
+					p.find(timeline.Wrong, line, "the name of column %d is %d bytes long; cut at %d", i+1, len(c), maxColumn)
+					p.columns[i] = c[:maxColumn]
+				}
+			}
 		case part == "Data":
 			p.row(s, line)
 		default:
@@ -56,6 +62,9 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	p.out.Metadata = timeline.Raw(nil).With("ALE", map[string]any{"header": p.heading, "columns": p.columns})
 	return p.out, p.findings, nil
 }
+
+// maxColumn is how long the name of a column may be.
+const maxColumn = 256
 
 func trimAll(v []string) []string {
 	for i := range v {

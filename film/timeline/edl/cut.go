@@ -105,7 +105,7 @@ type cutter struct {
 	tracks   map[string]*lane
 	findings []timeline.Finding
 
-	semicolons, black bool // findings that are said once
+	semicolons, black, crowded bool // findings that are said once
 }
 
 func (c *cutter) find(level timeline.Level, line int, format string, args ...any) {
@@ -400,10 +400,20 @@ func (c *cutter) transition(ev *Event, i int, clip *timeline.Node) *timeline.Nod
 	return t
 }
 
+// maxBeside is how many tracks the edits of one channel make that overlap in the record. Real lists have a few.
+const maxBeside = 64
+
 // place puts a clip onto a track at its record frame.
 func (c *cutter) place(name string, clip, before *timeline.Node, in, origin int64, e *Edit) {
 	at := c.tracks[name]
 	for spare := 2; at != nil && !c.o.Source && in < at.end; spare++ {
+		if spare > maxBeside {
+			if !c.crowded {
+				c.crowded = true
+				c.find(timeline.Wrong, e.Line, "more than %d edits at one time on %s; the rest is left out", maxBeside, e.Channels)
+			}
+			return
+		}
 		if spare == 2 {
 			c.find(timeline.Wrong, e.Line, "the record at %s is already taken on %s; put on a track beside it", e.RecordIn, name)
 		}

@@ -35,7 +35,8 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	if root.Name != "xmeml" {
 		return nil, nil, fmt.Errorf("Final Cut Pro 7 XML: the root is <%s>; want <xmeml>", root.Name)
 	}
-	p := &reader{ids: map[string]*xmltree.Elem{}, open: map[*xmltree.Elem]bool{}, most: mostClips(len(b))}
+	p := &reader{ids: map[string]*xmltree.Elem{}, open: map[*xmltree.Elem]bool{}, most: mostClips(len(b)),
+		meta: map[*xmltree.Elem]timeline.Raw{}}
 	var all []*timeline.Node
 	for _, s := range sequences(root, nil) {
 		all = append(all, p.sequence(p.same(s)))
@@ -68,12 +69,24 @@ type reader struct {
 	nested   int
 	clips    int
 	most     int
+	meta     map[*xmltree.Elem]timeline.Raw
 	findings []timeline.Finding
 }
 
 // mostClips bounds what sequences that nest in each other unfold to, for a file of so many bytes: a real one has hundreds of bytes
 // a clip and nests a sequence a few times.
-func mostClips(size int) int { return 20_000 + size/4 }
+func mostClips(size int) int { return 20_000 + size/32 }
+
+// once is what an element says beyond the model, but for the children named in without. It is made once, for clips refer to
+// the same files and sequences again and again.
+func (p *reader) once(e *xmltree.Elem, without ...string) timeline.Raw {
+	raw, ok := p.meta[e]
+	if !ok {
+		raw = timeline.Raw(nil).With("fcp_xml", e.JSON(without...))
+		p.meta[e] = raw
+	}
+	return raw
+}
 
 func (p *reader) find(level timeline.Level, e *xmltree.Elem, format string, args ...any) {
 	p.findings = append(p.findings, timeline.Finding{Level: level, Line: e.Line, Place: e.Name, Text: fmt.Sprintf(format, args...)})
@@ -133,7 +146,7 @@ func (p *reader) sequence(e *xmltree.Elem) *timeline.Node {
 	n := timeline.New(e.Value("name"))
 	n.Tracks = p.stack(e, r)
 	n.Start = start(p.same(e.Get("timecode")), r)
-	n.Metadata = timeline.Raw(nil).With("fcp_xml", e.JSON("name", "media", "marker", "duration", "timecode", "rate"))
+	n.Metadata = p.once(e, "name", "media", "marker", "duration", "timecode", "rate")
 	if strings.EqualFold(p.same(e.Get("timecode")).Value("displayformat"), "DF") {
 		n.CountDrop()
 	}
@@ -257,7 +270,7 @@ func (p *reader) transition(c *xmltree.Elem, r rate.Rate) (n *timeline.Node, fro
 	at := cut(c)
 	n = &timeline.Node{Kind: timeline.Transition, Name: c.Value("effect", "name"), Shape: "SMPTE_Dissolve",
 		InOffset: timeline.Frames(at-from, r), OutOffset: timeline.Frames(to-at, r)}
-	n.Metadata = timeline.Raw(nil).With("fcp_xml", c.JSON("start", "end", "rate"))
+	n.Metadata = p.once(c, "start", "end", "rate")
 	return n, from, to
 }
 
@@ -300,8 +313,8 @@ func (p *reader) item(c, head *xmltree.Elem, from, to int64, r rate.Rate) *timel
 	}
 	n.Source = &timeline.Range{Start: begin, Duration: timeline.Frames(to-from, r).Rescale(timeline.Float(own))}
 	n.Effects = p.effects(c)
-	n.Metadata = timeline.Raw(nil).With("fcp_xml", c.JSON("name", "start", "end", "in", "out", "duration", "file", "marker",
-		"effect", "rate", "sequence", "filter", "enabled"))
+	n.Metadata = p.once(c, "name", "start", "end", "in", "out", "duration", "file", "marker",
+		"effect", "rate", "sequence", "filter", "enabled")
 	return n
 }
 
@@ -333,7 +346,7 @@ func (p *reader) media(f *xmltree.Elem, around rate.Rate) timeline.Media {
 			m.Available.Start = begin.Rescale(timeline.Float(r))
 		}
 	}
-	m.Metadata = timeline.Raw(nil).With("fcp_xml", f.JSON("duration", "name", "pathurl", "mediaSource"))
+	m.Metadata = p.once(f, "duration", "name", "pathurl", "mediaSource")
 	return m
 }
 
@@ -351,7 +364,7 @@ func (p *reader) effects(c *xmltree.Elem) []*timeline.Effect {
 			continue
 		}
 		x := &timeline.Effect{Schema: timeline.PlainEffect, Name: e.Value("name"), Disabled: !on(f),
-			Metadata: timeline.Raw(nil).With("fcp_xml", e.JSON("name"))}
+			Metadata: p.once(e, "name")}
 		if e.Value("effectid") == "timeremap" {
 			if s, ok := remap(e); ok {
 				x.Schema, x.Effect, x.Scalar = timeline.LinearTimeWarp, timeline.LinearTimeWarp, s
@@ -402,7 +415,7 @@ func (p *reader) markers(e *xmltree.Elem, around rate.Rate) []*timeline.Marker {
 		}
 		out = append(out, &timeline.Marker{Name: m.Value("name"), Color: "RED", Comment: m.Value("comment"),
 			Range:    timeline.Range{Start: timeline.Frames(in, r), Duration: timeline.Frames(length, r)},
-			Metadata: timeline.Raw(nil).With("fcp_xml", m.JSON("in", "out", "name"))})
+			Metadata: p.once(m, "in", "out", "name")})
 	}
 	return out
 }

@@ -45,7 +45,7 @@ func (p *reader) item(e *xmltree.Elem, l *layer, lane int, at float64) float64 {
 	n.Source = &timeline.Range{Start: timeline.Time{Value: start, Rate: float}, Duration: timeline.Time{Value: length, Rate: float}}
 	n.Name = e.Attr("name")
 	n.Disabled = e.Attr("enabled") == "0"
-	n.Metadata = p.said(e)
+	n.Metadata = p.once(e, func() any { return said(e) })
 	own := p.time(e, "start") // the clock that markers and connected clips are counted on
 	if e.Attr("start") == "" {
 		own = start
@@ -187,8 +187,10 @@ func (p *reader) asset(id string, e *xmltree.Elem) timeline.Media {
 		m.Available = &timeline.Range{Start: timeline.Time{Value: framesAt(from, r), Rate: f},
 			Duration: timeline.Time{Value: framesAt(length, r), Rate: f}}
 	}
-	m.Metadata = timeline.Raw(nil).With("fcpx", map[string]any{"uid": a.Attr("uid"), "hasVideo": a.Attr("hasVideo"), "hasAudio": a.Attr("hasAudio"),
-		"audioChannels": a.Attr("audioChannels"), "audioRate": a.Attr("audioRate")})
+	m.Metadata = p.once(a, func() any {
+		return map[string]any{"uid": a.Attr("uid"), "hasVideo": a.Attr("hasVideo"), "hasAudio": a.Attr("hasAudio"),
+			"audioChannels": a.Attr("audioChannels"), "audioRate": a.Attr("audioRate")}
+	})
 	return m
 }
 
@@ -330,7 +332,7 @@ func (p *reader) audition(e *xmltree.Elem, l *layer, lane int, at float64) float
 }
 
 // said is what an element says beyond the model: its attributes, roles, notes and keywords.
-func (p *reader) said(e *xmltree.Elem) timeline.Raw {
+func said(e *xmltree.Elem) map[string]any {
 	out := map[string]any{}
 	for _, a := range e.Attrs {
 		switch a.Name.Local {
@@ -368,7 +370,7 @@ func (p *reader) said(e *xmltree.Elem) timeline.Raw {
 		out["text"] = text
 	}
 	out["element"] = e.Name
-	return timeline.Raw(nil).With("fcpx", out)
+	return out
 }
 
 // markers reads the markers of an element; they are counted on its clock, which is by so much before its source's.
@@ -435,5 +437,5 @@ func (p *reader) warp(e *xmltree.Elem, n *timeline.Node) {
 	}
 	p.find(timeline.Note, m, "%q changes its speed at %d points; kept as an effect without a speed", n.Name, len(points))
 	n.Effects = append(n.Effects, &timeline.Effect{Schema: timeline.TimeEffect, Name: "timeMap",
-		Metadata: timeline.Raw(nil).With("fcpx", m.JSON())})
+		Metadata: p.once(m, func() any { return m.JSON() })})
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -36,7 +35,8 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	if root.Name != "fcpxml" {
 		return nil, nil, fmt.Errorf("FCPXML: the root is <%s>; want <fcpxml>", root.Name)
 	}
-	p := &reader{resources: map[string]*xmltree.Elem{}, open: map[string]bool{}, rate: rate.R24, most: mostClips(len(b))}
+	p := &reader{resources: map[string]*xmltree.Elem{}, open: map[string]bool{}, rate: rate.R24, most: mostClips(len(b)),
+		meta: map[*xmltree.Elem]timeline.Raw{}}
 	for _, e := range root.Get("resources").Kids() {
 		if id := e.Attr("id"); id != "" {
 			p.resources[id] = e
@@ -60,7 +60,7 @@ const maxNested = 15
 
 // mostClips bounds what compound clips unfold to, for a file of so many bytes: a real one has a hundred bytes a clip and uses a
 // compound clip a few times; a hostile one holds ten of the next, ten deep.
-func mostClips(size int) int { return 20_000 + size/4 }
+func mostClips(size int) int { return 20_000 + size/32 }
 
 type reader struct {
 	resources map[string]*xmltree.Elem
@@ -69,6 +69,7 @@ type reader struct {
 	nested    int
 	clips     int
 	most      int
+	meta      map[*xmltree.Elem]timeline.Raw // what elements say, for compound clips unfold the same ones again and again
 	findings  []timeline.Finding
 }
 
@@ -172,17 +173,6 @@ func (p *reader) time(e *xmltree.Elem, name string) float64 {
 	return p.frames(s)
 }
 
-// layer collects the items of a sequence with their lanes and places.
-type layer struct{ all []placed }
-
-type placed struct {
-	lane   int
-	at     float64
-	length float64
-	audio  bool
-	node   *timeline.Node
-}
-
 // sequence reads the tracks of a sequence, in its own rate.
 func (p *reader) sequence(s *xmltree.Elem) []*timeline.Node {
 	defer func(r rate.Rate) { p.rate = r }(p.rate)
@@ -210,103 +200,21 @@ func (p *reader) spine(e *xmltree.Elem, l *layer, lane int, zero, next float64) 
 	}
 }
 
-// tracks makes a track of each lane, lowest first.
-func (p *reader) tracks(l *layer) []*timeline.Node {
-	lanes := map[int][]placed{}
-	for _, x := range l.all {
-		lanes[x.lane] = append(lanes[x.lane], x)
-	}
-	var order []int
-	for k := range lanes {
-		order = append(order, k)
-	}
-	sort.Ints(order)
-	var out []*timeline.Node
-	for _, k := range order {
-		out = append(out, p.track(strconv.Itoa(k), lanes[k])...)
-	}
-	return out
-}
-
-// track lays the items of a lane. Connected clips of one lane may overlap in time; those that do go onto a track beside.
-func (p *reader) track(name string, items []placed) []*timeline.Node {
-	sort.SliceStable(items, func(i, j int) bool { return items[i].at < items[j].at })
-	t := &timeline.Node{Kind: timeline.Track, Name: name, TrackKind: timeline.Audio}
-	float := timeline.Float(p.rate)
-	at := 0.0
-	var spare, changes []placed
-	for _, x := range items {
-		if x.node.Kind == timeline.Transition {
-			changes = append(changes, x)
-			continue
-		}
-		if x.at < -0.01 && !p.behead(&x) {
-			continue
-		}
-		if x.at < at-0.01 {
-			spare = append(spare, x)
-			continue
-		}
-		if x.at > at+0.01 {
-			t.Children = append(t.Children, &timeline.Node{Kind: timeline.Gap,
-				Source: &timeline.Range{Start: timeline.Time{Rate: float}, Duration: timeline.Time{Value: x.at - at, Rate: float}}})
-		}
-		if !x.audio && x.node.Kind != timeline.Gap {
-			t.TrackKind = timeline.Video
-		}
-		t.Children = append(t.Children, x.node)
-		at = x.at + x.length
-	}
-	p.changes(t, changes)
-	out := []*timeline.Node{t}
-	if len(spare) > 0 && len(spare) < len(items) {
-		out = append(out, p.track(name, spare)...)
-	}
-	return out
-}
-
-// behead takes off an item what stands before the first frame of the sequence, and says whether anything is left of it.
-func (p *reader) behead(x *placed) bool {
-	if x.at+x.length <= 0.01 || x.node.Source == nil {
-		p.findings = append(p.findings, timeline.Finding{Level: timeline.Wrong, Place: x.node.Name,
-			Text: fmt.Sprintf("stands %g frames before the sequence begins; left out", -x.at)})
-		return false
-	}
-	s := *x.node.Source
-	s.Start.Value -= x.at
-	s.Duration.Value += x.at
-	x.node.Source, x.length, x.at = &s, x.length+x.at, 0
-	return true
-}
-
-// changes puts transitions at the cuts they stand over.
-func (p *reader) changes(t *timeline.Node, all []placed) {
-	float := timeline.Float(p.rate)
-	for _, x := range all {
-		at, best, place := 0.0, math.Inf(1), 0
-		cut := 0.0
-		for i := 0; i <= len(t.Children); i++ {
-			if d := math.Abs(at - (x.at + x.length/2)); d < best {
-				best, place, cut = d, i, at
-			}
-			if i < len(t.Children) && t.Children[i].Kind != timeline.Transition {
-				at += t.Children[i].Duration().Value
-			}
-		}
-		if place > 0 && t.Children[place-1].Kind == timeline.Transition {
-			continue
-		}
-		in := min(max(cut-x.at, 0), x.length)
-		x.node.InOffset, x.node.OutOffset = timeline.Time{Value: in, Rate: float}, timeline.Time{Value: x.length - in, Rate: float}
-		t.Children = append(t.Children[:place:place], append([]*timeline.Node{x.node}, t.Children[place:]...)...)
-	}
-}
-
 func (p *reader) transition(e *xmltree.Elem) *timeline.Node {
 	shape := "SMPTE_Dissolve"
 	if name := e.Attr("name"); name != "" && !strings.Contains(name, "Dissolve") && !strings.Contains(e.Get("filter-video").Attr("name"), "Dissolve") {
 		shape = "Custom_Transition"
 	}
 	return &timeline.Node{Kind: timeline.Transition, Name: e.Attr("name"), Shape: shape,
-		Metadata: timeline.Raw(nil).With("fcpx", e.JSON("filter-video", "filter-audio"))}
+		Metadata: p.once(e, func() any { return e.JSON("filter-video", "filter-audio") })}
+}
+
+// once is what an element says beyond the model, made once.
+func (p *reader) once(e *xmltree.Elem, say func() any) timeline.Raw {
+	raw, ok := p.meta[e]
+	if !ok {
+		raw = timeline.Raw(nil).With("fcpx", say())
+		p.meta[e] = raw
+	}
+	return raw
 }

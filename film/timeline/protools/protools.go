@@ -64,6 +64,7 @@ type reader struct {
 	channel  string
 	events   []event
 	extra    map[string]string
+	comments []string // the further lines of a track's comment
 	placed   bool
 	comment  int  // the column of a marker's comment
 	coded    bool // places are timecodes
@@ -140,9 +141,9 @@ func (p *reader) header(words []string, line int) {
 			p.samples = int64(f)
 		}
 	case "TIMECODE FORMAT":
-		w := strings.Fields(words[1])
-		r, err := rate.Parse(w[0])
-		if err != nil {
+		number, _, _ := strings.Cut(words[1], " ")
+		r, err := rate.Parse(number)
+		if err != nil || r.IsZero() {
 			p.find(timeline.Doubtful, line, "timecode format %q; want frames per second such as 23.976 Frame. 24 is assumed", words[1])
 			return
 		}
@@ -179,7 +180,7 @@ func (p *reader) row(words []string, line int) {
 	}
 	if len(words) < 6 {
 		if p.extra["COMMENTS"] != "" && strings.Trim(words[0], "0123456789") != "" { // a comment of several lines
-			p.extra["COMMENTS"] += "\n" + strings.Join(words, "\t")
+			p.comments = append(p.comments, strings.Join(words, "\t"))
 			return
 		}
 		p.find(timeline.Doubtful, line, "%d values in a row of a track; want channel, event, name, start, end and duration", len(words))
@@ -239,6 +240,10 @@ func (p *reader) flush() {
 		return
 	}
 	t := p.track
+	if len(p.comments) > 0 {
+		p.extra["COMMENTS"] += "\n" + strings.Join(p.comments, "\n")
+		p.comments = nil
+	}
 	t.Metadata = timeline.Raw(nil).With("protools", p.extra)
 	at := int64(0)
 	for i, e := range p.events {

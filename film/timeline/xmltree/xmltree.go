@@ -31,8 +31,9 @@ type Elem struct {
 	Text     string // what stands directly in it, without blanks around
 }
 
-// Parse reads a document and gives its root. Errors name the line.
-func Parse(b []byte) (*Elem, error) { return ParseAtMost(b, maxElements) }
+// Parse reads a document and gives its root. Errors name the line. A document that is hardly anything but elements, less than
+// eight bytes each, is refused: no program writes one, and it would take a hundred times its size to hold.
+func Parse(b []byte) (*Elem, error) { return ParseAtMost(b, min(maxElements, 1000+len(b)/8)) }
 
 // ParseAtMost is Parse for formats that have no use for more than some number of elements.
 func ParseAtMost(b []byte, elements int) (*Elem, error) {
