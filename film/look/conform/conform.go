@@ -133,7 +133,7 @@ func warning(c *look.Chain, err error) string {
 	return ""
 }
 
-// values applies the chain as the answers were made, with trilinear tables, and compares within 1e-5 or one in 10,000.
+// values applies the chain as the answers were made and compares within 1e-5 or one in 10,000.
 func values(c *look.Chain, err error, direction string, in [][3]float32, want [][3]float64) string {
 	if err == nil && direction == "inverse" {
 		c, err = c.Inverse()
