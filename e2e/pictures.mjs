@@ -78,6 +78,11 @@ try {
     )
     await dailiesPictures({ editor, director, costume, base: house.base, production, shot })
   }
+  if (!only || only === 'outtakes') {
+    await lead.page.goto(`${demo}/publicity/outtakes`)
+    await settled(lead.page)
+    await bothWidths(lead.page, 'outtakes')
+  }
   if (only === 'cut') {
     const step = (_, take) => take()
     await cut({ step, base: house.base, demo, house, browser, production, shot })

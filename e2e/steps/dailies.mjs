@@ -30,6 +30,7 @@ export async function dailies({ step, base, house, browser, production, out }) {
       await eventually('the viewing copy', async () => (await read(editor, `${api}/clips/${clip.id}`)).media.state === 'ready', 20_000)
       await editor.page.goto(`${pages}/clip/${clip.id}`)
       await shown(editor.page, 0)
+      await editor.page.locator('[data-heard]').waitFor()
     })
 
     await step('a note with a drawing comes back on its frame', async () => {
@@ -104,6 +105,16 @@ export async function dailies({ step, base, house, browser, production, out }) {
       await director.page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5)
       await director.page.mouse.move(box.x + box.width * 0.51, box.y + box.height * 0.5)
       await editor.page.locator('[data-light]').waitFor()
+    })
+
+    await step('a line that breaks is said, and who comes back sees the frame that is shown then', async () => {
+      await editor.context.setOffline(true)
+      await editor.page.locator('[data-room="lost"]').waitFor()
+      for (let i = 0; i < 5; i++) await director.page.keyboard.press('ArrowRight')
+      await shown(director.page, 5)
+      await editor.context.setOffline(false)
+      await editor.page.locator('[data-room="following"]').waitFor()
+      await shown(editor.page, 5)
     })
   } finally {
     await Promise.all(people.map((one) => one.context.close()))

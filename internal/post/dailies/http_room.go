@@ -197,7 +197,7 @@ const (
 )
 
 // sit is the stream of one person in a room: events "room" with RoomNow, "pointer" with
-// Pointer, and "end" when the room has ended or shows what the person may not watch.
+// Pointer, "beat" now and then, and "end" when the room has ended or shows what the person may not watch.
 func (s *service) sit(w http.ResponseWriter, r *http.Request, stopping <-chan struct{}) error {
 	ctx, cancel := context.WithTimeout(r.Context(), roomLife)
 	defer cancel()
@@ -271,7 +271,8 @@ func (o *roomStream) event(kind string, data any) error {
 	return o.write(fmt.Sprintf("event: %s\ndata: %s\n\n", kind, body))
 }
 
-func (o *roomStream) beat() error { return o.write(": beat\n\n") }
+// beat is an event, so that a page notices when it stays away.
+func (o *roomStream) beat() error { return o.event("beat", struct{}{}) }
 
 func (o *roomStream) write(text string) error {
 	_ = o.rc.SetWriteDeadline(time.Now().Add(roomWrite)) // a test's recorder has none

@@ -13,8 +13,10 @@ const followMs = 120
 const tellMs = 2000
 /** How often the server's clock is asked for. */
 const clockMs = 8000
-/** How soon a stream that the server refused is asked for again. */
+/** How soon a stream that broke is asked for again. */
 const againMs = 3000
+/** A stream is broken that says nothing for so long: the server beats every five seconds. */
+const silentMs = 13_000
 /** The least time between two words about a light or a line. */
 const pointMs = 60
 
@@ -172,42 +174,61 @@ function useStream(path: (rest?: string) => string) {
   useEffect(() => {
     let source: EventSource | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
-    let here = true
-    const end = () => {
-      setEnded(true)
+    let heard = Date.now()
+    let whole = false // something was heard since it was opened
+    const close = () => {
       source?.close()
+      source = undefined
+      clearTimeout(timer)
     }
     const ask = () =>
       call<RoomNow>({ method: 'GET', path: path() })
-        .then((room) => here && hear(room))
+        .then((room) => source && hear(room))
         .catch((thrown) => {
-          if (!here) return
+          if (!source) return
           if (asProblem(thrown).status === 404) end()
           else if (!asProblem(thrown).offline) setProblem(thrown)
         })
-    const open = () => {
-      source = new EventSource(path('/stream'))
-      source.addEventListener('open', () => setLost(false))
-      source.addEventListener('room', (event) => hear(JSON.parse((event as MessageEvent).data)))
-      source.addEventListener('pointer', (event) => {
-        const pointer = JSON.parse((event as MessageEvent).data) as Pointer
-        setPointers((was) => withPointer(was, pointer, Date.now()))
-      })
-      source.addEventListener('end', end)
-      source.addEventListener('error', () => {
-        setLost(true)
-        // A browser comes back by itself after a broken line, but not after an answer such as 404 or 503.
-        if (source?.readyState !== EventSource.CLOSED || !here) return
-        void ask()
-        timer = setTimeout(open, againMs)
-      })
+    const end = () => {
+      setEnded(true)
+      close()
     }
-    void ask()
+    const open = () => {
+      close()
+      heard = Date.now()
+      whole = false
+      source = new EventSource(path('/stream'))
+      const on = (name: string, take: (data: string) => void) =>
+        source?.addEventListener(name, (event) => {
+          heard = Date.now()
+          whole = true
+          setLost(false)
+          take((event as MessageEvent).data)
+        })
+      on('room', (data) => hear(JSON.parse(data)))
+      on('pointer', (data) => setPointers((was) => withPointer(was, JSON.parse(data) as Pointer, Date.now())))
+      on('beat', () => {})
+      on('end', end)
+      source.addEventListener('error', again)
+      void ask()
+    }
+    // A line may also break without a word: then nothing is heard, not even the server's beat. The first time it is asked for again
+    // at once: the server lets go of a good one now and then.
+    const again = () => {
+      if (whole) return open()
+      close()
+      setLost(true)
+      timer = setTimeout(open, againMs)
+    }
+    const watch = setInterval(() => source && Date.now() - heard > silentMs && again(), againMs)
+    window.addEventListener('offline', again)
+    window.addEventListener('online', open)
     open()
     return () => {
-      here = false
-      clearTimeout(timer)
-      source?.close()
+      close()
+      clearInterval(watch)
+      window.removeEventListener('offline', again)
+      window.removeEventListener('online', open)
     }
   }, [path, hear])
   return { now, ended, lost, problem, pointers, hear }
