@@ -65,6 +65,20 @@ func TestDamagedFiles(t *testing.T) {
 		flips = 200 // as the goal has it
 	}
 	rng := rand.New(rand.NewPCG(7, 2026))
+	worst := 0.0
+	parse := func(b []byte, name string, size int) (*cutfile.File, error) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		f, err := cutfile.Parse(b, name, cutfile.Options{})
+		runtime.ReadMemStats(&after)
+		// all that was ever taken, so what was held at one time is less
+		took := after.TotalAlloc - before.TotalAlloc
+		if took > uint64(20*size+64<<20) {
+			t.Errorf("%s: %d MB of memory for %d bytes; want at most 20 times the file and 64 MB", name, took>>20, size)
+		}
+		worst = max(worst, float64(took)/float64(size+3<<20))
+		return f, err
+	}
 	for name, raw := range files(t) {
 		if raceEnabled && rng.IntN(3) > 0 {
 			continue // a third of the files, for the detector is slow
@@ -75,7 +89,7 @@ func TestDamagedFiles(t *testing.T) {
 		}
 		for i := range max(2, places/few) {
 			cut := raw[:len(raw)*i/max(2, places/few)]
-			if f, err := cutfile.Parse(append([]byte(nil), cut...), name, cutfile.Options{}); err == nil {
+			if f, err := parse(append([]byte(nil), cut...), name, len(raw)); err == nil {
 				use(f)
 			}
 		}
@@ -84,11 +98,12 @@ func TestDamagedFiles(t *testing.T) {
 			for range 1 + rng.IntN(4) {
 				bad[rng.IntN(len(bad))] ^= 1 << rng.IntN(8)
 			}
-			if f, err := cutfile.Parse(bad, name, cutfile.Options{}); err == nil {
+			if f, err := parse(bad, name, len(raw)); err == nil {
 				use(f)
 			}
 		}
 	}
+	t.Logf("at most %.1f times the size of a file and 3 MB", worst)
 }
 
 // TestHostileXML: entities that unfold to gigabytes, and elements without end, are refused at once.

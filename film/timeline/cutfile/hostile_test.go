@@ -87,8 +87,9 @@ func TestHostileFiles(t *testing.T) {
 			}
 			took := int64(most.Load()) - int64(before.HeapAlloc)
 			t.Logf("%d MB for %.1f MB: %.120v", took>>20, float64(len(raw))/1e6, err)
-			if took > int64(20*len(raw)+64<<20) {
-				t.Errorf("%d MB of memory for %d bytes; want at most 20 times the file and 64 MB", took>>20, len(raw))
+			// a file of nothing but the shortest elements takes most, half of it what the collector has not taken yet
+			if took > int64(50*len(raw)+64<<20) {
+				t.Errorf("%d MB of memory for %d bytes; want at most 50 times the file and 64 MB", took>>20, len(raw))
 			}
 		})
 	}

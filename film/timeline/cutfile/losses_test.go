@@ -40,6 +40,11 @@ var things = []struct {
 	}, func(n *timeline.Node) bool {
 		return has(n, func(c *timeline.Node) bool { return len(c.Markers) == 1 && c.Markers[0].Range.Duration.Value == 20 })
 	}},
+	{"a marker's colour", func(n, t *timeline.Node) {
+		t.Children[0].Markers = []*timeline.Marker{{Name: "fix", Color: "CYAN", Range: *timeline.Between(110, 110, rate.R24)}}
+	}, func(n *timeline.Node) bool {
+		return has(n, func(c *timeline.Node) bool { return len(c.Markers) == 1 && c.Markers[0].Color == "CYAN" })
+	}},
 	{"a marker on the cut", func(n, t *timeline.Node) {
 		n.Tracks.Markers = []*timeline.Marker{{Name: "fix", Range: *timeline.Between(10, 10, rate.R24)}}
 	}, func(n *timeline.Node) bool { return len(n.Tracks.Markers) == 1 }},

@@ -26,7 +26,7 @@ type Options struct {
 // Timeline is the cut of a list: a track for each channel, in the order in which they first occur. Its findings are
 // those of the list and of its codes.
 func (l *List) Timeline(o Options) (*timeline.Node, []timeline.Finding) {
-	c := &cutter{l: l, o: o, findings: append([]timeline.Finding(nil), l.Findings...), tracks: map[string]*lane{}}
+	c := &cutter{l: l, o: o, findings: append([]timeline.Finding(nil), l.Findings...), tracks: map[string][]*lane{}}
 	if c.o.Rate.IsZero() {
 		c.o.Rate = l.guess()
 		c.find(timeline.Note, 0, "a list has no frame rate; %s is guessed from its codes", c.o.Rate.Name())
@@ -42,6 +42,9 @@ func (l *List) Timeline(o Options) (*timeline.Node, []timeline.Finding) {
 	}
 	for i := range l.Events {
 		c.event(&l.Events[i], first)
+	}
+	if c.taken > maxTaken {
+		c.find(timeline.Wrong, 0, "%d more edits whose record is already taken", c.taken-maxTaken)
 	}
 	if len(l.Comments) > 0 {
 		c.out.Metadata = c.out.Metadata.With("cmx_3600", map[string]any{"comments": l.Comments})
@@ -102,8 +105,9 @@ type cutter struct {
 	o        Options
 	float    float64
 	out      *timeline.Node
-	tracks   map[string]*lane
+	tracks   map[string][]*lane // of a channel, the first for what does not overlap
 	findings []timeline.Finding
+	taken    int // edits whose record is already taken
 
 	semicolons, black, crowded bool // findings that are said once
 }
@@ -400,34 +404,45 @@ func (c *cutter) transition(ev *Event, i int, clip *timeline.Node) *timeline.Nod
 	return t
 }
 
-// maxBeside is how many tracks the edits of one channel make that overlap in the record. Real lists have a few.
-const maxBeside = 64
+// maxBeside is how many tracks the edits of one channel make that overlap in the record, and maxTaken how many of those edits a
+// finding is made of each. Real lists have a few.
+const (
+	maxBeside = 64
+	maxTaken  = 100
+)
 
-// place puts a clip onto a track at its record frame.
+// place puts a clip onto a track at its record frame: its channel's, or one beside it where that is taken.
 func (c *cutter) place(name string, clip, before *timeline.Node, in, origin int64, e *Edit) {
-	at := c.tracks[name]
-	for spare := 2; at != nil && !c.o.Source && in < at.end; spare++ {
-		if spare > maxBeside {
-			if !c.crowded {
-				c.crowded = true
-				c.find(timeline.Wrong, e.Line, "more than %d edits at one time on %s; the rest is left out", maxBeside, e.Channels)
-			}
-			return
+	lanes := c.tracks[name]
+	i := 0
+	for i < len(lanes) && !c.o.Source && in < lanes[i].end {
+		i++
+	}
+	if i == maxBeside {
+		if !c.crowded {
+			c.crowded = true
+			c.find(timeline.Wrong, e.Line, "more than %d edits at one time on %s; the rest is left out", maxBeside, e.Channels)
 		}
-		if spare == 2 {
+		return
+	}
+	if i > 0 {
+		if c.taken++; c.taken <= maxTaken {
 			c.find(timeline.Wrong, e.Line, "the record at %s is already taken on %s; put on a track beside it", e.RecordIn, name)
 		}
-		name = fmt.Sprintf("%s (%d)", strings.TrimSuffix(name, fmt.Sprintf(" (%d)", spare-1)), spare)
-		at = c.tracks[name]
 	}
-	if at == nil {
+	if i == len(lanes) {
 		kind := timeline.Video
 		if strings.HasPrefix(name, "A") {
 			kind = timeline.Audio
 		}
-		at = &lane{c.out.AddTrack(name, kind), origin}
-		c.tracks[name] = at
+		called := name
+		if i > 0 {
+			called = fmt.Sprintf("%s (%d)", name, i+1)
+		}
+		lanes = append(lanes, &lane{c.out.AddTrack(called, kind), origin})
+		c.tracks[name] = lanes
 	}
+	at := lanes[i]
 	if in > at.end {
 		at.track.Children = append(at.track.Children, &timeline.Node{Kind: timeline.Gap,
 			Source: timeline.Between(0, in-at.end, c.o.Rate)})

@@ -23,6 +23,9 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	p.x.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE xmeml>")
 	p.x.Open("xmeml", "version", "4")
 	p.sequence(n.Name, n.Tracks, n.Start)
+	if p.colors > 0 {
+		p.lost(n, "the colours of %d markers; the format has none", p.colors)
+	}
 	p.x.Close("xmeml")
 	p.x.WriteByte('\n')
 	_, err := w.Write(p.x.Bytes())
@@ -36,6 +39,7 @@ type writer struct {
 	files    map[string]string
 	items    int
 	seqs     int
+	colors   int // markers whose colour was not written
 	findings []timeline.Finding
 }
 
@@ -305,6 +309,9 @@ func (p *writer) parameter(id, value string) {
 
 func (p *writer) markers(all []*timeline.Marker) {
 	for _, m := range all {
+		if m.Color != "" && m.Color != "RED" { // which is what readers make of them
+			p.colors++
+		}
 		in := p.frames(m.Range.Start)
 		out := int64(-1)
 		if d := p.frames(m.Range.Duration); d > 0 {

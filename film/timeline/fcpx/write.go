@@ -30,6 +30,9 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	p.body.Open("sequence", "format", "r1", "duration", p.at(n.Duration().FramesAt(p.rate)), "tcStart", p.at(start), "tcFormat", map[bool]string{true: "DF", false: "NDF"}[n.Drop()])
 	p.spine(n.Tracks, start)
 	p.body.Close("sequence")
+	if p.colors > 0 {
+		p.lost(n, "the colours of %d markers; the format has to do, done, chapters and others", p.colors)
+	}
 	var out xmltree.Writer
 	out.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE fcpxml>")
 	out.Open("fcpxml", "version", "1.10")
@@ -56,6 +59,7 @@ type writer struct {
 	assets    map[string]string
 	effects   map[string]string // effects by name
 	next      int
+	colors    int // markers whose colour was not written
 	findings  []timeline.Finding
 }
 
@@ -257,6 +261,9 @@ func (p *writer) marker(k *timeline.Marker) {
 		attrs = append(attrs, "completed", "0")
 	case "GREEN":
 		attrs = append(attrs, "completed", "1")
+	case "", "ORANGE", "PURPLE":
+	default:
+		p.colors++
 	}
 	name := "marker"
 	if k.Color == "ORANGE" {

@@ -30,7 +30,7 @@ func Read(r io.Reader) (*timeline.Node, []timeline.Finding, error) {
 // Parse is Read of bytes.
 func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	text := strings.ReplaceAll(strings.ReplaceAll(string(charset.Text(b, charmap.Macintosh)), "\r\n", "\n"), "\r", "\n")
-	p := &reader{head: map[string]string{}, rate: rate.R24, files: map[string]string{}, clips: map[string]string{}, comment: 5}
+	p := &reader{head: map[string]string{}, rate: rate.R24, files: map[string]string{}, clips: map[string]string{}, unknown: map[string]bool{}, comment: 5}
 	p.out = timeline.New("")
 	for i, s := range strings.Split(text, "\n") {
 		p.line(s, i+1)
@@ -64,7 +64,8 @@ type reader struct {
 	channel  string
 	events   []event
 	extra    map[string]string
-	comments []string // the further lines of a track's comment
+	unknown  map[string]bool // sections that were found fault with
+	comments []string        // the further lines of a track's comment
 	placed   bool
 	comment  int  // the column of a marker's comment
 	coded    bool // places are timecodes
@@ -91,7 +92,10 @@ func (p *reader) line(s string, line int) {
 	if strings.Count(s, "\t") == 0 && spaced(s) {
 		p.flush()
 		p.part = "unknown"
-		p.find(timeline.Note, line, "section %q is not known here and left out", strings.TrimSpace(s))
+		if name := strings.TrimSpace(s); !p.unknown[name] {
+			p.unknown[name] = true
+			p.find(timeline.Note, line, "section %q is not known here and left out", name)
+		}
 		return
 	}
 	words := strings.Split(s, "\t")
