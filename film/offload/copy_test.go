@@ -337,6 +337,40 @@ func TestFullDisk(t *testing.T) {
 	onlyVerified(t, src, small.Dir, r, 0)
 }
 
+// TestPulledFromAFullDisk: unfinished files of a copy that was cut short fill the disk; the next run begins all the same.
+func TestPulledFromAFullDisk(t *testing.T) {
+	src, dir := makeCard(t, card), quickDir(t)
+	left := filepath.Join(dir, options().Card, "left.mov"+partSuffix)
+	if err := os.MkdirAll(filepath.Dir(left), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	part := ""
+	for name := range card {
+		part = filepath.Join(dir, options().Card, filepath.FromSlash(name)+partSuffix)
+	}
+	if err := os.MkdirAll(filepath.Dir(part), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{part, left} {
+		if err := os.WriteFile(name, []byte("half"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	full := &disk{Dir: openDir(t, dir), traits: func(tr Traits) Traits {
+		if _, err := os.Stat(part); err == nil {
+			tr.Free = 3
+		}
+		return tr
+	}}
+	r, err := Copy(context.Background(), src, []Destination{{Volume: full}}, options())
+	if err != nil || !r.Copies[0].Complete {
+		t.Fatalf("%v, %+v", err, r)
+	}
+	if _, err := os.Stat(left); err != nil {
+		t.Errorf("what is not of this card is gone: %v", err)
+	}
+}
+
 // TestSparse copies a clip of 10 GB that takes no room, to see that nothing counts in 32 bits.
 func TestSparse(t *testing.T) {
 	if os.Getenv("BACKLOT_LONG") == "" {

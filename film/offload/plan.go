@@ -190,7 +190,14 @@ func (p *plan) destination(source Volume, from Traits, d Destination, i int, to 
 	if t.Device == from.Device {
 		p.findings = append(p.findings, warnf("", name, "is on the same disk as the card"))
 	}
-	if need := p.missingBytes(d.Volume, opt.Card); t.Free >= 0 && need > t.Free {
+	need := p.missingBytes(d.Volume, opt.Card)
+	if t.Free >= 0 && need > t.Free && p.sweep(d.Volume, opt.Card) {
+		if t, err = d.Volume.Traits(); err != nil {
+			return err
+		}
+		p.traits[i] = t
+	}
+	if t.Free >= 0 && need > t.Free {
 		return fmt.Errorf("has %s free, and the card needs %s", Size(t.Free), Size(need))
 	}
 	p.names(i, name, t)
@@ -212,6 +219,17 @@ func (p *plan) missingBytes(v Volume, card string) int64 {
 		}
 	}
 	return need
+}
+
+// sweep removes what a run that was cut short left of files it had not verified, and says whether there was any. Each would be
+// begun anew in any case, and together they can fill the disk, for their whole room is taken when they are begun.
+func (p *plan) sweep(v Volume, card string) (swept bool) {
+	for _, it := range p.items {
+		if v.Remove(path.Join(card, it.path)+partSuffix) == nil {
+			swept = true
+		}
+	}
+	return swept
 }
 
 // names finds the files a destination cannot hold as they are called: they go to the others only.

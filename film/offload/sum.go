@@ -190,6 +190,9 @@ func notThere(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 func why(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
+		if notThere(err) {
+			return fmt.Sprintf("%s: it is not there any more; was the disk or the card pulled?", p.Op)
+		}
 		return fmt.Sprintf("%s: %v", p.Op, p.Err)
 	}
 	return err.Error()
