@@ -142,6 +142,30 @@ func TestNearBlack(t *testing.T) {
 	}
 }
 
+// TestPowers: powers on vectors are as near to float64 as Correction says, from the smallest numbers to the end of half floats.
+func TestPowers(t *testing.T) {
+	var dark, bright []float32
+	for i := range 8 * Tile {
+		dark = append(dark, float32(i+1)/(8*Tile), float32(math.Exp2(-float64(i%1490)/10)))
+		bright = append(bright, 1+float32(i)/(2*Tile), float32(math.Exp2(float64(i%160)/10)))
+	}
+	for _, p := range []float64{0.1, 0.25, 1.0 / 3, 1 / 2.4, 0.5, 0.9, 1.1, 2, 2.4, 3.7, 4} {
+		c := CDL{Slope: [3]float64{1, 1, 1}, Power: [3]float64{p, p, p}, Saturation: 1}
+		for _, e := range engines() {
+			for by, in := range map[float64][]float32{4e-7: dark, 2e-6: bright} {
+				got := [3][]float32{slices.Clone(in), slices.Clone(in), slices.Clone(in)}
+				run(got, e.newCorrection(c))
+				for i, v := range in {
+					want := math.Pow(float64(v), p)
+					if off := math.Abs(float64(got[0][i])-want) / max(1, want); want <= 65504 && off > by {
+						t.Fatalf("%s: %g to the power of %g is off by %g; want %g at most", e.name, v, p, off, by)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestLayouts: a picture gives the same pixels in each layout, at each length, and alpha stays.
 func TestLayouts(t *testing.T) {
 	steps := []Step{}
@@ -210,6 +234,20 @@ func TestSplit(t *testing.T) {
 				t.Fatalf("%s puts %d RGBA pixels together as %v", e.name, 3*n, px)
 			}
 		}
+	}
+}
+
+// TestTableOfAnotherSize: a table that is not what it says never gets to the vectors, which read without asking.
+func TestTableOfAnotherSize(t *testing.T) {
+	for edge, values := range map[int]int{1: 3, 0: 0, -2: 24, 2: 23, 3: 82, 256: 0} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("edge %d with %d values is taken", edge, values)
+				}
+			}()
+			Table(edge, make([]float32, values))
+		}()
 	}
 }
 

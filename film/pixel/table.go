@@ -1,6 +1,9 @@
 package pixel
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 // table is a 3D table made ready.
 type table struct {
@@ -16,10 +19,12 @@ const few = 64
 // Table is a 3D look-up table of edge points a side, read tetrahedrally: from the near corner of a cell to the far one
 // along the axes in the order of how far the colour is along each. Values are edge³ × 3, blue fastest, then green, then
 // red; inputs are limited to 0 to 1, and what is not a number counts as 0. The values must not change while the step is
-// in use. All engines give the same bits.
+// in use. All engines give the same bits. It panics for an edge below 2 or above 255, which float32 could not count the
+// points of, and for values of another number: vectors read points without asking.
 func Table(edge int, values []float32) Step { return fast.newTable(edge, values) }
 
 func (e *engine) newTable(edge int, values []float32) Step {
+	checkTable(edge, values)
 	t := &table{edge: edge, values: values}
 	t.padded = sync.OnceValue(func() [][4]float32 {
 		out := make([][4]float32, edge*edge*edge+1)
@@ -34,6 +39,12 @@ func (e *engine) newTable(edge int, values []float32) Step {
 			return
 		}
 		e.table(t, r, g, b)
+	}
+}
+
+func checkTable(edge int, values []float32) {
+	if edge < 2 || edge > 255 || len(values) != 3*edge*edge*edge {
+		panic(fmt.Sprintf("a 3D table of edge %d with %d values; want an edge of 2 to 255 and three values a point", edge, len(values)))
 	}
 }
 
@@ -97,6 +108,7 @@ func tetrahedral(tab *table, red, green, blue []float32) {
 // Trilinear is a table as [Table] has it, read along the three axes in turn. It is plain Go on every engine: systems
 // read tables tetrahedrally, and this is for comparing with those that do not.
 func Trilinear(edge int, values []float32) Step {
+	checkTable(edge, values)
 	last := float32(edge - 1)
 	stepG, stepR := 3*edge, 3*edge*edge
 	t := values
