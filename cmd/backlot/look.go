@@ -139,7 +139,7 @@ func warnLook(c *look.Chain) {
 
 // LookInfo describes looks.
 type LookInfo struct {
-	Files []string `arg:"" name:"file" help:"Looks: .cube .3dl .csp .spi1d .spi3d .spimtx .vf .m3d .lut .clf .ctf .cc .ccc .cdl .amf; - is standard input."`
+	Files []string `arg:"" name:"file" help:"Looks: .cube .3dl .csp .spi1d .spi3d .spimtx .vf .m3d .mga .lut .cub .look .icc .clf .ctf .cc .ccc .cdl .amf; - is standard input."`
 	JSON  bool     `name:"json" help:"Print one JSON object a look; a list of corrections is one a correction."`
 }
 

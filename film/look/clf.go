@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"backlot/film/timeline/xmltree"
 )
@@ -119,6 +120,9 @@ func (p *processList) element(e *xmltree.Elem) error {
 	if p.nodes > 0 && e.Attr("inBitDepth") != p.depth {
 		return fmt.Errorf("line %d: <%s> with inBitDepth %s after a node that gives %s; want them the same", e.Line, e.Name, e.Attr("inBitDepth"), p.depth)
 	}
+	if e.Text != "" {
+		return fmt.Errorf("line %d: <%s> with text %s in it; want elements only", e.Line, e.Name, quote(e.Text))
+	}
 	p.nodes++
 	p.depth = e.Attr("outBitDepth")
 	if e.Attr("bypass") == "true" {
@@ -183,7 +187,7 @@ func (n node) array(dims func([]int) (int, error)) (dim []int, values []float64,
 	if err != nil {
 		return nil, nil, fmt.Errorf("line %d: <Array> with dim %s: %w", a.Line, quote(a.Attr("dim")), err)
 	}
-	words := strings.Fields(a.Text)
+	words := strings.FieldsFunc(a.Text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
 	if len(words) != want {
 		return nil, nil, fmt.Errorf("line %d: <Array> has %d values; dim %s wants %d", a.Line, len(words), quote(a.Attr("dim")), want)
 	}

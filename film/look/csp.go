@@ -2,12 +2,11 @@ package look
 
 import (
 	"fmt"
+	"sort"
 	"strings"
-
-	"backlot/film/pixel"
 )
 
-// readCSP reads a cineSpace .csp: for each channel a curve of points before the table (straight lines between them), and a
+// readCSP reads a cineSpace .csp: for each channel a curve of points before the table, and a
 // 1D or a 3D table with red fastest. Source: cineSpace LUT file format, version 100.
 func readCSP(b []byte) (*Chain, error) {
 	l := newLines(b)
@@ -99,65 +98,59 @@ func (l *lines) preCurves() ([]Op, error) {
 			}
 		}
 	}
-	if low, high, ok := p.span(); ok {
-		return fit(low, high), nil
-	}
-	return []Op{p}, nil
+	return p.ops(), nil
 }
 
-// points is a curve of free points with straight lines between; outside of them the first and the last hold.
+// points are the curves before a table: inputs that rise, and what becomes of them. Outside of them the first and the last hold.
 type points struct{ in, out [3][]float64 }
 
-// span says whether the curves are single lines onto 0 to 1, as the domain of a table that is limited to it anyway.
-func (p *points) span() (low, high [3]float64, ok bool) {
+// preSteps is how many steps a curve of more than two points is worked out at; less than a 16-bit code lies between two.
+const preSteps = 1 << 16
+
+// ops are the curves as a domain and a table over it. Lines onto 0 to 1 are a domain alone, which the table after them is limited to.
+func (p *points) ops() []Op {
+	var low, high [3]float64
+	n, plain := 2, true
 	for k := range 3 {
-		if len(p.in[k]) != 2 || p.out[k][0] != 0 || p.out[k][1] != 1 {
-			return low, high, false
+		low[k], high[k] = p.in[k][0], p.in[k][len(p.in[k])-1]
+		if len(p.in[k]) > 2 {
+			n, plain = preSteps, false
+		} else if p.out[k][0] != 0 || p.out[k][1] != 1 {
+			plain = false
 		}
-		low[k], high[k] = p.in[k][0], p.in[k][1]
 	}
-	return low, high, true
+	ops := fit(low, high)
+	if plain {
+		return ops
+	}
+	c := &Curve{}
+	for k := range 3 {
+		c.Values[k] = make([]float32, n)
+		for i := range n {
+			c.Values[k][i] = float32(smooth(p.in[k], p.out[k], low[k]+(high[k]-low[k])*float64(i)/float64(n-1)))
+		}
+	}
+	return append(ops, c)
 }
 
-func (p *points) Step() pixel.Step {
-	var f [3]func(float64) float64
-	for k := range f {
-		f[k] = func(v float64) float64 { return onPoints(p.in[k], p.out[k], v) }
-	}
-	return pixel.Each(f)
-}
-
-func onPoints(in, out []float64, v float64) float64 {
+// smooth is the curve through points as Rising Sun Research, who made the format, draw it: a cubic between two points, with the slope at
+// each that of the line from the point before to the point after it, and a parabola in the first and the last stretch.
+func smooth(in, out []float64, v float64) float64 {
 	last := len(in) - 1
-	if !(v > in[0]) {
-		return out[0]
+	at := min(max(sort.SearchFloat64s(in, v)-1, 0), last-1)
+	h, f0, f1 := in[at+1]-in[at], out[at], out[at+1]
+	t := (v - in[at]) / h
+	slope := func(i int) float64 { return h * (out[i+1] - out[i-1]) / (in[i+1] - in[i-1]) }
+	switch {
+	case last == 1:
+		return f0 + t*(f1-f0)
+	case at == 0:
+		s1 := slope(1)
+		return f0 + t*(2*(f1-f0)-s1) + t*t*(s1-(f1-f0))
+	case at == last-1:
+		s0 := slope(at)
+		return f0 + t*s0 + t*t*(f1-f0-s0)
 	}
-	if v >= in[last] {
-		return out[last]
-	}
-	low, high := 0, last
-	for low+1 < high {
-		if mid := (low + high) / 2; in[mid] <= v {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return out[low] + (v-in[low])/(in[high]-in[low])*(out[high]-out[low])
-}
-
-// Inverse exchanges inputs and outputs, if the outputs rise too.
-func (p *points) Inverse() (Op, error) {
-	for k := range 3 {
-		for i := 1; i < len(p.out[k]); i++ {
-			if p.out[k][i] <= p.out[k][i-1] {
-				return nil, fmt.Errorf("the curve of channel %d does not rise at %g", k+1, p.in[k][i])
-			}
-		}
-	}
-	return &points{in: p.out, out: p.in}, nil
-}
-
-func (p *points) Describe() string {
-	return fmt.Sprintf("curves of %d, %d and %d points", len(p.in[0]), len(p.in[1]), len(p.in[2]))
+	s0, s1 := slope(at), slope(at+1)
+	return f0 + t*(s0+t*(3*(f1-f0)-2*s0-s1+t*(s0+s1-2*(f1-f0))))
 }

@@ -20,6 +20,15 @@ const truelightCube = "# Truelight Cube v2.0\n# lutLength 3\n# iDims 3\n# oDims 
 const cube3 = "0 0 0\n0 0 .5\n0 0 1\n0 .5 0\n0 .5 .5\n0 .5 1\n0 1 0\n0 1 .5\n0 1 1\n.5 0 0\n.5 0 .5\n.5 0 1\n.5 .5 0\n.5 .5 .5\n.5 .5 1\n.5 1 0\n.5 1 .5\n.5 1 1\n" +
 	"1 0 0\n1 0 .5\n1 0 1\n1 .5 0\n1 .5 .5\n1 .5 1\n1 1 0\n1 1 .5\n1 1 1\n"
 
+// grid3 is a .3dl table of three points a side that changes nothing; its blue changes fastest.
+var grid3 = func() string {
+	var s strings.Builder
+	for i := range 27 {
+		fmt.Fprintln(&s, i/9*1023/2, i/3%3*1023/2, i%3*1023/2)
+	}
+	return s.String()
+}()
+
 // iridasLook makes green of red: eight points of three float32, lowest byte first.
 var iridasLook = func() string {
 	var s strings.Builder
@@ -79,10 +88,16 @@ func TestForeignTables(t *testing.T) {
 		{"houdini-rgb.lut", []byte("Version 1\nFormat any\nType RGB\nLength 2\nLUT:\nR { 0 1 }\nG { 1 0 }\nB { 0 2 }\n"), look.HDL, [3]float32{0.25, 0.25, 0.25}, [3]float32{0.25, 0.75, 0.5}},
 		{"grade.cub", []byte(truelightCube), look.Cub, [3]float32{0.5, 1, 0}, [3]float32{0, 1, 0.25}},
 		{"grade.look", []byte(iridasLook), look.Iridas, [3]float32{0.25, 0.5, 1}, [3]float32{0, 0.25, 1}},
-		// white of a screen is D65: 0.9505, 1, 1.0891
-		{"white.icc", screenProfile(0), look.ICC, [3]float32{1, 1, 1}, [3]float32{0.9505, 1, 1.0891}},
-		{"half.icc", screenProfile(2), look.ICC, [3]float32{0.5, 0.5, 0.5}, [3]float32{0.9505 / 4, 0.25, 1.0891 / 4}},
-		{"table.icm", screenProfile(1), look.ICC, [3]float32{0.5, 0.5, 0.5}, [3]float32{0.9505 / 4, 0.25, 1.0891 / 4}},
+		// white of a screen is D65: 0.9505, 1, 1.0891; with gamma 2, a quarter of its light is the value 0.5
+		{"white.icc", screenProfile(0), look.ICC, [3]float32{0.9505, 1, 1.0891}, [3]float32{1, 1, 1}},
+		{"half.icc", screenProfile(2), look.ICC, [3]float32{0.9505 / 4, 0.25, 1.0891 / 4}, [3]float32{0.5, 0.5, 0.5}},
+		{"table.icm", screenProfile(1), look.ICC, [3]float32{0.9505 / 4, 0.25, 1.0891 / 4}, [3]float32{0.5, 0.5, 0.5}},
+		{"discreet.lut", []byte("LUT: 1 3 65536f\n0\n14336\n15360\n"), look.LUT, [3]float32{0.25, 0.5, 1}, [3]float32{0.25, 0.5, 1}}, // bits of 0, 0.5 and 1
+		// Flame's shaper has its codes at equal steps of the input
+		{"shaper.3dl", []byte("0 256 1023\n" + grid3), look.ThreeD, [3]float32{0.5, 1, 0}, [3]float32{256.0 / 1023, 1, 0}},
+		// through 0, 0.2 at 0.4, and 1: a parabola that is as steep at 0.4 as the line from end to end
+		{"smooth.csp", []byte("CSPLUTV100\n1D\n\n3\n0 .4 1\n0 .2 1\n2\n0 1\n0 1\n2\n0 1\n0.25 0.75\n\n2\n0 0 0\n1 1 1\n"), look.CSP, [3]float32{0.2, 0.5, 0}, [3]float32{0.05, 0.5, 0.25}},
+		{"offset.vf", []byte("#Inventor V2.1 ascii\ngrid_size 2 2 2\nglobal_transform .5 0 0 .25 0 .5 0 0 0 0 .5 0 0 0 0 1\ndata\n0 0 0\n0 0 1\n0 1 0\n0 1 1\n1 0 0\n1 0 1\n1 1 0\n1 1 1\n"), look.VF, [3]float32{0.25, 0.5, 1}, [3]float32{0.25, 0.5, 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c, err := look.Read(tt.name, bytes.NewReader(tt.file))

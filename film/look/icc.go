@@ -19,8 +19,8 @@ var fromD50 = &Matrix{M: [3][3]float64{
 	{0.012329273379, -0.020536209966, 1.33072998567},
 }}
 
-// readICC reads a profile of an RGB screen that is made of three curves and a matrix: from the screen's values to CIE XYZ balanced for
-// D65. Profiles that are tables are refused.
+// readICC reads a profile of an RGB screen that is made of three curves and a matrix. As a look it leads from CIE XYZ, balanced for D65, to
+// the screen's values, as OpenColorIO has it. Profiles that are tables are refused.
 func readICC(b []byte) (*Chain, error) {
 	p, err := iccTags(b)
 	if err != nil {
@@ -49,7 +49,12 @@ func readICC(b []byte) (*Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Chain{Ops: append(trc, m, fromD50)}, nil
+	c := &Chain{Ops: append(trc, m, fromD50)}
+	inv, err := c.Inverse()
+	if err != nil {
+		return nil, fmt.Errorf("<rXYZ>: %w", err)
+	}
+	return inv, nil
 }
 
 // iccTags reads header and table of tags.

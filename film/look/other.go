@@ -2,6 +2,7 @@ package look
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -10,6 +11,7 @@ func readVF(b []byte) (*Chain, error) {
 	l := newLines(b)
 	edge := 0
 	var matrix []Op
+	var passed []string
 	for {
 		words, ok := l.next()
 		if !ok {
@@ -32,14 +34,22 @@ func readVF(b []byte) (*Chain, error) {
 			m := &Matrix{}
 			for i := range 3 {
 				m.M[i] = [3]float64(v[4*i : 4*i+3])
-				m.Offset[i] = v[4*i+3]
+				if v[4*i+3] != 0 && len(passed) < 20 {
+					passed = append(passed, fmt.Sprintf("line %d: global_transform moves the grid by %g; that was passed over, as OpenColorIO does", l.number, v[4*i+3]))
+				}
 			}
 			matrix = []Op{m}
 		case "element_size", "world_origin":
 		case "data":
-			return vfTable(l, edge, matrix)
+			c, err := vfTable(l, edge, matrix)
+			if err == nil {
+				c.Warnings = passed
+			}
+			return c, err
 		default:
-			return nil, l.errorf("%s; want grid_size, global_transform or data", quote(words[0]))
+			if len(passed) < 20 {
+				passed = append(passed, fmt.Sprintf("line %d: %s was passed over; known are grid_size, global_transform and data", l.number, quote(words[0])))
+			}
 		}
 	}
 }
@@ -52,13 +62,12 @@ func vfTable(l *lines, edge int, matrix []Op) (*Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, op := range matrix { // the matrix is given in parts of the grid's points
+	for _, op := range matrix { // its factors are given in parts of the grid's points
 		m := op.(*Matrix)
 		for i := range 3 {
 			for k := range 3 {
 				m.M[i][k] *= float64(edge)
 			}
-			m.Offset[i] *= float64(edge)
 		}
 	}
 	return &Chain{Ops: append(matrix, &Lattice{Edge: edge, Values: v})}, l.end()
@@ -137,7 +146,8 @@ func cubeRoot(rows int) int {
 	return 0
 }
 
-// readDiscreet reads a Discreet 1D .lut: "LUT: tables entries [out]", then the tables one after the other, one code a line.
+// readDiscreet reads a Discreet 1D .lut: "LUT: tables entries [out]", then the tables one after the other, one code a line. An out of 65536f
+// says that the codes are the bits of half floats.
 func readDiscreet(b []byte) (*Chain, error) {
 	l := newLines(b)
 	words, ok := l.next()
@@ -155,15 +165,16 @@ func readDiscreet(b []byte) (*Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	top := float64(entries - 1)
+	top, halfs := float64(entries-1), false
 	if len(words) == 4 {
-		out, err := l.whole(strings.TrimSuffix(words[3], "i"), "number of codes that come out", 2, 1<<16)
+		halfs = words[3] == "65536f"
+		out, err := l.whole(strings.TrimRight(words[3], "if"), "number of codes that come out", 2, 1<<16)
 		if err != nil {
 			return nil, err
 		}
 		top = float64(out - 1)
 	}
-	c := &Curve{}
+	c := &Curve{Half: entries == halves} // as many entries as there are half floats are one for each
 	for k := range tables {
 		v := make([]float32, 0, min(entries, len(l.rest)))
 		for row := range entries {
@@ -175,7 +186,14 @@ func readDiscreet(b []byte) (*Chain, error) {
 			if err != nil {
 				return nil, err
 			}
-			v = append(v, float32(x[0]/top))
+			switch {
+			case !halfs:
+				v = append(v, float32(x[0]/top))
+			case x[0] < 0 || x[0] > 65535 || x[0] != math.Trunc(x[0]):
+				return nil, l.errorf("%g; want the bits of a half float, 0 to 65535", x[0])
+			default:
+				v = append(v, FromHalf(uint16(x[0])))
+			}
 		}
 		if k < 3 {
 			c.Values[k] = v

@@ -9,6 +9,7 @@ import (
 func readSPI1D(b []byte) (*Chain, error) {
 	l := newLines(b)
 	low, high, length, components := 0.0, 1.0, 0, 0
+	var passed []string
 	for {
 		words, ok := l.next()
 		if !ok {
@@ -37,7 +38,9 @@ func readSPI1D(b []byte) (*Chain, error) {
 				err = l.errorf("2 components; want 1 or 3")
 			}
 		default:
-			err = l.errorf("%s; want Version, From, Length, Components or {", quote(strings.Join(words, " ")))
+			if len(passed) < 20 {
+				passed = append(passed, fmt.Sprintf("line %d: %s was passed over; known are Version, From, Length and Components", l.number, quote(strings.Join(words, " "))))
+			}
 		}
 		if err != nil {
 			return nil, err
@@ -50,7 +53,7 @@ func readSPI1D(b []byte) (*Chain, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Chain{Ops: append(fit([3]float64{low, low, low}, [3]float64{high, high, high}), rows)}, nil
+	return &Chain{Warnings: passed, Ops: append(fit([3]float64{low, low, low}, [3]float64{high, high, high}), rows)}, nil
 }
 
 func spiRows(l *lines, length, components int) (*Curve, error) {
@@ -125,21 +128,31 @@ func readSPI3D(b []byte) (*Chain, error) {
 	return &Chain{Ops: []Op{&Lattice{Edge: edge, Values: values}}}, l.end()
 }
 
-// readSPIMtx reads a .spimtx: three rows of three factors and an offset in 16-bit codes.
+// readSPIMtx reads a .spimtx: three rows of three factors and an offset in 16-bit codes, however the twelve numbers are set.
 func readSPIMtx(b []byte) (*Chain, error) {
 	l := newLines(b)
-	m := &Matrix{}
-	for i := range 3 {
+	var all []float64
+	for {
 		words, ok := l.next()
 		if !ok {
-			return nil, fmt.Errorf("line %d: the file ends after %d of 3 rows of the matrix", l.number, i)
+			break
 		}
-		v, err := l.numbers(words, 4)
+		if len(all)+len(words) > 12 {
+			return nil, l.errorf("%d numbers; want 12: three rows of three factors and an offset", len(all)+len(words))
+		}
+		v, err := l.numbers(words, len(words))
 		if err != nil {
 			return nil, err
 		}
-		m.M[i] = [3]float64(v[:3])
-		m.Offset[i] = v[3] / 65535
+		all = append(all, v...)
 	}
-	return &Chain{Ops: []Op{m}}, l.end()
+	if len(all) != 12 {
+		return nil, fmt.Errorf("line %d: the file ends after %d of 12 numbers of the matrix", l.number, len(all))
+	}
+	m := &Matrix{}
+	for i := range 3 {
+		m.M[i] = [3]float64(all[4*i : 4*i+3])
+		m.Offset[i] = all[4*i+3] / 65535
+	}
+	return &Chain{Ops: []Op{m}}, nil
 }

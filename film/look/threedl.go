@@ -3,7 +3,6 @@ package look
 import (
 	"fmt"
 	"math"
-	"math/bits"
 	"strings"
 )
 
@@ -65,18 +64,19 @@ func read3DL(b []byte) (*Chain, error) {
 	return &Chain{Ops: append(shaper, &Lattice{Edge: edge, Values: v})}, nil
 }
 
-// codeBits is the depth that a largest code speaks for. Tables overshoot a little, and some end short of white: half as
-// much again as a depth holds still counts as that depth.
+// codeBits is the depth that a largest code speaks for. Tables overshoot, and some end short of white: twice what a depth holds still
+// counts as that depth, as OpenColorIO judges it. No program writes 14 bits.
 func codeBits(largest float64) int {
-	for _, b := range []int{8, 10, 12, 14} {
-		if largest < 1.5*float64(int(1)<<b) {
+	for _, b := range []int{8, 10, 12} {
+		if largest < 2*float64(int(1)<<b) {
 			return b
 		}
 	}
 	return 16
 }
 
-// grid is the table's edge, and a curve before it when the points of the grid are not in equal steps.
+// grid is the table's edge, and a curve before it when the codes are not in equal steps: Autodesk's shaper, which has the codes at equal steps of
+// the input.
 func (l *lines) grid(codes []float64) (shaper []Op, edge int, err error) {
 	n := len(codes)
 	if n < minEdge || n > maxEdge {
@@ -90,15 +90,15 @@ func (l *lines) grid(codes []float64) (shaper []Op, edge int, err error) {
 	if codes[0] < 0 || codes[n-1] > 65535 {
 		return nil, 0, l.errorf("a grid from %g to %g; want codes from 0", codes[0], codes[n-1])
 	}
-	top := float64(int(1)<<bits.Len(uint(codes[n-1])) - 1)
+	top := float64(int(1)<<codeBits(codes[n-1]) - 1)
 	equal := true
-	in, out := make([]float64, n), make([]float64, n)
+	v := make([]float32, n)
 	for i, c := range codes {
-		in[i], out[i] = c/top, float64(i)/float64(n-1)
-		equal = equal && math.Abs(c-out[i]*top) < 2 // codes are rounded, or rounded up at the end
+		v[i] = float32(c / top)
+		equal = equal && math.Abs(c-float64(i)/float64(n-1)*top) < 2 // codes are rounded, or rounded up at the end
 	}
 	if equal {
 		return nil, n, nil
 	}
-	return []Op{&points{in: [3][]float64{in, in, in}, out: [3][]float64{out, out, out}}}, n, nil
+	return []Op{&Curve{Values: [3][]float32{v, v, v}}}, n, nil
 }
