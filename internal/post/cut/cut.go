@@ -108,6 +108,7 @@ func Slice(w Wants) slice.Slice {
 		Derivations: []graph.Derivation{cutDerivation},
 		Documents: []slice.Document{
 			paper("cut-change-list", "Change list", changePaper), paper("cut-pull-list", "Pull list", pullPaper), paper("vfx-count-sheet", "VFX count sheet", countPaper),
+			paper("vfx-setup-data", "Setup data", setupPaper),
 			paper("music-occupancy", "Music occupancy", musicPaper), paper("cut-markers", "Marker list", markerPaper), paper("runtime-sheet", "Runtime sheet", s.runtimePaper),
 			{Name: "change-orders", Title: "Change orders", Right: shotRight, Subject: "party", Formats: formats, Describe: func(v graph.View, vendor graph.ID) (documents.Document, error) {
 				return ordersPaper(v, vendor, graph.ID{})

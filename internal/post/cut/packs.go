@@ -65,10 +65,10 @@ func (s *service) askPack(ctx context.Context, v graph.View, in askPackIn) (aske
 // packers give the lists of a department.
 var packers = map[string]func(graph.View, *cut, *pair) []packed{
 	forVFX: func(v graph.View, c *cut, p *pair) []packed {
-		out := []packed{{name: "count-sheet.csv", table: countSheet(v, c, graph.ID{})}, {name: "pull-list.csv", table: lists.Pull(c.node, handles)}}
+		out := []packed{{name: "count-sheet.csv", table: countSheet(v, c, graph.ID{})}, {name: "pull-list.csv", table: lists.Pull(c.node, handles)}, {name: "setup-data.csv", table: setupSheet(v, c, graph.ID{})}}
 		for _, vendor := range vendorsIn(v, c) {
 			name := fileName(v.Label(vendor))
-			out = append(out, packed{name: path.Join("vendors", name, "count-sheet.csv"), table: countSheet(v, c, vendor)})
+			out = append(out, packed{name: path.Join("vendors", name, "count-sheet.csv"), table: countSheet(v, c, vendor)}, packed{name: path.Join("vendors", name, "setup-data.csv"), table: setupSheet(v, c, vendor)})
 			if p != nil {
 				out = append(out, packed{name: path.Join("vendors", name, "changes.csv"), table: vendorChanges(v, p, vendor)})
 			}

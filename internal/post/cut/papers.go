@@ -120,7 +120,7 @@ func countSheet(v graph.View, c *cut, vendor graph.ID) *lists.Table {
 			with := it.SourceLengthFrames + o.HeadHandleFrames + o.TailHandleFrames
 			total += with
 			n++
-			t.Rows = append(t.Rows, []string{o.Code, o.Description, o.vendor, c.code(it.StartFrames), c.code(it.end()), strconv.FormatInt(it.LengthFrames, 10), strconv.FormatInt(with, 10), left, cmp.Or(o.Status, "waiting"), o.Due.String()})
+			t.Rows = append(t.Rows, []string{o.Code, o.Description, o.vendor, c.code(it.StartFrames), c.code(it.end()), strconv.FormatInt(it.LengthFrames, 10), strconv.FormatInt(with, 10), left, strings.ReplaceAll(cmp.Or(o.Status, "waiting"), "_", " "), o.Due.String()})
 		}
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("%d effects shots, %d frames with handles", n, total))

@@ -157,3 +157,25 @@ func TestThePaperOfChangeOrders(t *testing.T) {
 		t.Errorf("Papirlaget reads the paper of Tidevann: %+v %v", alien.Blocks, err)
 	}
 }
+
+// TestWhatTheSetDidNotWriteDownIsListed: a vendor's shots with how their plates were shot, and what it would have to ask for.
+func TestWhatTheSetDidNotWriteDownIsListed(t *testing.T) {
+	f := newFilm(t)
+	f.bring("Cut 1", cutOne...)
+	f.edit("The camera log", func(e *graph.Edit) {
+		setup := graph.To[production.Setup](f.id["setup 4A"])
+		graph.Add(e, production.Recording{Setup: setup, Camera: "A", Lens: "S4 32", FocalTenthMM: 320, HeightMM: 1500, FocusMM: 2100})
+		graph.Add(e, production.Recording{Setup: setup, Take: graph.To[production.Take](f.id["take 4A-2"]), Camera: "A", Lens: "S4 35", FocalTenthMM: 350, HeightMM: 1400, TiltTenthDeg: -55, FocusMM: 1900})
+		graph.Add(e, production.Setup{Scene: graph.To[production.Scene](f.id["scene 4"]), Slate: "4CP", Type: "clean_plate"})
+		graph.Add(e, production.Capture{Type: "hdri", Name: "Kitchen, noon", Setup: setup})
+	})
+	t1 := setupSheet(f.view(), f.mustRead("Cut 1"), graph.ID{})
+	for i, want := range []string{"KL_004_0010 Tidevann 4A 2 S4 35 35 1.90 1.40 -5.5 setup sheet", "KL_006_0010 Papirlaget 6A 1      lens, focal length, focus distance, height and tilt, HDRI, clean plate, setup sheet"} {
+		if got := strings.Join(t1.Rows[i], " "); got != want {
+			t.Errorf("row %d: %s\nwant %s", i, got, want)
+		}
+	}
+	if own := setupSheet(f.view(), f.mustRead("Cut 1"), f.id["Papirlaget"]); len(own.Rows) != 1 || own.Rows[0][0] != "KL_006_0010" {
+		t.Errorf("Papirlaget's sheet has %v; want its shot only", own.Rows)
+	}
+}

@@ -205,7 +205,8 @@ func shotKey(track, name, medium string) string {
 // find gives the original of the clip that a shot shows. A shot of no clip of this production is missing, whatever its
 // address says: a list from elsewhere must not open files of this machine.
 func (f *finding) find(shot timeline.Shot) []string {
-	clip, ok := graph.Get[production.Clip](f.v, f.c.items[f.c.of[shot.Node]].Clip.ID)
+	it := f.c.items[f.c.of[shot.Node]]
+	clip, ok := graph.Get[production.Clip](f.v, it.Clip.ID)
 	reason := "it is no clip of this production: offload the card, or import the cut again when its clips are here"
 	if ok {
 		path, err := f.footage.Original(f.v, clip)
@@ -216,6 +217,9 @@ func (f *finding) find(shot timeline.Shot) []string {
 			return []string{path}
 		}
 		reason = err.Error()
+	}
+	if it.Type == "slug" {
+		reason = "the cutting room left a slug here"
 	}
 	f.why[shotKey(shot.Track, shot.Name, shot.Media)] = reason
 	return nil

@@ -2,7 +2,7 @@ import { useLanguage, useMessages } from '@i18n'
 import { Badge, Button, Group, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import styles from './Cut.module.css'
-import { currencyOf, priceOf } from './money'
+import { currencyOf, digitsOf, priceOf } from './money'
 import { type Changed, paths, type Shot } from './types'
 import { useWrite } from './useWrite'
 
@@ -85,7 +85,7 @@ function Agree({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        onSay('agreed', `${Number(sum).toFixed(2)} ${currency}`)
+        onSay('agreed', `${Number(sum).toFixed(digitsOf(currency))} ${currency}`)
         onCancel()
       }}
     >
@@ -96,7 +96,7 @@ function Agree({
           description={t('agree_hint')}
           value={sum}
           onChange={setSum}
-          decimalScale={2}
+          decimalScale={digitsOf(currency)}
           fixedDecimalScale
           suffix={` ${currency}`}
           hideControls

@@ -158,6 +158,7 @@ function Actions({
             'cut-change-list',
             'cut-pull-list',
             'vfx-count-sheet',
+            'vfx-setup-data',
             'music-occupancy',
             'cut-markers',
             'runtime-sheet',

@@ -214,6 +214,9 @@ function AsVersion({
   )
 }
 
+/** Media that are no clips, of which so many are listed; the rest is counted. */
+const mostUnknown = 15
+
 function Unknown({ list }: { list: ListReport['unresolved'] }) {
   const t = useMessages('post/cut')
   return (
@@ -226,7 +229,7 @@ function Unknown({ list }: { list: ListReport['unresolved'] }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {list.map((one) => (
+        {list.slice(0, mostUnknown).map((one) => (
           <Table.Tr key={one.media}>
             <Table.Td>{one.media}</Table.Td>
             <Table.Td>{one.reel}</Table.Td>
@@ -235,6 +238,11 @@ function Unknown({ list }: { list: ListReport['unresolved'] }) {
             <Table.Td className="bl-number">{one.first}</Table.Td>
           </Table.Tr>
         ))}
+        {list.length > mostUnknown && (
+          <Table.Tr>
+            <Table.Td colSpan={5}>{t('more', { count: list.length - mostUnknown })}</Table.Td>
+          </Table.Tr>
+        )}
       </Table.Tbody>
     </Table>
   )

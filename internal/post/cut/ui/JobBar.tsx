@@ -38,9 +38,7 @@ export function JobBar<T>({
           {t('stop')}
         </Button>
       </Group>
-      <small className={styles.hint}>
-        {title} · {job.message}
-      </small>
+      <small className={styles.hint}>{[title, job.message].filter(Boolean).join(' · ')}</small>
     </div>
   )
 }

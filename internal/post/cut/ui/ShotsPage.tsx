@@ -3,7 +3,7 @@ import { Answer, DateText, EmptyState, Page, Panel } from '@kit'
 import { Alert, Badge, Button, Group, Select, Table } from '@mantine/core'
 import { useRead, useRight } from '@sync'
 import { IconWand } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { ChangeOrder } from './ChangeOrder'
 import styles from './Cut.module.css'
 import { moneyOf } from './money'
@@ -48,7 +48,7 @@ export default function ShotsPage() {
                   </Group>
                 </Alert>
               )}
-              <VendorSums shots={data.shots} prices={data.prices} />
+              <VendorSums shots={data.shots} prices={data.prices} vendor={vendor} />
               {!vendor && names.length > 1 && (
                 <Select
                   aria-label={t('vendor')}
@@ -80,7 +80,7 @@ function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; 
   const language = useLanguage()
   return (
     <div className={styles.wide}>
-      <Table verticalSpacing="xs" miw={1150}>
+      <Table verticalSpacing="xs" miw={760}>
         <Table.Thead>
           <Table.Tr>
             {[
@@ -92,7 +92,6 @@ function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; 
               'frames_bid',
               ...(vendor ? [] : ['in_cut']),
               'bid',
-              'changes',
             ].map((one) => (
               <Table.Th key={one}>{t(one)}</Table.Th>
             ))}
@@ -100,41 +99,47 @@ function ShotTable({ list, vendor, mayOrder }: { list: Shot[]; vendor: boolean; 
         </Table.Thead>
         <Table.Tbody>
           {list.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td>
-                <b>{one.code}</b>
-                <div className={styles.hint}>{one.description}</div>
-              </Table.Td>
-              <Table.Td>{one.scene}</Table.Td>
-              {!vendor && <Table.Td>{one.vendor}</Table.Td>}
-              <Table.Td>
-                <Badge variant="light">{t(`work.${one.status}`)}</Badge>
-                <div className={styles.hint}>
-                  {one.steps
-                    .map((step) => `${t(`step.${step.type}`)} ${t(`work.${step.status}`)}`)
-                    .join(' · ')}
-                </div>
-              </Table.Td>
-              <Table.Td>{one.due && <DateText value={one.due} style="short" />}</Table.Td>
-              <Table.Td className="bl-number">{`${one.cut_length} + ${one.head} + ${one.tail}`}</Table.Td>
-              {!vendor && (
-                <Table.Td className="bl-number">
-                  {one.at >= 0 ? `${one.cut_code} · ${one.now}` : t('not_in_cut')}
+            <Fragment key={one.id}>
+              <Table.Tr className={one.changes.length > 0 ? styles.joined : undefined}>
+                <Table.Td>
+                  <b>{one.code}</b>
+                  <div className={styles.hint}>{one.description}</div>
                 </Table.Td>
+                <Table.Td>{one.scene}</Table.Td>
+                {!vendor && <Table.Td>{one.vendor}</Table.Td>}
+                <Table.Td>
+                  <Badge variant="light">{t(`work.${one.status}`)}</Badge>
+                  <div className={styles.hint}>
+                    {one.steps
+                      .map((step) => `${t(`step.${step.type}`)} ${t(`work.${step.status}`)}`)
+                      .join(' · ')}
+                  </div>
+                </Table.Td>
+                <Table.Td>{one.due && <DateText value={one.due} style="short" />}</Table.Td>
+                <Table.Td className="bl-number">{`${one.cut_length} + ${one.head} + ${one.tail}`}</Table.Td>
+                {!vendor && (
+                  <Table.Td className="bl-number">
+                    {one.at >= 0 ? `${one.cut_code} · ${one.now}` : t('not_in_cut')}
+                  </Table.Td>
+                )}
+                <Table.Td className="bl-number">{one.bid ? moneyOf(one.bid, language) : ''}</Table.Td>
+              </Table.Tr>
+              {one.changes.length > 0 && (
+                <Table.Tr>
+                  <Table.Td colSpan={vendor ? 6 : 8} className={styles.orders}>
+                    {one.changes.map((change) => (
+                      <ChangeOrder
+                        key={change.id}
+                        shot={one}
+                        change={change}
+                        vendor={vendor}
+                        mayOrder={mayOrder}
+                      />
+                    ))}
+                  </Table.Td>
+                </Table.Tr>
               )}
-              <Table.Td className="bl-number">{one.bid ? moneyOf(one.bid, language) : ''}</Table.Td>
-              <Table.Td miw={240}>
-                {one.changes.map((change) => (
-                  <ChangeOrder
-                    key={change.id}
-                    shot={one}
-                    change={change}
-                    vendor={vendor}
-                    mayOrder={mayOrder}
-                  />
-                ))}
-              </Table.Td>
-            </Table.Tr>
+            </Fragment>
           ))}
         </Table.Tbody>
       </Table>

@@ -7,7 +7,16 @@ import type { Shot } from './types'
 import { usePaper } from './useCut'
 
 /** What each vendor does and costs, with the paper of its change orders. Withdrawn and declined ones cost nothing. */
-export function VendorSums({ shots, prices }: { shots: readonly Shot[]; prices: boolean }) {
+export function VendorSums({
+  shots,
+  prices,
+  vendor,
+}: {
+  shots: readonly Shot[]
+  prices: boolean
+  /** The reader is one: they know no estimate. */
+  vendor: boolean
+}) {
   const t = useMessages('post/cut')
   const language = useLanguage()
   const paper = usePaper()
@@ -23,7 +32,7 @@ export function VendorSums({ shots, prices }: { shots: readonly Shot[]; prices: 
             {prices && (
               <>
                 <Table.Th ta="right">{t('bid')}</Table.Th>
-                <Table.Th ta="right">{t('changes_estimated')}</Table.Th>
+                {!vendor && <Table.Th ta="right">{t('changes_estimated')}</Table.Th>}
                 <Table.Th ta="right">{t('changes_agreed')}</Table.Th>
               </>
             )}
@@ -42,7 +51,9 @@ export function VendorSums({ shots, prices }: { shots: readonly Shot[]; prices: 
                 {prices && (
                   <>
                     <Sums list={own.map((one) => one.bid)} show={(one) => moneyOf(one, language)} />
-                    <Sums list={open.map((one) => one.estimate)} show={(one) => priceOf(one, language)} />
+                    {!vendor && (
+                      <Sums list={open.map((one) => one.estimate)} show={(one) => priceOf(one, language)} />
+                    )}
                     <Sums list={changes.map((one) => one.agreed)} show={(one) => priceOf(one, language)} />
                   </>
                 )}

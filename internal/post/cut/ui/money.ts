@@ -18,6 +18,16 @@ export function currencyOf(text?: string): string {
   return text?.split(' ')[1] ?? 'EUR'
 }
 
+/** Digits after the point that a currency has: 2, or none as of the yen. */
+export function digitsOf(currency: string): number {
+  try {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+    return format.resolvedOptions().maximumFractionDigits ?? 2
+  } catch {
+    return 2
+  }
+}
+
 /** Sums in each currency, in the order they first occur; of sums with two decimals or none. Exact: they are added as whole cents. */
 export function sumOf(list: readonly (string | undefined)[]): string[] {
   const cents = new Map<string, bigint>()
