@@ -55,7 +55,7 @@ export default function DailiesPage() {
                   go('post/dailies')
                 }}
                 allowDeselect={false}
-                w={{ base: 170, sm: 250 }}
+                w={{ base: 170, sm: 250, lg: 320 }}
               />
             )}
             <Actions selects={data} clip={shown} />

@@ -1,6 +1,6 @@
 import { useMessages } from '@i18n'
 import { type Drawing, type FrameRange, ProblemView, ReaderChoice, sharingOf, writeDrawing } from '@kit'
-import { Button, Select, Text, Textarea } from '@mantine/core'
+import { Button, Group, Select, Text, Textarea } from '@mantine/core'
 import { newId } from '@sync'
 import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -88,25 +88,28 @@ export function NoteForm({ clip, frame, range, drawing, asked, readers, onSaved 
           <IconPencil size={14} aria-hidden /> {t('with_drawing', { count: drawing.shapes.length })}
         </Text>
       )}
-      <Select
-        label={t('note_type')}
-        data={noteTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
-        value={type}
-        onChange={(value) => {
-          setType(value ?? 'remark')
-          // What is said about a performance is for the performer's ears first.
-          if (value === 'performance' && choice === 'all') setChoice('readers')
-        }}
-        allowDeselect={false}
-      />
-      <ReaderChoice
-        choice={choice}
-        onChoice={setChoice}
-        readers={chosen}
-        onReaders={setChosen}
-        known={readers}
-        everybody={t('for.all')}
-      />
+      <Group align="flex-start" gap="xs">
+        <Select
+          label={t('note_type')}
+          data={noteTypes.map((value) => ({ value, label: t(`type.${value}`) }))}
+          value={type}
+          onChange={(value) => {
+            setType(value ?? 'remark')
+            // What is said about a performance is for the performer's ears first.
+            if (value === 'performance' && choice === 'all') setChoice('readers')
+          }}
+          allowDeselect={false}
+          style={{ flex: '1 1 8rem' }}
+        />
+        <ReaderChoice
+          choice={choice}
+          onChoice={setChoice}
+          readers={chosen}
+          onReaders={setChosen}
+          known={readers}
+          everybody={t('for.all')}
+        />
+      </Group>
       {problem !== undefined && <ProblemView error={problem} />}
       <Button type="submit" disabled={!ready}>
         {t('note_save')}

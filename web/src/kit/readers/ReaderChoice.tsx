@@ -32,7 +32,7 @@ export function ReaderChoice({ choice, onChoice, readers, onReaders, known, ever
     [known, t],
   )
   return (
-    <Group align="flex-start" gap="xs">
+    <Group align="flex-start" gap="xs" style={{ flex: '3 1 12rem' }}>
       <Select
         label={t('readers.for')}
         data={[
@@ -55,15 +55,11 @@ export function ReaderChoice({ choice, onChoice, readers, onReaders, known, ever
           style={{ flex: '1 1 14rem' }}
         />
       )}
-      <Text size="xs" c="dimmed" w="100%">
-        {t(
-          choice === 'me'
-            ? 'readers.text_me'
-            : choice === 'readers'
-              ? 'readers.text_chosen'
-              : 'readers.text_all',
-        )}
-      </Text>
+      {choice !== 'all' && (
+        <Text size="xs" c="dimmed" w="100%">
+          {t(choice === 'me' ? 'readers.text_me' : 'readers.text_chosen')}
+        </Text>
+      )}
     </Group>
   )
 }
