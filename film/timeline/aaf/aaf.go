@@ -30,6 +30,12 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("AAF: %w", err)
 	}
+	n, findings := c.read()
+	return n, findings, nil
+}
+
+// read reads the cuts of a file whose objects are open.
+func (c *container) read() (*timeline.Node, []timeline.Finding) {
 	p := &reader{c: c, about: map[*timeline.Node]facts{}, mobs: map[*object]*timeline.Node{}, said: map[string]bool{}}
 	out := &timeline.Node{Kind: timeline.Collection, Name: "list"}
 	for _, mob := range c.cuts() {
@@ -41,12 +47,12 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 		out.Children = append(out.Children, &n)
 	}
 	if len(out.Children) == 1 {
-		return out.Children[0], p.findings, nil
+		return out.Children[0], p.findings
 	}
 	if len(out.Children) == 0 {
 		p.find(timeline.Doubtful, "", "no cut in it: neither compositions nor master clips")
 	}
-	return out, p.findings, nil
+	return out, p.findings
 }
 
 // cuts are the mobs that are cuts: the compositions at the top, else all compositions, else the master clips.

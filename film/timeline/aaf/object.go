@@ -10,6 +10,7 @@ import (
 
 // The identifiers of properties, from the AAF Object Specification.
 const (
+	pidHeader                                  = 0x0002
 	pidContent, pidDictionary                  = 0x3b03, 0x3b04
 	pidMobs                                    = 0x1901
 	pidMobID, pidMobName, pidSlots, pidMobUser = 0x4401, 0x4402, 0x4403, 0x4406
@@ -315,7 +316,7 @@ func (o *object) named(name string) (uint16, bool) {
 
 // load reads the dictionary and the mobs.
 func (c *container) load() error {
-	header := c.root.one(0x0002)
+	header := c.root.one(pidHeader)
 	if header == nil {
 		return fmt.Errorf("no header in it")
 	}
@@ -349,5 +350,5 @@ func (c *container) load() error {
 
 // mobsInOrder lists the mobs as the file has them.
 func (c *container) mobsInOrder() []*object {
-	return c.root.one(0x0002).one(pidContent).all(pidMobs)
+	return c.root.one(pidHeader).one(pidContent).all(pidMobs)
 }

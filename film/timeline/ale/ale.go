@@ -34,7 +34,7 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 	text := strings.ReplaceAll(strings.ReplaceAll(string(charset.Text(b, charmap.Windows1252)), "\r\n", "\n"), "\r", "\n")
 	p := &reader{heading: map[string]string{}, rate: rate.R24, out: &timeline.Node{Kind: timeline.Collection}}
 	part := ""
-	most := 10_000 + len(text)/16
+	most := 10_000 + len(text)/32
 	for i, s := range strings.Split(text, "\n") {
 		line := i + 1
 		switch word := strings.TrimSpace(s); {
@@ -52,7 +52,7 @@ func Parse(b []byte) (*timeline.Node, []timeline.Finding, error) {
 				}
 			}
 		case part == "Data" && len(p.out.Children) >= most:
-			p.find(timeline.Wrong, line, "more than %d rows, of less than 16 bytes each; the rest is left out", most)
+			p.find(timeline.Wrong, line, "more than %d rows, of less than 32 bytes each; the rest is left out", most)
 			part = "Rest"
 		case part == "Rest":
 		case part == "Data":
