@@ -1,5 +1,5 @@
 // Package pixel does the arithmetic of pictures: colour tables, curves, corrections and matrices over rows of float32
-// pixels. It is the one place with vector instructions. Every step has a form in plain Go, which says what is right
+// pixels. All vector instructions for pixels are here. Every step has a form in plain Go, which says what is right
 // and runs everywhere, and forms with vectors of the processor, chosen once when the program starts.
 //
 // Steps work on planes, a row of red, one of green, one of blue, because that is what vectors take. Pictures whose
