@@ -126,7 +126,17 @@ func (v *waveInfo) print(out io.Writer) {
 			fmt.Fprintf(out, "  note: %s\n", x.Note)
 		}
 	} else if v.Bext != nil && v.Bext.Description != "" {
+		if d := v.Bext.Described(); d["SCENE"] != "" || d["TAKE"] != "" {
+			fmt.Fprintf(out, "  scene %s take %s, roll %s (from the description)\n", or(d["SCENE"], "-"), or(d["TAKE"], "-"), or(d["TAPE"], "-"))
+		}
 		fmt.Fprintf(out, "  description: %s\n", strings.Join(strings.Fields(v.Bext.Description), " "))
+	}
+	if m := v.Model; m != nil {
+		name := "without a programme"
+		if len(m.Programmes) > 0 {
+			name = fmt.Sprintf("%q", m.Programmes[0].Name)
+		}
+		fmt.Fprintf(out, "  audio definition model %s: %d objects, %d packs, %d tracks\n", name, len(m.Objects), len(m.Packs), len(m.Tracks))
 	}
 	for _, c := range v.Cues {
 		fmt.Fprintf(out, "  marker %d at sample %d: %s\n", c.ID, c.Sample, c.Label)

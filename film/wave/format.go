@@ -76,6 +76,9 @@ func (p *parser) format(b []byte, place string) error {
 			f.SubFormat = tagWhole
 		}
 	}
+	if n := len(b); n != 16 && n != 18 && n != 40 && f.Linear() {
+		p.note(timeline.Doubtful, place, "fmt has %d bytes; want 16, 18 or 40 for samples that are not compressed", n)
+	}
 	if f.Linear() {
 		if want := f.Channels * f.Bits / 8; f.BlockAlign != want {
 			p.note(timeline.Wrong, place, "a sample frame has %d bytes; %d channels of %d bits make %d", f.BlockAlign, f.Channels, f.Bits, want)

@@ -66,17 +66,26 @@ type SyncPoint struct {
 	Sample   int64  `json:"sample"`
 }
 
+// maxIXML is the most elements that iXML may have: some recorders add a list of everything they were set to.
+const maxIXML = 100_000
+
 // ixml reads the chunk. Recorders pad it with spaces or NULs, and some put a comment after it.
 func (p *parser) ixml(b []byte, place string) *IXML {
 	if p.f.IXML != nil {
 		p.note(timeline.Doubtful, place, "a second iXML chunk; the first one counts")
 		return p.f.IXML
 	}
+	b = bytes.ReplaceAll(utf8Text(b), []byte{0}, nil)
 	if i := bytes.LastIndex(b, []byte("</BWFXML>")); i >= 0 {
 		b = b[:i+len("</BWFXML>")]
 	}
-	b = bytes.ReplaceAll(b, []byte{0}, nil)
-	root, err := xmltree.Parse(b)
+	root, err := xmltree.ParseAtMost(b, maxIXML)
+	if err != nil {
+		if mended, again := xmltree.ParseAtMost(mend(b), maxIXML); again == nil {
+			p.note(timeline.Wrong, place, "iXML: %v; read as far as it goes", err)
+			root, err = mended, nil
+		}
+	}
 	if err != nil {
 		p.note(timeline.Wrong, place, "iXML: %v", err)
 		return nil

@@ -34,14 +34,15 @@ type Chunk struct {
 type File struct {
 	Form     string             `json:"form"` // RIFF, RF64 or BW64
 	Format   Format             `json:"format"`
-	Data     Chunk              `json:"data"`           // where the samples are
-	Samples  int64              `json:"samples"`        // in each channel
-	Bext     *Bext              `json:"bext,omitempty"` // broadcast extension
-	IXML     *IXML              `json:"ixml,omitempty"` // what the recorder wrote
-	Cues     []Cue              `json:"cues,omitempty"` // in the order of their ids
-	ADM      bool               `json:"adm,omitempty"`  // it carries an audio definition model (ITU-R BS.2076)
-	Info     map[string]string  `json:"info,omitempty"` // LIST INFO, by four-letter name
-	Chunks   []Chunk            `json:"chunks"`         // all, in file order
+	Data     Chunk              `json:"data"`            // where the samples are
+	Samples  int64              `json:"samples"`         // in each channel
+	Bext     *Bext              `json:"bext,omitempty"`  // broadcast extension
+	IXML     *IXML              `json:"ixml,omitempty"`  // what the recorder wrote
+	Cues     []Cue              `json:"cues,omitempty"`  // in the order of their ids
+	ADM      bool               `json:"adm,omitempty"`   // it carries an audio definition model (ITU-R BS.2076)
+	Model    *Model             `json:"model,omitempty"` // of the chunks axml and chna
+	Info     map[string]string  `json:"info,omitempty"`  // LIST INFO, by four-letter name
+	Chunks   []Chunk            `json:"chunks"`          // all, in file order
 	Findings []timeline.Finding `json:"findings,omitempty"`
 }
 
@@ -53,6 +54,7 @@ type parser struct {
 	large   map[string]int64 // sizes that do not fit 32 bits, from ds64
 	samples int64            // sample count of ds64
 	cues    cueParts
+	tracks  []ModelPart // of chna
 }
 
 // Read reads the headers of a file of size bytes. An error means that it is no sound file this package knows, or that it
@@ -175,7 +177,7 @@ func printable(id string) bool {
 func (p *parser) chunk(c Chunk) error {
 	place := fmt.Sprintf("byte %d", c.Offset-8)
 	switch c.ID {
-	case "ds64", "fmt ", "bext", "iXML", "cue ", "LIST":
+	case "ds64", "fmt ", "bext", "iXML", "cue ", "LIST", "axml", "chna":
 	case "data":
 		if p.f.Data.ID != "" {
 			p.note(timeline.Doubtful, place, "a second data chunk; the first one counts")
@@ -183,7 +185,7 @@ func (p *parser) chunk(c Chunk) error {
 		}
 		p.f.Data = c
 		return nil
-	case "axml", "chna", "bxml":
+	case "bxml", "sxml": // compressed, or one after the other in time: noticed only
 		p.f.ADM = true
 		return nil
 	default:
@@ -206,6 +208,11 @@ func (p *parser) chunk(c Chunk) error {
 		p.f.Bext = p.bext(b, place)
 	case "iXML":
 		p.f.IXML = p.ixml(b, place)
+	case "axml":
+		p.axml(b, place)
+	case "chna":
+		p.f.ADM = true
+		p.chna(b, place)
 	case "cue ":
 		p.cues.points(p, b, place)
 	case "LIST":
@@ -249,6 +256,10 @@ func (p *parser) finish() error {
 	if p.samples != 0 && f.Form != "RIFF" && f.Format.Linear() && p.samples != f.Samples {
 		p.note(timeline.Doubtful, "ds64", "it counts %d samples; the data holds %d", p.samples, f.Samples)
 	}
+	if p.f.Form == "RF64" && len(p.f.Chunks) > 0 && p.f.Chunks[0].ID != "ds64" {
+		p.note(timeline.Doubtful, "byte 12", "the first chunk is %q; RF64 wants ds64 there, with the sizes", p.f.Chunks[0].ID)
+	}
+	p.model()
 	p.agree()
 	return nil
 }
