@@ -107,19 +107,23 @@ func frameAt(sample int64, hertz int, r rate.Rate) int64 {
 
 // sampleOfCode is the sample from midnight at which a recorder that counts in base shows the code of the picture's first frame.
 func sampleOfCode(p Picture, base timecode.Base, hertz int) (int64, error) {
-	frame := p.Start
+	frame, share := p.Start, int64(0) // share of a second of codes, in frames of base times those of the picture
 	if base != p.Base {
 		// the same hours, minutes and seconds; frames as a share of their second
 		code := p.Base.Format(p.Start)
-		var h, m, s, f int64
-		if _, err := fmt.Sscanf(replaceSemicolon(code), "%d:%d:%d:%d", &h, &m, &s, &f); err != nil {
+		var h, m, sec, f int64
+		if _, err := fmt.Sscanf(replaceSemicolon(code), "%d:%d:%d:%d", &h, &m, &sec, &f); err != nil {
 			return 0, fmt.Errorf("sync by timecode: code %q: %w", code, err)
 		}
-		other, err := base.Parse(fmt.Sprintf("%02d:%02d:%02d:%02d", h, m, s, f*int64(base.Rate.Nominal())/int64(p.Base.Rate.Nominal())))
+		first := int64(0)
+		if base.Drop && sec == 0 && m%10 != 0 { // codes that drop frame leaves out are the next one
+			first = int64(base.Rate.Nominal()) / 15
+		}
+		other, err := base.Parse(fmt.Sprintf("%02d:%02d:%02d:%02d", h, m, sec, first))
 		if err != nil {
 			return 0, fmt.Errorf("sync by timecode: the recorder has no %w", err)
 		}
-		frame = other
+		frame, share = other, max(0, f*int64(base.Rate.Nominal())-first*int64(p.Base.Rate.Nominal()))
 	}
 	num, den := int64(base.Rate.Num), int64(base.Rate.Den)
 	if frame > 1<<40 || den > 1<<20 || num > 1<<24 {
@@ -128,7 +132,7 @@ func sampleOfCode(p Picture, base timecode.Base, hertz int) (int64, error) {
 	// frame*hertz*den can pass 63 bits only beyond a century
 	n := frame * int64(hertz) / num * den
 	n += (frame * int64(hertz) % num * den) / num
-	return n, nil
+	return n + share*int64(hertz)*den/(num*int64(p.Base.Rate.Nominal())), nil
 }
 
 func replaceSemicolon(s string) string {

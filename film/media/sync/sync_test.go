@@ -138,6 +138,7 @@ func TestDrift(t *testing.T) {
 func TestByTimecode(t *testing.T) {
 	b := timecode.Base{Rate: rate.R23976}
 	b24 := timecode.Base{Rate: rate.R24}
+	b30, drop := timecode.Base{Rate: rate.R2997}, timecode.Base{Rate: rate.R2997, Drop: true}
 	frame := func(b timecode.Base, s string) int64 {
 		n, err := b.Parse(s)
 		if err != nil {
@@ -160,6 +161,9 @@ func TestByTimecode(t *testing.T) {
 		{name: "23 hours on", p: Picture{frame(b, "23:59:59:00"), 48, b}, s: Sound{Start: frame(b, "23:59:58:00") * 2002, Samples: 480000, SampleRate: 48000, Base: b}, sample: 48048, frames: 24},
 		{name: "over midnight", p: Picture{frame(b, "00:00:00:12"), 48, b}, s: Sound{Start: frame(b, "23:59:59:12") * 2002, Samples: 480000, SampleRate: 48000, Base: b}, sample: 48048, frames: 24},
 		{name: "recorder jammed at 24", p: Picture{at, 96, b}, s: Sound{Start: frame(b24, "09:11:58:00") * 2000, Samples: 480000, SampleRate: 48000, Base: b24}, sample: 96000, frames: 96000 / 2002.0},
+		{name: "half a second, counted in 30", p: Picture{at + 12, 96, b}, s: Sound{Start: frame(b30, "09:12:00:00") * 16016 / 10, Samples: 480000, SampleRate: 48000, Base: b30}, sample: 24024, frames: 12},
+		{name: "a quarter of a frame is kept", p: Picture{at + 1, 96, b}, s: Sound{Start: frame(b30, "09:12:00:00") * 16016 / 10, Samples: 480000, SampleRate: 48000, Base: b30}, sample: 2002, frames: 1},
+		{name: "a code that drop frame leaves out", p: Picture{frame(b30, "09:12:00:00"), 90, b30}, s: Sound{Start: (frame(drop, "09:12:00;02") - 300) * 16016 / 10, Samples: 960000, SampleRate: 48000, Base: drop}, sample: 480480, frames: 300},
 		{name: "recorded at 48048", p: Picture{at, 96, b}, s: Sound{Start: (at - 24) * 2002, Samples: 480000, SampleRate: 48000, StampRate: 48000, Recorded: 48048, Base: b}, sample: 48096, frames: 48096 / 2002.0, drift: 1000},
 		{name: "another take", p: Picture{at, 96, b}, s: Sound{Start: (at + 24*600) * 2002, Samples: 480000, SampleRate: 48000, Base: b}, err: true},
 		{name: "no frames", p: Picture{at, 0, b}, s: Sound{Samples: 1, SampleRate: 48000}, err: true},
