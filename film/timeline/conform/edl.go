@@ -177,8 +177,8 @@ func eventsDiff(l *edl.List, want *events) (detail, rules string) {
 			}
 			delete(lines, e.Line)
 			got := edit{Line: e.Line, Source: e.Reel, SrcIn: e.SourceIn, SrcOut: e.SourceOut, RecIn: e.RecordIn, RecOut: e.RecordOut,
-				Video: e.Video(), Audio: e.Audio(), Black: e.Black(), Transition: string(e.Transition), Operand: e.Operand,
-				ClipName: ev.Name(j), SourceFile: ev.Source, SOP: ev.SOP, Sat: ev.Sat}
+				Video: e.Video(), Audio: e.Audio(), Black: e.Black(), Transition: e.Kind(), Operand: e.Operand,
+				ClipName: ev.Name(j), SourceFile: ev.SourceFile(j), SOP: ev.SOP, Sat: ev.Sat}
 			d, rule := editDiff(got, w.edit, e.Channels)
 			if d != "" {
 				return fmt.Sprintf("line %d: %s", e.Line, d), ""
@@ -211,6 +211,13 @@ func editDiff(got, want edit, channels string) (detail, rule string) {
 			}
 		}
 		rule = "E1" // pycmx adds the channels of events before
+	}
+	if want.SOP == "" && got.SOP != "" || want.Sat == nil && got.Sat != nil || want.Transition == "" || got.Black && got.Source == "BLACK" {
+		want.SOP, want.Sat, want.Black = got.SOP, got.Sat, got.Black
+		if want.Transition == "" {
+			want.Transition = got.Transition
+		}
+		rule = join(rule, "E9") // a grade with exponents, a key with a blank in it, and black by its long name
 	}
 	if (got.Sat == nil) != (want.Sat == nil) || got.Sat != nil && *got.Sat != *want.Sat {
 		return "ASC_SAT differs", ""

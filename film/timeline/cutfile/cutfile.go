@@ -51,13 +51,20 @@ type File struct {
 
 // readers read a format; sniffing is by the beginning of the file, for names lie.
 var readers = map[Format]func([]byte, Options) (*timeline.Node, []timeline.Finding, error){
-	OTIO:     func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return timeline.Parse(b) },
+	OTIO:     readOTIO,
 	EDL:      readEDL,
 	FCP7:     func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcp7.Parse(b) },
 	FCPX:     func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return fcpx.Parse(b) },
 	AAF:      func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return aaf.Parse(b) },
 	ProTools: func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return protools.Parse(b) },
 	ALE:      func(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) { return ale.Parse(b) },
+}
+
+func readOTIO(b []byte, _ Options) (*timeline.Node, []timeline.Finding, error) {
+	if bytes.HasPrefix(b, []byte(bundle)) {
+		return readBundle(b)
+	}
+	return timeline.Parse(b)
 }
 
 func readEDL(b []byte, o Options) (*timeline.Node, []timeline.Finding, error) {
@@ -75,7 +82,7 @@ func Sniff(b []byte, name string) Format {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return AAF
-	case bytes.HasPrefix(head, []byte("{")):
+	case bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(b, []byte(bundle)):
 		return OTIO
 	case bytes.HasPrefix(head, []byte("Heading")):
 		return ALE

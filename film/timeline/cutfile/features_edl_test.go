@@ -63,6 +63,11 @@ func TestEditListFeatures(t *testing.T) {
 			"* TO CLIP NAME: c\n" +
 			"004  C V K B      03:00:02:00 03:00:03:00 01:00:05:00 01:00:06:00\n004  D V K O  010 04:00:00:00 04:00:01:00 01:00:06:00 01:00:07:00\n",
 			want: "Video V\n  a 86400+48\n  |SMPTE_Dissolve 0+12|\n  b 172800+24\n  |SMPTE_Wipe 0+24|\n  c 259200+48\n  004 259248+24\n  |Key 0+10|\n  004 345600+24"},
+		{name: "two source files of a dissolve", rate: rate.R24, file: head + "001  A V C 01:00:00:00 01:00:02:00 01:00:00:00 01:00:02:00\n" +
+			"002  A V C        01:00:02:00 01:00:02:00 01:00:02:00 01:00:02:00\n002  B V D    012 02:00:00:00 02:00:01:00 01:00:02:00 01:00:03:00\n* SOURCE FILE: A001\n* SOURCE FILE: B002\n",
+			want: "Video V\n  001 86400+48\n  |SMPTE_Dissolve 0+12|\n  002 172800+24", has: func(f *cutfile.File) bool {
+				return f.Root.Tracks.Children[0].Children[2].Metadata.Text("cmx_3600", "source_file") == "B002"
+			}},
 		{name: "split edits: comments are for both", rate: rate.R24, file: head +
 			"SPLIT:    AUDIO DELAY=  00:00:00:12\n" +
 			"001  A V C 01:00:00:00 01:00:02:00 01:00:00:00 01:00:02:00\n001  A A C 01:00:00:12 01:00:02:00 01:00:00:12 01:00:02:00\n* FROM CLIP NAME: 7-3\n",

@@ -100,6 +100,29 @@ func TestThereAndBack(t *testing.T) {
 	}
 }
 
+// TestEveryPair: a cut that goes from one format to another, and on to a third, is the cut it was.
+func TestEveryPair(t *testing.T) {
+	formats := []cutfile.Format{cutfile.OTIO, cutfile.EDL, cutfile.FCP7, cutfile.FCPX}
+	rapid.Check(t, func(t *rapid.T) {
+		first := drawCut(t)
+		want, n := says(first, true), first
+		for _, to := range rapid.SliceOfN(rapid.SampledFrom(formats), 3, 3).Draw(t, "formats") {
+			var b bytes.Buffer
+			if _, err := cutfile.Write(&b, n, to, cutfile.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			f, err := cutfile.Parse(b.Bytes(), "x."+string(to), cutfile.Options{Rate: first.Rate()})
+			if err != nil {
+				t.Fatalf("%s: %v", to, err)
+			}
+			n = f.Root.Timelines()[0]
+			if got := says(n, true); fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Fatalf("as %s\n%q, want\n%q", to, got, want)
+			}
+		}
+	})
+}
+
 // TestLogThereAndBack: a log has no places, but clips with their source.
 func TestLogThereAndBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -69,6 +69,10 @@ func (p *reader) names(ev *Event, s string) bool {
 		if !ok || strings.HasPrefix(v, "IS ") { // FROM CLIP IS A GENERATOR
 			continue
 		}
+		if known.into == &ev.Source && ev.Source != "" && ev.ToSource == "" && len(ev.Edits) == 2 {
+			ev.ToSource = v
+			return true
+		}
 		if *known.into != "" {
 			return false // the first counts, the others are kept
 		}

@@ -223,7 +223,7 @@ func (c *cutter) clip(ev *Event, i int, lasts int64) *timeline.Node {
 	}
 	n.Source = timeline.Between(in, in+c.speed(n, ev, i, out-in, lasts), c.o.Rate)
 	c.markers(n, ev, i, in)
-	n.Metadata = c.metadata(ev, e)
+	n.Metadata = c.metadata(ev, i)
 	return n
 }
 
@@ -353,8 +353,9 @@ type cdl struct {
 	} `json:"asc_sop"`
 }
 
-func (c *cutter) metadata(ev *Event, e *Edit) timeline.Raw {
-	m := listed{Event: ev.Label, Line: e.Line, Reel: e.Reel, Source: ev.Source, Comments: ev.Comments, Effect: ev.Effect,
+func (c *cutter) metadata(ev *Event, i int) timeline.Raw {
+	e := &ev.Edits[i]
+	m := listed{Event: ev.Label, Line: e.Line, Reel: e.Reel, Source: ev.SourceFile(i), Comments: ev.Comments, Effect: ev.Effect,
 		Split: ev.Split, Also: ev.Also, Frames: ev.Frames, Long: ev.Reels[e.Reel]}
 	if len(ev.Edits) == 1 && e.Transition == 'C' && ev.FromName != "" {
 		m.To = ev.ToName

@@ -28,6 +28,7 @@ type Event struct {
 	ToName   string   // TO CLIP NAME
 	FromFile string   // FROM CLIP or FROM FILE: where the media is
 	Source   string   // SOURCE FILE
+	ToSource string   // a second SOURCE FILE, which is that of the clip a transition goes to
 	Effect   string   // EFFECT NAME
 	SOP      string   // the ASC_SOP comment as written
 	Sat      *float64 // ASC_SAT
@@ -92,6 +93,22 @@ func (ev *Event) Name(i int) string {
 		return ev.ToName
 	}
 	return ev.FromName
+}
+
+// SourceFile is the source file of an edit of the event.
+func (ev *Event) SourceFile(i int) string {
+	if i > 0 && len(ev.Edits) == 2 && ev.ToSource != "" {
+		return ev.ToSource
+	}
+	return ev.Source
+}
+
+// Kind is how an edit begins, as lists write it without a wipe's number: C, D, W, K, KB or KO.
+func (e *Edit) Kind() string {
+	if e.Key != 0 {
+		return string(e.Transition) + string(e.Key)
+	}
+	return string(e.Transition)
 }
 
 // Edits counts the edits of a list.

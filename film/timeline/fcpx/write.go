@@ -3,6 +3,7 @@ package fcpx
 import (
 	"fmt"
 	"io"
+	"sort"
 	"strconv"
 
 	"backlot/film/rate"
@@ -85,11 +86,12 @@ func (p *writer) id() string {
 	return "r" + strconv.Itoa(p.next-1)
 }
 
-// hung is an item of another track, to be connected to what stands under it.
+// hung is an item of another track, to be connected to what stands under it: a clip, or a storyline of several.
 type hung struct {
-	node  *timeline.Node
-	lane  int
-	start int64 // frame of the sequence, from zero
+	run    []*timeline.Node
+	lane   int
+	start  int64 // frame of the sequence, from zero
+	length int64
 }
 
 // spine writes the tracks of a stack. Frames of the sequence begin with start.
@@ -107,15 +109,7 @@ func (p *writer) spine(stack *timeline.Node, start int64) {
 	used := 0
 	for i, c := range children {
 		if c.Kind == timeline.Transition {
-			in, out := c.InOffset.FramesAt(p.rate), c.OutOffset.FramesAt(p.rate)
-			if c.Shape != "" && c.Shape != "SMPTE_Dissolve" {
-				p.lost(c, "a transition of shape %q; written with its name only", c.Shape)
-			}
-			p.body.Open("transition", "name", c.Name, "offset", p.at(start+pos-in), "duration", p.at(in+out))
-			if c.Shape == "SMPTE_Dissolve" {
-				p.body.Empty("filter-video", "ref", p.effect(dissolve), "name", dissolve)
-			}
-			p.body.Close("transition")
+			p.change(c, start+pos)
 			continue
 		}
 		length := c.Duration().FramesAt(p.rate)
@@ -134,11 +128,24 @@ func (p *writer) spine(stack *timeline.Node, start int64) {
 	if used < len(others) { // nothing under them
 		end := pos + 1
 		for _, h := range others[used:] {
-			end = max(end, h.start+h.node.Duration().FramesAt(p.rate))
+			end = max(end, h.start+h.length)
 		}
 		p.item(&timeline.Node{Kind: timeline.Gap, Name: "Gap", Source: timeline.Between(0, end-pos, p.rate)}, 0, p.at(start+pos), pos, end-pos, others[used:])
 	}
 	p.body.Close("spine")
+}
+
+// change writes a transition over the cut at a frame.
+func (p *writer) change(c *timeline.Node, cut int64) {
+	in, out := c.InOffset.FramesAt(p.rate), c.OutOffset.FramesAt(p.rate)
+	if c.Shape != "" && c.Shape != "SMPTE_Dissolve" {
+		p.lost(c, "a transition of shape %q; written with its name only", c.Shape)
+	}
+	p.body.Open("transition", "name", c.Name, "offset", p.at(cut-in), "duration", p.at(in+out))
+	if c.Shape == "SMPTE_Dissolve" {
+		p.body.Empty("filter-video", "ref", p.effect(dissolve), "name", dissolve)
+	}
+	p.body.Close("transition")
 }
 
 // split parts the lowest picture track from the others, whose items are listed by their start.
@@ -171,28 +178,76 @@ func (p *writer) split(stack *timeline.Node) (main *timeline.Node, others []hung
 			above++
 			lane = above
 		}
-		pos := int64(0)
-		for _, c := range t.Children {
-			if c.Kind == timeline.Transition {
-				p.lost(c, "a transition on a connected track; left out")
-				continue
-			}
-			length := c.Duration().FramesAt(p.rate)
-			switch c.Kind {
-			case timeline.Clip, timeline.Stack, timeline.Track:
-				others = append(others, hung{off(c, t.Disabled), lane, pos})
-			case timeline.Unknown:
-				p.lost(c, "an object that only another program knows; left out")
-			}
-			pos += length
-		}
+		others = append(others, p.hang(t, lane)...)
 	}
-	for i := 1; i < len(others); i++ {
-		for k := i; k > 0 && others[k].start < others[k-1].start; k-- {
-			others[k], others[k-1] = others[k-1], others[k]
-		}
-	}
+	sort.SliceStable(others, func(i, k int) bool { return others[i].start < others[k].start })
 	return main, others
+}
+
+// hang lists the items of a track that is connected to the spine: clips each for itself, and where transitions stand between
+// them, all that follow each other as one storyline.
+func (p *writer) hang(t *timeline.Node, lane int) []hung {
+	var out []hung
+	var run []*timeline.Node
+	changes := false
+	pos, start := int64(0), int64(0)
+	flush := func() {
+		if changes {
+			out = append(out, hung{run: run, lane: lane, start: start, length: pos - start})
+		}
+		if !changes {
+			at := start
+			for _, c := range run {
+				length := c.Duration().FramesAt(p.rate)
+				out = append(out, hung{run: []*timeline.Node{c}, lane: lane, start: at, length: length})
+				at += length
+			}
+		}
+		run, changes = nil, false
+	}
+	for _, c := range t.Children {
+		switch c.Kind {
+		case timeline.Transition:
+			changes = true
+		case timeline.Unknown:
+			p.lost(c, "an object that only another program knows; left out")
+			fallthrough
+		case timeline.Gap:
+			flush()
+			pos += c.Duration().FramesAt(p.rate)
+			start = pos
+			continue
+		}
+		if len(run) == 0 {
+			start = pos
+		}
+		run = append(run, off(c, t.Disabled))
+		if c.Kind != timeline.Transition {
+			pos += c.Duration().FramesAt(p.rate)
+		}
+	}
+	flush()
+	return out
+}
+
+// connect writes an item of another track within what it hangs on, at a time of that.
+func (p *writer) connect(h hung, offset string) {
+	if len(h.run) == 1 && h.run[0].Kind != timeline.Transition {
+		p.item(h.run[0], h.lane, offset, h.start, h.length, nil)
+		return
+	}
+	p.body.Open("spine", "lane", strconv.Itoa(h.lane), "offset", offset)
+	at := int64(0)
+	for _, c := range h.run {
+		if c.Kind == timeline.Transition {
+			p.change(c, at)
+			continue
+		}
+		length := c.Duration().FramesAt(p.rate)
+		p.item(c, 0, p.at(at), h.start+at, length, nil)
+		at += length
+	}
+	p.body.Close("spine")
 }
 
 // off is a clip of a track that is switched off: the format switches off clips.
@@ -243,7 +298,7 @@ func (p *writer) item(c *timeline.Node, lane int, offset string, pos, length int
 	p.body.Open(tag, attrs...)
 	p.speed(c, length)
 	for _, h := range mine {
-		p.item(h.node, h.lane, p.at(own+h.start-pos), h.start, h.node.Duration().FramesAt(p.rate), nil)
+		p.connect(h, p.at(own+h.start-pos))
 	}
 	for _, k := range c.Markers {
 		p.marker(k)
