@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	camera "backlot/film/camera/conform"
 	"backlot/film/conform"
 	calendar "backlot/film/ical/conform"
 	colour "backlot/film/look/conform"
@@ -31,6 +32,7 @@ var conformances = []struct {
 	{"editorial", "editorial", editorial.Run},
 	{"timecode", "timecode", timecode.Run},
 	{"media", "media", media.Run},
+	{"media", "media", camera.Run},
 	{"media", "sound", sound.Run},
 	{"colour", "colour", colour.Run},
 	{"calendar", "calendar-contacts", calendar.Run},

@@ -1,7 +1,8 @@
 // Package camera reads what cameras say about their clips, from the dumps and lists of several makers, onto one kind of record.
 //
 // It reads the per-frame table of ARRI's metadata extract, the text dump of Blackmagic RAW, the static and per-frame tables of
-// RED (REDline --printMeta 3 and 5) and of Canon, Avid logs (ALE), and the tags of a file as ffprobe prints them. Values that a
+// RED (REDline --printMeta 3 and 5) and of Canon, tables of other makers by the names of their columns, the XML beside clips of Sony and
+// Panasonic, DJI's subtitles, Avid logs (ALE), and the tags of a file as ffprobe prints them. Values that a
 // camera marks as not known are left out; values that contradict each other become findings. Everything here is pure.
 package camera
 
@@ -12,6 +13,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"backlot/film/rate"
 	"backlot/film/timeline"
 )
@@ -19,7 +23,7 @@ import (
 // Clip is what is known of a clip. Numbers have their unit in the name, as in production.Clip; 0 is not known, except where a
 // pointer is. Of values that change during a clip the first counts; Span says how far they go.
 type Clip struct {
-	Source          string    `json:"source"` // arri, blackmagic, red, canon, ale or tags; a reader may put the file's name instead
+	Source          string    `json:"source"` // arri, blackmagic, red, canon, sony, panasonic, dji, table, ale or tags; a reader may put the file's name instead
 	Name            string    `json:"name,omitempty"`
 	Reel            string    `json:"reel,omitempty"`
 	Scene           string    `json:"scene,omitempty"`
@@ -64,7 +68,8 @@ type Clip struct {
 // maxDump bounds what is read: an hour of ARRI's frames is some 100 MB.
 const maxDump = 256 << 20
 
-// Read reads a dump or a list, whichever of the formats it is. An Avid log gives a clip for each row, everything else gives one.
+// Read reads a dump or a list, whichever of the formats it is. An Avid log or another program's table gives a clip for each row, everything else
+// gives one.
 func Read(r io.Reader) ([]Clip, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxDump+1))
 	if err != nil {
@@ -78,7 +83,10 @@ func Parse(b []byte) ([]Clip, error) {
 	if len(b) > maxDump {
 		return nil, fmt.Errorf("camera metadata: more than %d bytes", maxDump)
 	}
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	b, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), b) // programs of Windows write UTF-16
+	if err != nil {
+		return nil, fmt.Errorf("camera metadata: %w", err)
+	}
 	if len(bytes.TrimSpace(b)) == 0 {
 		return nil, fmt.Errorf("camera metadata: it is empty")
 	}
@@ -91,9 +99,13 @@ func Parse(b []byte) ([]Clip, error) {
 		return readALE(b)
 	case strings.HasPrefix(strings.TrimSpace(head), "Clip Metadata"):
 		return one(readBlackmagic(b))
+	case strings.HasPrefix(head, "<"):
+		return one(readXML(b))
+	case isDJI(b):
+		return one(readDJI(b))
 	case strings.Contains(head, "Master TC") && strings.Contains(head, "\t"):
 		return one(readTable(b, '\t', arri))
-	case strings.Contains(head, "Lens Serial Number") && strings.Contains(head, "Kelvin"):
+	case strings.Contains(head, "Kelvin") && (strings.Contains(head, "Lens Serial Number") || strings.Contains(head, "Edge TC") || strings.Contains(head, "FLUT")):
 		return one(readTable(b, ',', redStatic))
 	case strings.Contains(head, "Cooke Metadata") || strings.Contains(head, "Focus Distance") && strings.Contains(head, "Focal Length"):
 		return one(readTable(b, ',', redFrames))
@@ -102,7 +114,12 @@ func Parse(b []byte) ([]Clip, error) {
 	case strings.Contains(head, "PhotographicSensitivity") || strings.Contains(head, "ApertureNumber"):
 		return one(readTable(b, ',', canonFrames))
 	}
-	return nil, fmt.Errorf("camera metadata: line 1: %.60q; want an ARRI, RED or Canon table, a Blackmagic dump, or an Avid log", strings.TrimSpace(head))
+	for _, comma := range "\t;," {
+		if columns := strings.Split(head, string(comma)); understood(columns) >= 3 {
+			return readAny(b, comma)
+		}
+	}
+	return nil, fmt.Errorf("camera metadata: line 1: %.60q; want a table of ARRI, RED, Canon or another maker, a Blackmagic dump, Sony's or Panasonic's XML, DJI's subtitles, or an Avid log", strings.TrimSpace(head))
 }
 
 func one(c *Clip, err error) ([]Clip, error) {

@@ -105,6 +105,42 @@ func TestALE(t *testing.T) {
 	}
 }
 
+// What lies on the cards of other makers, and the table of a program that nobody has told us of.
+func TestOtherMakers(t *testing.T) {
+	sony := first(t, []byte(`<?xml version="1.0" encoding="UTF-8"?><NonRealTimeMeta xmlns="urn:schemas-professionalDisc:nonRealTimeMeta:ver.2.20" lastUpdate="2027-03-01T09:12:10+01:00">
+<Duration value="240"/><LtcChangeTable tcFps="24" halfStep="false"><LtcChange frameCount="0" value="07241209" status="increment"/></LtcChangeTable><CreationDate value="2027-03-01T09:12:00+01:00"/>
+<VideoFormat><VideoFrame videoCodec="AVC_3840_2160_HP@L51" captureFps="47.95p" formatFps="23.98p"/><VideoLayout pixel="3840" numOfVerticalLine="2160"/></VideoFormat>
+<Device manufacturer="Sony" modelName="ILME-FX6V" serialNo="0001234"/><Lens modelName="FE 35mm F1.4 GM"/>
+<AcquisitionRecord><Group name="CameraUnitMetadataSet"><Item name="CaptureGammaEquation" value="s-log3-cine"/><Item name="WhiteBalance" value="4300"/></Group></AcquisitionRecord></NonRealTimeMeta>`))
+	if sony.Model != "ILME-FX6V" || sony.Timecode != "09:12:24:07" || sony.Frames != 240 || sony.Rate != rate.R23976 || sony.SensorRate != rate.R47952 || sony.Width != 3840 || sony.Curve != "s-log3-cine" || sony.WhiteBalanceK != 4300 || sony.Date != "2027-03-01" {
+		t.Errorf("Sony clip %+v", sony)
+	}
+	p2 := first(t, []byte(`<P2Main xmlns="urn:schemas-Professional-Plug-in:P2:ClipMetadata:v3.1"><ClipContent><ClipName>0001AB</ClipName><Duration>96</Duration><EssenceList><Video><Codec>AVC-I_1080/23.98p</Codec>
+<FrameRate>23.98p</FrameRate><StartTimecode>01:00:00:00</StartTimecode></Video></EssenceList><ClipMetadata><UserClipName>KEEPING 4A</UserClipName><Device><Manufacturer>Panasonic</Manufacturer><SerialNo.>G9</SerialNo.>
+<ModelName>AJ-PX800</ModelName></Device><Scenario><SceneNo.>4A</SceneNo.><TakeNo.>2</TakeNo.></Scenario></ClipMetadata></ClipContent></P2Main>`))
+	if p2.Name != "KEEPING 4A" || p2.Serial != "G9" || p2.Scene != "4A" || p2.Take != "2" || p2.Frames != 96 || p2.Timecode != "01:00:00:00" || p2.Rate != rate.R23976 {
+		t.Errorf("P2 clip %+v", p2)
+	}
+	dji := first(t, []byte("1\r\n00:00:00,000 --> 00:00:00,041\r\n<font size=\"28\">FrameCnt: 1, DiffTime: 41ms\r\n2027-03-01 09:12:00.123\r\n[iso: 100] [shutter: 1/50.0] [fnum: 2.8] [ev: 0] [ct: 5500] [focal_len: 24.00] </font>\r\n\r\n"+
+		"2\r\n00:00:00,041 --> 00:00:00,083\r\n<font size=\"28\">[iso: 200] [fnum: 2.8] [ct: 5500] [focal_len: 24.00] </font>\r\n\r\n"))
+	if dji.Frames != 2 || dji.ISO != 100 || dji.Span["iso"] != [2]int{100, 200} || dji.TStopHundredths != 280 || dji.FocalTenthMM != 240 || dji.WhiteBalanceK != 5500 || dji.Date != "2027-03-01" {
+		t.Errorf("DJI clip %+v", dji)
+	}
+	clips, err := camera.Parse([]byte("Clip Name;Camera Model;FPS;Shutter Speed;ISO;T-Stop;White Balance (K);Resolution\nA001C001;Phantom Flex4K;24;1/48;1000;T2.8;5600;4096x2160\nA001C002;Phantom Flex4K;24;1/96;;;;\n"))
+	if err != nil || len(clips) != 2 || clips[0].ShutterTenthDeg != 1800 || clips[1].ShutterTenthDeg != 900 || clips[0].ISO != 1000 || clips[0].Width != 4096 || clips[0].TStopHundredths != 280 || clips[0].WhiteBalanceK != 5600 {
+		t.Errorf("table %+v, %v", clips, err)
+	}
+	frames := first(t, []byte("\xff\xfeF\x00r\x00a\x00m\x00e\x00,\x00I\x00S\x00O\x00,\x00T\x00i\x00n\x00t\x00,\x00I\x00r\x00i\x00s\x00\n\x001\x00,\x008\x000\x000\x00,\x003\x00,\x002\x00\n\x002\x00,\x00,\x00,\x004\x00\n\x00")) // UTF-16
+	if frames.Frames != 2 || frames.ISO != 800 || *frames.TintCC != 3 || frames.Span["t_stop_hundredths"] != [2]int{200, 400} {
+		t.Errorf("table of frames in UTF-16 %+v", frames)
+	}
+	for _, bad := range []string{"<x/>", "<NonRealTimeMeta><a>", `<!DOCTYPE x [<!ENTITY a "b">]><P2Main>&a;</P2Main>`} {
+		if c, err := camera.Parse([]byte(bad)); err == nil || !strings.Contains(err.Error(), "line 1") {
+			t.Errorf("%s: %+v, %v; want it refused with its line", bad, c, err)
+		}
+	}
+}
+
 func TestMergeContradicts(t *testing.T) {
 	a := camera.Clip{Source: "arri", ISO: 800, Lens: "Signature 40", TiltTenthDeg: ints(0)}
 	b := camera.Clip{Source: "ale", ISO: 1600, Lens: "signature 40", WhiteBalanceK: 5600, TiltTenthDeg: ints(-10)}
@@ -133,6 +169,10 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("Heading\nColumn\nName\tStart\nData\na\t01:00:00:00\n"))
 	f.Add([]byte("Index\tMaster TC\tProject FPS\tLens Iris\n0\t01:00:00:00\t24\t1.4 + 7/10\n"))
 	f.Add([]byte("Clip Metadata\nsensor_rate: 48,1,\naperture: T2.3\n"))
+	f.Add([]byte(`<NonRealTimeMeta><LtcChangeTable><LtcChange value="4a241209"/></LtcChangeTable></NonRealTimeMeta>`))
+	f.Add([]byte("<P2Main><ClipContent><Duration>1e99</Duration></ClipContent></P2Main>"))
+	f.Add([]byte("1\n00:00:00,000 --> 00:00:00,041\n[iso: 100] [fnum: 280] [focal_len: 240]\n\n"))
+	f.Add([]byte("Clip Name;ISO;FPS\na;1;2\nb;;\n"))
 	f.Add([]byte("PhotographicSensitivity,FocusPosition\n1/0,40000000\n"))
 	f.Add([]byte("ISO,Lens Serial Number,Kelvin,FPS\n1e99,1,2,0/0\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -7,7 +7,6 @@ import (
 
 	"backlot/film/rate"
 	"backlot/film/timecode"
-	"backlot/film/timeline"
 	"backlot/film/timeline/ale"
 )
 
@@ -66,55 +65,19 @@ func readALE(b []byte) ([]Clip, error) {
 	for _, n := range list.Children {
 		v := row{}
 		n.Metadata.Into(&v, "ALE")
-		out = append(out, fromColumns(n, v))
+		c := Clip{Source: "ale"}
+		c.fromColumns(v)
+		if n.Source != nil {
+			c.Frames = int64(math.Round(n.Source.Duration.Value))
+		}
+		c.Drop = timecode.Drops(c.Timecode) && c.Timecode != ""
+		c.check()
+		out = append(out, c)
 	}
 	if len(out) > 0 {
 		out[0].Findings = append(out[0].Findings, findings...)
 	}
 	return out, nil
-}
-
-// columns are names that programs give to the same thing in an Avid log, in the order they are looked for.
-var columns = map[string][]string{
-	"name": {"Name", "Clip Name", "Camera Clip Name"}, "reel": {"Tape", "Reel", "Reel Name", "Camroll", "Camera Roll"}, "scene": {"Scene"}, "take": {"Take"},
-	"camera": {"Camera", "Cam", "Camera Index"}, "make": {"Manufacturer", "Camera Manufacturer"}, "model": {"Camera Model", "Camera Type"}, "serial": {"Camera Serial Number", "Camera ID", "Camera Serial #"},
-	"lens": {"Lens Type", "Lens", "Lens Model"}, "lens_serial": {"Lens Serial Number", "Lens Serial #"}, "codec": {"Recording Codec", "Codec", "Video"}, "curve": {"Gamma", "Target Color Space"},
-	"look": {"Look", "Look Name", "LUT"}, "filters": {"Filter", "Filters"}, "timecode": {"Start"},
-}
-
-func fromColumns(n *timeline.Node, v row) Clip {
-	fold := map[string]string{}
-	for k, s := range v {
-		fold[strings.ToLower(k)] = s
-	}
-	get := func(names ...string) string {
-		for _, k := range names {
-			if s := said(fold[strings.ToLower(k)]); s != "" {
-				return s
-			}
-		}
-		return ""
-	}
-	c := Clip{Source: "ale"}
-	for name, to := range c.texts() {
-		*to = get(columns[name]...)
-	}
-	if n.Source != nil {
-		c.Frames = int64(math.Round(n.Source.Duration.Value))
-	}
-	c.Rate, c.SensorRate = fps(get("FPS", "Project FPS", "Frame Rate")), fps(get("Sensor FPS", "Shoot Rate", "Camera FPS"))
-	c.Drop = timecode.Drops(c.Timecode) && c.Timecode != ""
-	c.FocalTenthMM, c.TStopHundredths = times(get("Focal Length", "Focal Point (mm)", "Lens Focal Length"), 10), tstop(get("T-stop", "Aperture", "F-stop", "Iris", "T Stop"))
-	c.ISO, c.WhiteBalanceK = times(get("ISO", "EI", "ASA", "Exposure Index"), 1), times(get("White Balance", "White Point (Kelvin)", "Colour Temperature", "Color Temperature", "WB"), 1)
-	c.ShutterTenthDeg, c.FocusMM, c.HeightMM = times(get("Shutter Angle", "Shutter"), 10), length(get("Focus Distance", "Distance")), length(get("Camera Height", "Lens Height", "Height"))
-	c.TiltTenthDeg, c.RollTenthDeg = angle(get("Camera Tilt", "Tilt", "Camera Tilt Angle")), angle(get("Camera Roll Angle", "Camera Roll Degrees"))
-	if nd := get("ND", "ND Filter", "Internal ND"); nd != "" {
-		c.NDTenthStop = stops(nd, strings.Contains(nd, "."))
-	}
-	circle := strings.ToLower(get("Circle", "Circled", "Circle Take", "Good Take"))
-	c.Circled = circle == "1" || circle == "yes" || circle == "true" || circle == "x" || circle == "y" || circle == "*"
-	c.check()
-	return c
 }
 
 // length reads a distance with its unit as millimetres; without one it is in metres.
