@@ -51,6 +51,9 @@ func readSound(path string, c *offload.Clip) error {
 			said.Rate, said.Frames, said.Timecode, said.Drop = base.Rate, frames, c.Timecode, base.Drop
 		}
 	}
+	if first, perSecond, ok := f.Start(); ok && c.Timecode == "" {
+		c.FirstSample, c.Samples, c.SampleRate = first, f.Samples, perSecond
+	}
 	c.Said, c.Tracks = &said, tracks(f)
 	return nil
 }

@@ -30,10 +30,16 @@ type Clip struct {
 	Timecode string  `json:"timecode,omitempty"` // of the first frame
 	Frames   int64   `json:"frames,omitempty"`
 	Seconds  float64 `json:"seconds,omitempty"`
-	Camera   string  `json:"camera,omitempty"`
-	Lens     string  `json:"lens,omitempty"`
-	Note     string  `json:"note,omitempty"`
-	Picture  []byte  `json:"picture,omitempty"` // JPEG or PNG
+	// Of sound that says when it begins and no frame rate to count in: its first sample since midnight, how many there are,
+	// and how many a second; 0 otherwise.
+	FirstSample int64 `json:"first_sample,omitempty"`
+	Samples     int64 `json:"samples,omitempty"`
+	SampleRate  int   `json:"sample_rate,omitempty"`
+
+	Camera  string `json:"camera,omitempty"`
+	Lens    string `json:"lens,omitempty"`
+	Note    string `json:"note,omitempty"`
+	Picture []byte `json:"picture,omitempty"` // JPEG or PNG
 	// Tracks are those of sound that have a name, with their number: "2 Boom".
 	Tracks []string `json:"tracks,omitempty"`
 	// Said is what the file and the lists on its card say of slate, lens and exposure; nil when they say nothing.

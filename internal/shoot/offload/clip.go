@@ -11,6 +11,7 @@ import (
 	"backlot/film/offload/hashes"
 	"backlot/film/rate"
 	"backlot/film/timecode"
+	"backlot/film/wave"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
 )
@@ -62,7 +63,7 @@ func writeClips(e *graph.Edit, v graph.View, roll graph.ID, r *offload.Report) (
 			known[strings.ToLower(c.Record.Name)] = c.ID
 		}
 	}
-	fast := hashes.Fast(r.Formats)
+	fast, usual := hashes.Fast(r.Formats), rateOf(v)
 	for _, f := range r.Files {
 		if !isClip(f.Path) || f.Sums == nil {
 			continue
@@ -71,7 +72,7 @@ func writeClips(e *graph.Edit, v graph.View, roll graph.ID, r *offload.Report) (
 		if !ok {
 			id, ok = known[strings.ToLower(path.Base(f.Path))]
 		}
-		fill := func(c *production.Clip) { fillClip(c, f, fast) }
+		fill := func(c *production.Clip) { fillClip(c, f, fast, usual) }
 		if ok {
 			graph.Update(e, id, fill)
 			continue
@@ -84,8 +85,17 @@ func writeClips(e *graph.Edit, v graph.View, roll graph.ID, r *offload.Report) (
 	return added
 }
 
-// fillClip completes a clip by what its file is. The first hash stays: another one is a finding.
-func fillClip(c *production.Clip, f offload.FileReport, fast hashes.Format) {
+// rateOf is the frame rate of the production; zero before it was said.
+func rateOf(v graph.View) rate.Rate {
+	for _, t := range graph.All[production.Title](v) {
+		return t.FrameRate
+	}
+	return rate.Rate{}
+}
+
+// fillClip completes a clip by what its file is. The first hash stays: another one is a finding. Sound without a frame rate
+// of its own is counted in the usual one.
+func fillClip(c *production.Clip, f offload.FileReport, fast hashes.Format, usual rate.Rate) {
 	if dir := path.Dir(f.Path); c.Path == "" && dir != "." {
 		c.Path = dir
 	}
@@ -105,6 +115,10 @@ func fillClip(c *production.Clip, f offload.FileReport, fast hashes.Format) {
 	}
 	if x.Said != nil {
 		fillSaid(c, x.Said)
+	}
+	if at, _, ok := wave.FrameOf(x.FirstSample, x.SampleRate, usual); ok && x.Rate == "" && c.Rate.IsZero() {
+		frames, _, _ := wave.FrameOf(x.Samples, x.SampleRate, usual)
+		c.Rate, c.TimecodeStartFrames, c.LengthFrames = usual, at, frames
 	}
 	r, err := rate.Parse(x.Rate)
 	if x.Rate == "" || err != nil || !c.Rate.IsZero() {
@@ -165,11 +179,7 @@ func judgeClips(v graph.View, c Card) []ClipFinding {
 // judgeRates finds clips that run at another rate than the production, or while that is not known than most of the card:
 // a camera that was set back, or another one's files. A camera off speed still says the rate that it is played at.
 func judgeRates(v graph.View, c Card) []ClipFinding {
-	var want rate.Rate
-	for _, t := range graph.All[production.Title](v) {
-		want = t.FrameRate
-		break
-	}
+	want := rateOf(v)
 	counts := map[rate.Rate]int{}
 	for _, x := range c.clips {
 		if !x.Record.Rate.IsZero() && x.Record.LengthFrames > 0 {

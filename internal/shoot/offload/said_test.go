@@ -28,6 +28,30 @@ func sound(t *testing.T) string {
 	return b.String()
 }
 
+// TestPlainRecorder: a file that says when it begins and in no frame rate is counted in that of the production, so that it
+// can be matched by time.
+func TestPlainRecorder(t *testing.T) {
+	s := newSample(t)
+	d := s.withDisks()
+	e := s.view().Edit(s.ids, "A title")
+	graph.Add(e, production.Title{Name: "The Salt Line", Format: "feature", FrameRate: rate.R25})
+	s.apply(e.Change())
+	var b bytes.Buffer
+	plain := &wave.File{Format: wave.Format{SampleRate: 48000, Bits: 16}, Bext: &wave.Bext{TimeReference: 36_000 * 48_000}}
+	if err := wave.Write(&b, plain, [][]float32{make([]float32, 96_000)}); err != nil {
+		t.Fatal(err)
+	}
+	s.write("cards/A012_reader/T001.WAV", b.String())
+	if got, j := d.copyTo("r1"); got.Outcome != "complete" {
+		t.Fatalf("copied: %+v %s", got, j.Error)
+	}
+	for _, c := range s.card().clips {
+		if r := c.Record; r.Name == "T001.WAV" && (r.Rate != rate.R25 || r.TimecodeStartFrames != 36_000*25 || r.LengthFrames != 50) {
+			t.Errorf("begins on frame %d for %d at %v; want 10:00:00:00 for two seconds at 25", r.TimecodeStartFrames, r.LengthFrames, r.Rate)
+		}
+	}
+}
+
 // TestWhatFilesSay: a sound file tells its slate, tracks and timecode, a camera's log tells the lens and how the camera was set; what a camera
 // report said before stays, and each contradiction is among what was found on the card.
 func TestWhatFilesSay(t *testing.T) {

@@ -192,7 +192,7 @@ func dropSetup(v graph.View, ids graph.IDs, id graph.ID) (graph.Change, error) {
 	return e.Change()
 }
 
-// freeClips takes a take from its files, which would go with it otherwise.
+// freeClips takes a take from its files, which are then anybody's.
 func freeClips(v graph.View, e *graph.Edit, take graph.ID) {
 	for clip := range graph.Referring[production.Clip](v, take, "take") {
 		graph.Update(e, clip, func(c *production.Clip) { c.Take = graph.Ref[production.Take]{} })
