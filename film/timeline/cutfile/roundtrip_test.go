@@ -102,6 +102,9 @@ func TestThereAndBack(t *testing.T) {
 
 // TestEveryPair: a cut that goes from one format to another, and on to a third, is the cut it was.
 func TestEveryPair(t *testing.T) {
+	if raceEnabled {
+		t.Skip("nothing here runs at the same time as anything else, and the detector makes it slow")
+	}
 	formats := []cutfile.Format{cutfile.OTIO, cutfile.EDL, cutfile.FCP7, cutfile.FCPX}
 	rapid.Check(t, func(t *rapid.T) {
 		first := drawCut(t)
