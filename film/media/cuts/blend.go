@@ -140,15 +140,23 @@ func (d *Detector) settleRun() {
 		return
 	}
 	sort.SliceStable(run, func(i, j int) bool { return run[i].score > run[j].score })
-	var traced []Cut
+	type trace struct {
+		cut Cut
+		of  blend
+	}
+	var traced []trace
 	for _, b := range run {
 		if c, ok := d.trace(b); ok && len(traced) < 7 {
-			traced = append(traced, c)
+			traced = append(traced, trace{c, b})
 		}
 	}
-	if len(traced) > 0 {
-		sort.SliceStable(traced, func(i, j int) bool { return traced[i].Frame < traced[j].Frame })
-		d.blends = append(d.blends, traced[len(traced)/2])
+	if len(traced) == 0 {
+		return
+	}
+	sort.SliceStable(traced, func(i, j int) bool { return traced[i].cut.Frame < traced[j].cut.Frame })
+	best := traced[len(traced)/2]
+	if best.cut.Score = d.evidence(best.of, len(run)); best.cut.Score >= leastSure {
+		d.blends = append(d.blends, best.cut)
 	}
 }
 
@@ -158,7 +166,7 @@ func (d *Detector) trace(b blend) (Cut, bool) {
 	if first == nil || last == nil {
 		return Cut{}, false
 	}
-	c := Cut{Kind: Dissolve, Frame: -1, Score: min(1, 2*b.score)}
+	c := Cut{Kind: Dissolve, Frame: -1}
 	var shares []float64
 	was, back, seen := 0.0, 0.0, 0
 	for t := b.at - int64(b.half) + 1; t < b.at+int64(b.half); t++ {

@@ -28,17 +28,18 @@ type Cut struct {
 	// From and To are the first and the last frame of a dissolve that show both shots.
 	From int64 `json:"from,omitempty"`
 	To   int64 `json:"to,omitempty"`
-	// Score from 0 to 1: how clear it is.
+	// Score from 0 to 1: how clear it is; of a dissolve, how likely.
 	Score float64 `json:"score"`
 }
 
-// What was tuned, on the reels of seeds 1 to 3; the figures of docs/manual/sound-and-metadata.md are from other seeds.
+// What was tuned, on the reels of seeds 1 to 10; the figures of docs/manual/sound-and-metadata.md are from other seeds.
 const (
 	leastCut    = 0.45 // a pair that differs less is no cut
 	aboveUsual  = 0.15 // by how much a cut must differ more than what moves around it
 	sameLight   = 0.85 // a correlation of the whole picture that is no cut, however bright it is
 	leastBlend  = 0.08 // how much of the middle of a dissolve needs both of its ends
 	leastApart  = 0.40 // how much the ends must differ
+	leastSure   = 0.26 // how likely it must be that it is no movement
 	mostLeft    = 0.45 // how much of it may remain unexplained
 	faintest    = 0.85 // of the edges of the ends, what there may be in the middle
 	mostBack    = 0.35 // by how much the share of the later shot may fall on the way

@@ -171,11 +171,8 @@ func mean(plane []byte, x, y int) float64 {
 // differ says how much of f is not in g, from 0 to 1, whatever the camera did between and however bright it is. Texture counts first;
 // where there is none, colour does.
 func differ(f, g *frame) float64 {
-	pan, _ := camera(f, g)
-	near := []shift{{}}
-	if pan != (shift{}) {
-		near = append(near, pan)
-	}
+	near := f.near(g)
+	pan := near[len(near)-1]
 	var sum, weight float64
 	var p, q patch
 	for by := range rows {
