@@ -18,6 +18,7 @@ func grade16(c *grade, red, green, blue []float32) {
 	if c.Saturation != 1 {
 		saturate16(c, red, green, blue)
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 // lift16 is slope and offset. The rests of both are added after the first sum, whose product is exact. An infinity must

@@ -49,6 +49,7 @@ func split16(t *tile, px []float32) {
 	for ; len(px) > 0; px, o = px[3:], o+1 {
 		t.r[o], t.g[o], t.b[o] = px[0], px[1], px[2]
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 func join16(px []float32, t *tile) {
@@ -67,4 +68,5 @@ func join16(px []float32, t *tile) {
 	for ; len(px) > 0; px, o = px[3:], o+1 {
 		px[0], px[1], px[2] = t.r[o], t.g[o], t.b[o]
 	}
+	archsimd.ClearAVXUpperBits()
 }

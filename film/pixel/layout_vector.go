@@ -25,6 +25,7 @@ func split8(t *tile, px []float32) {
 	for i, o := n, n/3; i < len(px); i, o = i+3, o+1 {
 		t.r[o], t.g[o], t.b[o] = px[i], px[i+1], px[i+2]
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 func join8(px []float32, t *tile) {
@@ -42,6 +43,7 @@ func join8(px []float32, t *tile) {
 	for i, o := n, n/3; i < len(px); i, o = i+3, o+1 {
 		px[i], px[i+1], px[i+2] = t.r[o], t.g[o], t.b[o]
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 func splitA4(t *tile, px []float32) {
@@ -56,6 +58,7 @@ func splitA4(t *tile, px []float32) {
 	for i, o := n, n/4; i < len(px); i, o = i+4, o+1 {
 		t.r[o], t.g[o], t.b[o] = px[i], px[i+1], px[i+2]
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 func joinA4(px []float32, t *tile) {
@@ -74,4 +77,5 @@ func joinA4(px []float32, t *tile) {
 	for i, o := n, n/4; i < len(px); i, o = i+4, o+1 {
 		px[i], px[i+1], px[i+2] = t.r[o], t.g[o], t.b[o]
 	}
+	archsimd.ClearAVXUpperBits()
 }

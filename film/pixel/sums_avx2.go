@@ -24,6 +24,7 @@ func curve8(c *ramp, v []float32) {
 		from, add := first.SelectFromPairGrouped(0, 2, 4, 6, rest), first.SelectFromPairGrouped(1, 3, 5, 7, rest)
 		x.Sub(point).Mul(add).Add(from).Store(at8(v, i))
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 // line4 and matrix4 multiply and add without fusing, as the reference does.
@@ -34,6 +35,7 @@ func line4(l line, v []float32) {
 		x := archsimd.LoadFloat32x4(at4(v, i)).ConvertToFloat64().Mul(scale).Add(add)
 		x.Merge(low, x.Greater(low)).Min(high).ConvertToFloat32().Store(at4(v, i))
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 func matrix4(m *matrix, red, green, blue []float32) {
@@ -45,6 +47,7 @@ func matrix4(m *matrix, red, green, blue []float32) {
 		row4(m, 1, r, g, b).Store(at4(green, i))
 		row4(m, 2, r, g, b).Store(at4(blue, i))
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 func row4(m *matrix, k int, r, g, b archsimd.Float64x4) archsimd.Float32x4 {

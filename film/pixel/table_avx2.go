@@ -54,6 +54,7 @@ func table8(t *table, red, green, blue []float32) {
 		w3.Store(&c.w3)
 		mix8(points, &c, at8(red, i), at8(green, i), at8(blue, i))
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 // mix8 adds up the weighted corners of eight pixels, in the order of the reference.

@@ -40,6 +40,7 @@ func table16(t *table, red, green, blue []float32) {
 		mix8(points, &c, at8(red, i), at8(green, i), at8(blue, i))
 		mix8(points, &d, at8(red, i+8), at8(green, i+8), at8(blue, i+8))
 	}
+	archsimd.ClearAVXUpperBits()
 }
 
 // places16 makes places in bytes of places in points.

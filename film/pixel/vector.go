@@ -28,6 +28,9 @@ func engines() []engine {
 // Of the vectors of archsimd, Max and Min may exchange their operands, and then give the other one where one is not a
 // number. So NaN is always taken out by a comparison.
 
+// Every kernel ends with ClearAVXUpperBits: what Go computes with scalars afterwards would otherwise wait for the upper
+// halves of the registers.
+
 // at4, at8 and at16 are where a vector of float32 begins; the slice must reach to its end.
 func at4(v []float32, i int) *[4]float32   { return (*[4]float32)(v[i:]) }
 func at8(v []float32, i int) *[8]float32   { return (*[8]float32)(v[i:]) }
