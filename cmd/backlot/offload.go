@@ -35,7 +35,7 @@ type OffloadCopyCmd struct {
 	Name     string   `help:"Name of the card's folder on the destinations; that of the card when left out."`
 	Hash     []string `default:"xxh128" help:"Hash format, several with commas: xxh128, xxh3, xxh64, md5, sha1, sha256, sha512, c4."`
 	Ignore   []string `sep:"none" help:"Pattern of what is left out, as in .gitignore."`
-	InFlight int      `name:"in-flight" default:"2" help:"How many large files are copied at once."`
+	InFlight int      `name:"in-flight" default:"0" help:"How many large files are copied at once; 0 is two, and four with slow hashes (MD5, SHA, C4), which are computed side by side. Up to four need 128 MiB of memory, each more 24."`
 	Author   string   `help:"Who is responsible, for the history."`
 	Location string   `help:"Where, for the history."`
 	Comment  string   `help:"Comment for the history."`

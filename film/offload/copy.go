@@ -62,7 +62,7 @@ func (o *Options) check(to []Destination) error {
 	slices.Sort(o.Formats)
 	o.Formats = slices.Compact(o.Formats)
 	if o.InFlight <= 0 {
-		o.InFlight = 2
+		o.InFlight = inFlight(o.Formats)
 	}
 	if o.block == 0 {
 		o.block = blockSize
@@ -77,7 +77,7 @@ type run struct {
 	source   Volume
 	opt      Options
 	plan     *plan
-	rings    rings
+	rings    *rings
 	targets  []*target
 	progress *meter
 

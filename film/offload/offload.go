@@ -132,7 +132,8 @@ type Options struct {
 	Formats []hashes.Format
 	// Ignore patterns, as in gitignore, of what is neither copied nor listed.
 	Ignore []string
-	// InFlight is how many large files are copied at once; 0 means 2.
+	// InFlight is how many large files are copied at once; 0 means 2, and 4 in slow formats, which are
+	// hashed side by side. Up to 4 need 128 MiB of memory, each more 24.
 	InFlight int
 	// NoHistory leaves the ASC MHL generation out.
 	NoHistory bool

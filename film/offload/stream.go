@@ -45,7 +45,7 @@ func (r *run) stream(it item, to []*writing) (hashes.Sums, error) {
 		w.begin(r.opt.Card, it)
 		wg.Go(w.run)
 	}
-	sum := newSummer(it.formats)
+	sum := newSummer(&r.rings.slow, it.formats)
 	err = r.rings.of(it.size).read(r.ctx, in, it.size, 2, func(b *block) error {
 		for _, w := range to {
 			b.refs.Add(1)
@@ -200,7 +200,7 @@ func (r *run) readBack(t *target, name string, it item, sums hashes.Sums) (Verif
 		return "", fmt.Errorf("%w: %d bytes, not %d", errDiffers, info.Size(), it.size)
 	}
 	fast := hashes.Fast(it.formats)
-	s := newSummer([]hashes.Format{fast})
+	s := newSummer(&r.rings.slow, []hashes.Format{fast})
 	err = r.rings.of(it.size).read(r.ctx, in, it.size, 2, func(b *block) error {
 		s.add(b)
 		r.progress.add(0, int64(b.n))

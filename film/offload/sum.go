@@ -14,50 +14,38 @@ import (
 	"backlot/film/offload/mhl"
 )
 
-// summer hashes a stream of blocks in several formats: the quick ones where it is called, each slow
-// one on a goroutine of its own.
+// summer hashes a stream of blocks in several formats: the quick ones where it is called, the slow
+// ones in a pool, beside the streams of the other files.
 type summer struct {
-	sums map[hashes.Format]hash.Hash
-	fast []hash.Hash
-	slow []chan *block
-	wg   sync.WaitGroup
+	fast map[hashes.Format]hash.Hash
+	slow map[hashes.Format]*hashes.Stream
 }
 
-func newSummer(formats []hashes.Format) *summer {
-	s := &summer{sums: map[hashes.Format]hash.Hash{}}
-	shared := map[string]hash.Hash{}
+func newSummer(pool *hashes.Pool, formats []hashes.Format) *summer {
+	s := &summer{map[hashes.Format]hash.Hash{}, map[hashes.Format]*hashes.Stream{}}
 	for _, f := range formats {
-		core := string(f)
-		if f == hashes.C4 {
-			core = string(hashes.SHA512) // the same digest, written otherwise
+		switch {
+		case !f.Slow():
+			s.fast[f] = f.New()
+		case f == hashes.C4 && s.slow[hashes.SHA512] != nil: // the same digest, written otherwise
+			s.slow[f] = s.slow[hashes.SHA512]
+		case f == hashes.SHA512 && s.slow[hashes.C4] != nil:
+			s.slow[f] = s.slow[hashes.C4]
+		default:
+			s.slow[f] = pool.Stream(f)
 		}
-		if h := shared[core]; h != nil {
-			s.sums[f] = h
-			continue
-		}
-		h := f.New()
-		shared[core], s.sums[f] = h, h
-		if !f.Slow() {
-			s.fast = append(s.fast, h)
-			continue
-		}
-		ch := make(chan *block, 2)
-		s.slow = append(s.slow, ch)
-		s.wg.Go(func() {
-			for b := range ch {
-				h.Write(b.data())
-				b.release()
-			}
-		})
 	}
 	return s
 }
 
 // add hashes a block. It may be released by the caller right after.
 func (s *summer) add(b *block) {
-	for _, ch := range s.slow {
+	for f, stream := range s.slow {
+		if f == hashes.SHA512 && stream == s.slow[hashes.C4] {
+			continue
+		}
 		b.refs.Add(1)
-		ch <- b
+		stream.Add(b.data(), b.release)
 	}
 	for _, h := range s.fast {
 		h.Write(b.data())
@@ -66,13 +54,12 @@ func (s *summer) add(b *block) {
 
 // finish waits for the slow ones and gives the sums. It must be called once, also after an error.
 func (s *summer) finish() hashes.Sums {
-	for _, ch := range s.slow {
-		close(ch)
-	}
-	s.wg.Wait()
 	out := hashes.Sums{}
-	for f, h := range s.sums {
+	for f, h := range s.fast {
 		out[f] = f.Text(h.Sum(nil))
+	}
+	for f, stream := range s.slow {
+		out[f] = f.Text(stream.Sum())
 	}
 	return out
 }
@@ -85,17 +72,21 @@ type Summed struct {
 	Err   error
 }
 
-// SumFiles hashes files of a volume past the page cache where that can be, two large ones and some
-// small ones at a time, largest first. each is called for every file, never twice at once; the
+// SumFiles hashes files of a volume past the page cache where that can be, two large ones (four in
+// formats that hash files side by side) and some small ones at a time, largest first. each is called for every file, never twice at once; the
 // error is that of ctx.
 func SumFiles(ctx context.Context, v Volume, wants []mhl.Want, each func(Summed)) error {
 	wants = slices.Clone(wants)
 	slices.SortStableFunc(wants, func(a, b mhl.Want) int { return cmp.Compare(b.Size, a.Size) })
-	r := newRings(2, blockSize)
+	n := 2
+	for _, w := range wants {
+		n = max(n, inFlight(w.Formats))
+	}
+	r := newRings(n, blockSize)
 	var mu sync.Mutex
-	return lanes(ctx, 2, wants, func(w mhl.Want) int64 { return w.Size }, func(w mhl.Want) {
+	return lanes(ctx, n, wants, func(w mhl.Want) int64 { return w.Size }, func(w mhl.Want) {
 		s := Summed{Path: w.Path}
-		s.Bytes, s.Sums, s.Err = sumFile(ctx, r.of(w.Size), v, w.Path, w.Formats)
+		s.Bytes, s.Sums, s.Err = sumFile(ctx, r, w.Size, v, w.Path, w.Formats)
 		mu.Lock()
 		defer mu.Unlock()
 		each(s)
@@ -103,7 +94,7 @@ func SumFiles(ctx context.Context, v Volume, wants []mhl.Want, each func(Summed)
 }
 
 // sumFile hashes what a disk holds of a file.
-func sumFile(ctx context.Context, r *ring, v Volume, name string, formats []hashes.Format) (int64, hashes.Sums, error) {
+func sumFile(ctx context.Context, r *rings, size int64, v Volume, name string, formats []hashes.Format) (int64, hashes.Sums, error) {
 	in, err := v.Input(name, true)
 	if err != nil {
 		return 0, nil, err
@@ -116,8 +107,8 @@ func sumFile(ctx context.Context, r *ring, v Volume, name string, formats []hash
 	if !in.Direct() {
 		_ = in.Forget() // what cannot be dropped is read from memory, which Traits tells
 	}
-	s := newSummer(formats)
-	err = r.read(ctx, in, info.Size(), 2, func(b *block) error {
+	s := newSummer(&r.slow, formats)
+	err = r.of(size).read(ctx, in, info.Size(), 2, func(b *block) error {
 		s.add(b)
 		b.release()
 		return nil
@@ -135,13 +126,29 @@ const (
 
 // rings are the blocks of a copy: large ones for large files, and small ones that those beside them
 // need not wait for.
-type rings struct{ large, small *ring }
-
-func newRings(inFlight int, block int64) rings {
-	return rings{newRing(6*inFlight, block), newRing(smallLanes, min(block, smallFile))}
+type rings struct {
+	large, small *ring
+	slow         hashes.Pool // what hashes the blocks in slow formats
 }
 
-func (r rings) of(size int64) *ring {
+// newRings bounds the memory of n large files in flight: 128 MiB for up to four.
+func newRings(n int, block int64) *rings {
+	if n > 2 {
+		block = min(block, blockSize/2)
+	}
+	return &rings{large: newRing(6*n, block), small: newRing(smallLanes, min(block, smallFile))}
+}
+
+// inFlight is how many large files are worked on at once: enough to keep a disk busy, and with slow
+// formats enough to be hashed side by side.
+func inFlight(formats []hashes.Format) int {
+	if slices.ContainsFunc(formats, hashes.Format.Slow) {
+		return 4
+	}
+	return 2
+}
+
+func (r *rings) of(size int64) *ring {
 	if size > smallFile {
 		return r.large
 	}

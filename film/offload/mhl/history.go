@@ -139,6 +139,9 @@ func (h *History) generation(tree fs.FS, folder string, l Link) error {
 	if err != nil || m.Number != l.Number {
 		return &Error{path.Join(folder, ChainFile), l.Line, fmt.Sprintf("sequencenr %d for %s: want the number in its name", l.Number, l.Name)}
 	}
+	for _, note := range m.Notes {
+		h.Notes = append(h.Notes, name+": "+note)
+	}
 	h.Generations = append(h.Generations, m)
 	return nil
 }

@@ -45,6 +45,7 @@ type Manifest struct {
 	Entries    []Entry     // in the order of the file
 	Metadata   string      // the element of that name, as written
 	References []Reference // manifests of histories inside this one
+	Notes      []string    // what was passed over when it was read, with the line
 	c4         string      // C4 id of the bytes it was read from or written to
 	at         map[string]int
 }

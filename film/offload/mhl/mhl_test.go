@@ -266,7 +266,6 @@ func TestRefuses(t *testing.T) {
 		"MHL 1":              {"<hashlist version=\"1.1\">", "this is an MHL 1 file"},
 		"cut off":            {whole + "<hash><path>a", "m.mhl:5: not well-formed XML: unexpected EOF"},
 		"hash too short":     {whole + "<hash>\n<path>a</path>\n<xxh64>12</xxh64></hash>", "m.mhl:7: xxh64 \"12\": want 16 hexadecimal digits"},
-		"unknown hash":       {whole + "<hash><path>a</path><crc>12</crc></hash>", "m.mhl:5: <crc>: want a path or one of the hashes"},
 		"a way out":          {whole + "<hash><path>../../etc/passwd</path></hash>", "want one inside the folder"},
 		"an absolute path":   {whole + "<hash><path>/etc/passwd</path></hash>", "want one inside the folder"},
 		"no path":            {whole + "\n\n<hash></hash>", "m.mhl:7: <hash> without a <path>"},
@@ -291,6 +290,27 @@ func TestRefuses(t *testing.T) {
 				t.Errorf("%v, %v; want an error with %q", m != nil, err, tt.want)
 			}
 		})
+	}
+}
+
+// What a later version or another program adds is passed over with its line: the hashes that are known still prove the file.
+func TestPassesOverWhatOthersAdd(t *testing.T) {
+	const sum = "d41d8cd98f00b204e9800998ecf8427e"
+	in := "<?xml version=\"1.0\"?>\n<hashlist version=\"2.0\" xmlns=\"urn:ASC:MHL:v2.0\" xmlns:v=\"urn:vendor\">\n<creatorinfo><creationdate>2026-01-16T09:15:00+00:00</creationdate><hostname>h</hostname><v:licence><v:x/></v:licence></creatorinfo>\n" +
+		"<processinfo><process>in-place</process></processinfo>\n<hashes><hash><path size=\"0\">a</path><md5 action=\"original\">" + sum + "</md5><blake3>00</blake3></hash></hashes>\n<v:more/></hashlist>"
+	m, err := mhl.Read("m.mhl", []byte(in))
+	if err != nil || len(m.Entries) != 1 || len(m.Entries[0].Hashes) != 1 || m.Entries[0].Hashes[0].Value != sum {
+		t.Fatalf("%+v, %v; want the file with its md5", m, err)
+	}
+	if got := strings.Join(m.Notes, "; "); got != "line 3: <licence> is not part of ASC MHL 2.0 and was passed over; line 5: <blake3> is not part of ASC MHL 2.0 and was passed over; line 6: <more> is not part of ASC MHL 2.0 and was passed over" {
+		t.Errorf("notes %q", got)
+	}
+	wide := []byte{0xff, 0xfe}
+	for _, r := range in {
+		wide = append(wide, byte(r), 0)
+	}
+	if again, err := mhl.Read("m.mhl", wide); err != nil || len(again.Entries) != 1 {
+		t.Errorf("in UTF-16: %v, %v", again, err)
 	}
 }
 

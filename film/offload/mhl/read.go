@@ -3,6 +3,7 @@ package mhl
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -60,7 +61,7 @@ func (r *reader) list() error {
 		case "references":
 			return r.Each(r.reference)
 		}
-		return r.Fail("<%s> in <hashlist>: want creatorinfo, processinfo, hashes, metadata or references", e.Name.Local)
+		return r.unknown(e)
 	})
 	if err == nil && (!creator || r.m.Process == "") {
 		return r.Fail("a manifest needs <creatorinfo> and <processinfo> with <process>")
@@ -71,6 +72,11 @@ func (r *reader) list() error {
 func (r *reader) creator() error {
 	c := &r.m.Creator
 	return r.Each(func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "creationdate", "hostname", "tool", "author", "location", "comment":
+		default:
+			return r.unknown(e)
+		}
 		text, err := r.Text()
 		if err != nil {
 			return err
@@ -88,11 +94,21 @@ func (r *reader) creator() error {
 			c.Location = text
 		case "comment":
 			c.Comment = text
-		default:
-			err = r.Fail("<%s> in <creatorinfo> is not known", e.Name.Local)
 		}
 		return err
 	})
+}
+
+// maxNotes bounds what is said of one manifest.
+const maxNotes = 20
+
+// unknown passes over an element that the schema does not have, and says so: what a later version or another program adds must not keep a
+// history from being verified. A path has to be a path all the same.
+func (r *reader) unknown(e xml.StartElement) error {
+	if len(r.m.Notes) < maxNotes {
+		r.m.Notes = append(r.m.Notes, fmt.Sprintf("line %d: <%s> is not part of ASC MHL 2.0 and was passed over", r.Line(), e.Name.Local))
+	}
+	return r.Skip()
 }
 
 func (r *reader) process() error {
@@ -119,7 +135,7 @@ func (r *reader) process() error {
 				return err
 			})
 		}
-		return r.Fail("<%s> in <processinfo>: want process, roothash or ignore", e.Name.Local)
+		return r.unknown(e)
 	})
 }
 
@@ -198,7 +214,7 @@ func (r *reader) folder(e xml.StartElement, f *FolderHash) error {
 func (r *reader) hash(e xml.StartElement, to *[]Hash) error {
 	f := hashes.Format(e.Name.Local)
 	if !slices.Contains(formats, f) {
-		return r.Fail("<%s>: want a path or one of the hashes c4, md5, sha1, xxh128, xxh3, xxh64", e.Name.Local)
+		return r.unknown(e) // also a hash of a later version: the file's other hashes still count
 	}
 	h := Hash{Format: f, Action: attr(e, "action")}
 	if h.Action != "" && h.Action != Original && h.Action != Verified && h.Action != Failed {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Limits of what is read as a manifest. The schema nests six deep; paths longer than any file
@@ -70,11 +71,27 @@ func (a *allowance) Read(p []byte) (int, error) {
 	return a.r.Read(p)
 }
 
-// NewScanner reads XML in any encoding it declares.
+// NewScanner reads XML in any encoding it declares, and in UTF-16 whose byte order mark says so.
 func NewScanner(data []byte) *Scanner {
-	s := &Scanner{data: data, in: &allowance{r: bytes.NewReader(data)}}
+	s := &Scanner{}
+	marked := false
+	for _, mark := range []struct {
+		bytes string
+		order unicode.Endianness
+	}{{"\xff\xfe", unicode.LittleEndian}, {"\xfe\xff", unicode.BigEndian}} {
+		if bytes.HasPrefix(data, []byte(mark.bytes)) {
+			// what is half a letter becomes U+FFFD, which no path on the disk has
+			data, _ = unicode.UTF16(mark.order, unicode.IgnoreBOM).NewDecoder().Bytes(data[2:])
+			marked = true
+		}
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	s.data, s.recoded, s.in = data, marked, &allowance{r: bytes.NewReader(data)}
 	s.dec = xml.NewDecoder(s.in)
 	s.dec.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if marked {
+			return in, nil
+		}
 		enc, err := htmlindex.Get(label)
 		if err != nil {
 			return nil, fmt.Errorf("encoding %q is not known: want UTF-8", label)

@@ -3,6 +3,7 @@
 package mhl1
 
 import (
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/xml"
 	"errors"
@@ -21,6 +22,8 @@ import (
 type List struct {
 	Creator Creator
 	Files   []File
+	// Notes are what was passed over: hashes and dates this package does not know, with their lines.
+	Notes []string
 }
 
 // Creator is who made a list, with what and when.
@@ -154,6 +157,11 @@ func (r *reader) list() error {
 func (r *reader) creator() error {
 	c := &r.l.Creator
 	return r.Each(func(e xml.StartElement) error {
+		switch e.Name.Local {
+		case "name", "username", "hostname", "tool", "startdate", "finishdate":
+		default:
+			return r.Skip() // some tools add logs and addresses of their own
+		}
 		text, err := r.Text()
 		if err != nil {
 			return err
@@ -168,22 +176,27 @@ func (r *reader) creator() error {
 		case "tool":
 			c.Tool = text
 		case "startdate":
-			c.Start, err = r.date(text)
+			c.Start = r.date(text)
 		case "finishdate":
-			c.Finish, err = r.date(text)
+			c.Finish = r.date(text)
 		}
-		return err
+		return nil
 	})
 }
 
 func (r *reader) file() error {
 	f := File{Size: -1, Line: r.Line()}
 	err := r.Each(func(e xml.StartElement) error {
+		name := Kind(strings.ToLower(e.Name.Local))
+		if _, known := kinds[name]; !known && !slices.Contains(fields, string(name)) {
+			r.note("<%s> is not part of MHL 1.1 and was passed over", e.Name.Local)
+			return r.Skip()
+		}
 		text, err := r.Text()
 		if err != nil {
 			return err
 		}
-		switch name := e.Name.Local; name {
+		switch name {
 		case "file":
 			f.Path = path.Clean(strings.ReplaceAll(text, `\`, "/"))
 			if strings.HasPrefix(f.Path, "/") || f.Path == ".." || strings.HasPrefix(f.Path, "../") || strings.ContainsRune(f.Path, 0) {
@@ -194,14 +207,14 @@ func (r *reader) file() error {
 				return r.Fail("size %q: want a number of bytes", text)
 			}
 		case "lastmodificationdate":
-			f.Modified, err = r.date(text)
+			f.Modified = r.date(text)
 		case "hashdate":
-			f.Date, err = r.date(text)
+			f.Date = r.date(text)
 		case "creationdate":
 		default:
-			return r.hash(&f, Kind(name), text)
+			return r.hash(&f, e, name, text)
 		}
-		return err
+		return nil
 	})
 	if err == nil && (f.Path == "" || f.Path == ".") {
 		return &mhl.Error{Line: f.Line, What: "<hash> without a <file>"}
@@ -210,11 +223,21 @@ func (r *reader) file() error {
 	return err
 }
 
-func (r *reader) hash(f *File, k Kind, text string) error {
-	if _, known := kinds[k]; !known {
-		return r.Fail("<%s>: want file, size, a date or one of the hashes md5, sha1, xxhash, xxhash64, xxhash64be, null", k)
-	}
+// fields are what a file has besides its hashes.
+var fields = []string{"file", "size", "creationdate", "lastmodificationdate", "hashdate"}
+
+// hash reads a digest; one in base64, as the attribute encoding may say, becomes hexadecimal.
+func (r *reader) hash(f *File, e xml.StartElement, k Kind, text string) error {
 	h := Hash{k, strings.ToLower(strings.TrimSpace(text))}
+	for _, a := range e.Attr {
+		if a.Name.Local == "encoding" && strings.EqualFold(a.Value, "base64") {
+			b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+			if err != nil {
+				return r.Fail("%s %q: want base64, as its encoding says", k, text)
+			}
+			h.Value = hex.EncodeToString(b)
+		}
+	}
 	if _, err := h.Sum(); err != nil {
 		return r.Fail("%v", err)
 	}
@@ -222,15 +245,28 @@ func (r *reader) hash(f *File, k Kind, text string) error {
 	return nil
 }
 
-// dates are the ways lists write them: of today, and of the first tools.
-var dates = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15-04-05", "2006-01-02 15:04:05"}
+// maxNotes bounds what is said of one list.
+const maxNotes = 20
 
-func (r *reader) date(text string) (time.Time, error) {
+func (r *reader) note(format string, args ...any) {
+	if len(r.l.Notes) < maxNotes {
+		r.l.Notes = append(r.l.Notes, fmt.Sprintf("line %d: %s", r.Line(), fmt.Sprintf(format, args...)))
+	}
+}
+
+// dates are the ways lists write them: of today, and of the first tools.
+var dates = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15-04-05", "2006-01-02 15:04:05", "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05 -0700", time.RFC1123Z, time.RFC1123}
+
+// date reads a date. One that cannot be read proves nothing either way, and is passed over with a note.
+func (r *reader) date(text string) time.Time {
 	text = strings.TrimSpace(text)
 	for _, layout := range dates {
 		if t, err := time.Parse(layout, text); err == nil {
-			return t, nil
+			return t
 		}
 	}
-	return time.Time{}, r.Fail("date %q: want one such as 2026-01-16T09:15:00Z", text)
+	if text != "" {
+		r.note("date %q: want one such as 2026-01-16T09:15:00Z", text)
+	}
+	return time.Time{}
 }

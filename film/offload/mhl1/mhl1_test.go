@@ -1,6 +1,9 @@
 package mhl1_test
 
 import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf16"
 
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
@@ -67,6 +71,48 @@ func sums(tree fstest.MapFS, l *mhl1.List) map[string]hashes.Sums {
 	return out
 }
 
+// Lists of several tools: in UTF-16, with hashes in base64 or under capital names, with elements of their own. What is not known is said, and a
+// file without a known hash is not called verified without a word.
+func TestDialects(t *testing.T) {
+	data := []byte("a clip")
+	tree := fstest.MapFS{"CLIPS/a é.mov": &fstest.MapFile{Data: data}}
+	sum := hashes.MD5.Of(data)
+	raw, _ := hex.DecodeString(sum)
+	list := func(part string) string {
+		return `<?xml version="1.0" encoding="UTF-8"?><hashlist version="1.1"><creatorinfo><name>DIT</name><log>https://example.org <b>x</b></log></creatorinfo><hash><file>CLIPS\a é.mov</file><size>6</size>` + part + `</hash></hashlist>`
+	}
+	wide := func(s string, order binary.AppendByteOrder) string {
+		out := order.AppendUint16(nil, 0xfeff)
+		for _, u := range utf16.Encode([]rune(strings.Replace(s, "UTF-8", "UTF-16", 1))) {
+			out = order.AppendUint16(out, u)
+		}
+		return string(out)
+	}
+	for _, tt := range []struct{ name, list, detail, note string }{
+		{"UTF-16, little-endian", wide(list("<md5>"+sum+"</md5>"), binary.LittleEndian), "", ""},
+		{"UTF-16, big-endian", wide(list("<md5>"+sum+"</md5>"), binary.BigEndian), "", ""},
+		{"with a byte order mark", "\xef\xbb\xbf" + list("<md5>"+sum+"</md5>"), "", ""},
+		{"base64", list(`<md5 bit="128" encoding="base64">` + base64.StdEncoding.EncodeToString(raw) + `</md5>`), "", ""},
+		{"capitals", list("<MD5>" + strings.ToUpper(sum) + "</MD5>"), "", ""},
+		{"a date nobody reads", list("<md5>" + sum + "</md5><hashdate>yesterday</hashdate>"), "", `date "yesterday"`},
+		{"dates of elder tools", list("<md5>" + sum + "</md5><hashdate>2012-12-14 17-06-34</hashdate><lastmodificationdate>2012-12-14T17:06:34+0100</lastmodificationdate>"), "", ""},
+		{"a hash of its own", list("<blake3>00</blake3><metadata><camera>A</camera></metadata>"), "no hash of it that is known", "<blake3> is not part of MHL 1.1"},
+	} {
+		l, err := mhl1.Read("l.mhl", []byte(tt.list))
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		got := l.Verify(tree, sums(tree, l))
+		if len(got) != 1 || got[0].Status != mhl1.Good || !strings.Contains(got[0].Detail, tt.detail) || tt.detail == "" && got[0].Detail != "" {
+			t.Errorf("%s: %v; want it good and %q", tt.name, got, tt.detail)
+		}
+		if (tt.note == "") != (len(l.Notes) == 0) || !strings.Contains(strings.Join(l.Notes, " "), tt.note) {
+			t.Errorf("%s: notes %q; want %q", tt.name, l.Notes, tt.note)
+		}
+	}
+}
+
 // TestAccents: a list from a Mac has accents as letters of their own, the disk may not, and the
 // other way round. A file under the very name comes first.
 func TestAccents(t *testing.T) {
@@ -110,12 +156,11 @@ func TestRefuses(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                         "l.mhl:1: no <hashlist>",
 		`<hashlist version="2.0">`: "l.mhl:1: version \"2.0\": want \"1.0\" or \"1.1\"",
-		"<hashlist version=\"1.1\">\n<hash><file>a</file><md5>12</md5></hash></hashlist>":        "l.mhl:2: md5 \"12\": want 32 hexadecimal digits",
-		"<hashlist version=\"1.1\">\n<hash><file>../a</file></hash></hashlist>":                  "l.mhl:2: file \"../a\": want a path inside",
-		"<hashlist version=\"1.1\">\n\n<hash><size>1</size></hash></hashlist>":                   "l.mhl:3: <hash> without a <file>",
-		"<hashlist version=\"1.1\"><hash><file>a</file><xxhash>x</xxhash></hash></hashlist>":     "want a decimal number",
-		"<hashlist version=\"1.1\"><hash><file>a</file><hashdate>x</hashdate></hash></hashlist>": "date \"x\": want one such as",
-		"<?xml version=\"1.0\" encoding=\"klingon\"?><hashlist version=\"1.1\"/>":                "encoding \"klingon\" is not known",
+		"<hashlist version=\"1.1\">\n<hash><file>a</file><md5>12</md5></hash></hashlist>":    "l.mhl:2: md5 \"12\": want 32 hexadecimal digits",
+		"<hashlist version=\"1.1\">\n<hash><file>../a</file></hash></hashlist>":              "l.mhl:2: file \"../a\": want a path inside",
+		"<hashlist version=\"1.1\">\n\n<hash><size>1</size></hash></hashlist>":               "l.mhl:3: <hash> without a <file>",
+		"<hashlist version=\"1.1\"><hash><file>a</file><xxhash>x</xxhash></hash></hashlist>": "want a decimal number",
+		"<?xml version=\"1.0\" encoding=\"klingon\"?><hashlist version=\"1.1\"/>":            "encoding \"klingon\" is not known",
 	} {
 		if _, err := mhl1.Read("l.mhl", []byte(in)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", in, err, want)
