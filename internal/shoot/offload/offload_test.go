@@ -404,8 +404,14 @@ func TestForecast(t *testing.T) {
 		t.Errorf("volumes %+v; want r1 full on the second day and s1 never", f.Volumes)
 	}
 	g := forecast(s.view(), ForecastIn{Cameras: 3, Codec: "ProRes 422 HQ UHD"}, nil, civil.MustParse("2027-03-02"))
-	if g.Cameras != 3 || g.GBHour < 63 || g.GBHour > 64 || len(g.Assumed) != 1 || !strings.Contains(g.Assumed[0], "not verified") {
+	if g.Cameras != 3 || g.GBHour < 63 || g.GBHour > 64 || len(g.Assumed) != 1 || !strings.Contains(g.Assumed[0], "in ProRes 422 HQ UHD") {
 		t.Errorf("with a codec %+v", g)
+	}
+	want := map[string]float64{"ProRes 4444 XQ UHD": 716, "ProRes 422 LT UHD": 148, "DNxHR HQX UHD": 314.6, "Raw 12 bit 4448×3096, uncompressed": 1784.7}
+	for _, c := range Codecs() {
+		if gb, ok := want[c.Name]; ok && gb != c.GBHour {
+			t.Errorf("%s makes %g GB an hour; want %g", c.Name, c.GBHour, gb)
+		}
 	}
 }
 
