@@ -172,6 +172,17 @@ func (n *Node) Speed() float64 {
 	return s
 }
 
+// OtherMedia counts what the clips of a node may show beside what they do: how many media, of how many clips.
+func (n *Node) OtherMedia() (media, clips int) {
+	n.Walk(func(c *Node) bool {
+		if len(c.Media) > 1 {
+			media, clips = media+len(c.Media)-1, clips+1
+		}
+		return true
+	})
+	return media, clips
+}
+
 // Timelines lists the timelines in a node, itself if it is one, in order.
 func (n *Node) Timelines() []*Node {
 	if n == nil {

@@ -255,13 +255,16 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 		}
 	}
 	if n.Kind == timeline.Timeline {
-		say("the places of %d clips; a log has clips, not a cut", len(clips))
+		say("places of clips (%d) in the cut; a log has none", len(clips))
+	}
+	if media, of := n.OtherMedia(); media > 0 {
+		say("other media (%d) of clips (%d); a log has one of each", media, of)
 	}
 	if marks > 0 {
-		say("%d markers on tracks or on the cut; a log has none", marks)
+		say("markers on tracks or on the cut (%d); a log has none", marks)
 	}
 	if off > 0 {
-		say("%d clips or tracks are switched off; a log lists them all", off)
+		say("clips or tracks that are switched off (%d); a log lists them all", off)
 	}
 	var out bytes.Buffer
 	p.print(&out, n)
@@ -300,17 +303,13 @@ func (p *writer) clip(c *timeline.Node) {
 			row["Tape"] = reel
 		}
 	}
-	if len(c.Media) > 1 {
-		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: c.Name,
-			Text: fmt.Sprintf("%d other media of the clip; a log has one", len(c.Media)-1)})
-	}
 	if m := c.Shown(); m != nil && (m.Sequence != nil || m.Schema == timeline.GeneratorReference) {
 		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: c.Name,
 			Text: "a series of stills, or something generated; a log has a file only"})
 	}
 	if len(c.Effects) > 0 || len(c.Markers) > 0 {
 		p.findings = append(p.findings, timeline.Finding{Level: timeline.Doubtful, Place: c.Name,
-			Text: fmt.Sprintf("%d effects and %d markers; a log has neither", len(c.Effects), len(c.Markers))})
+			Text: fmt.Sprintf("effects (%d) and markers (%d); a log has neither", len(c.Effects), len(c.Markers))})
 	}
 	p.rows = append(p.rows, row)
 }

@@ -80,7 +80,10 @@ func (p *writer) lost(place, format string, args ...any) {
 func (p *writer) tracks(n *timeline.Node) {
 	video, audio := 0, 0
 	if k := len(n.Tracks.Markers); k > 0 {
-		p.lost(n.Name, "%d markers on the cut itself; a list has locators on events only", k)
+		p.lost(n.Name, "markers on the cut itself (%d); a list has locators on events only", k)
+	}
+	if media, clips := n.OtherMedia(); media > 0 {
+		p.lost(n.Name, "other media (%d) of clips (%d); a list has one of each", media, clips)
 	}
 	for _, t := range n.Tracks.Children {
 		switch {
@@ -91,7 +94,7 @@ func (p *writer) tracks(n *timeline.Node) {
 			p.lost(t.Name, "a track that is switched off; a list leaves it out")
 			continue
 		case len(t.Markers) > 0:
-			p.lost(t.Name, "%d markers on a track; a list has locators on events only", len(t.Markers))
+			p.lost(t.Name, "markers on a track (%d); a list has locators on events only", len(t.Markers))
 		}
 		channel := t.Name
 		switch {
@@ -274,9 +277,6 @@ func (p *writer) comments(e *recorded, m listed, speed float64) {
 			}
 			say("FROM CLIP: %s[%0*d-%0*d]%s", path.Join(shown.URL, shown.Sequence.Prefix), shown.Sequence.Padding, shown.Sequence.First,
 				shown.Sequence.Padding, last, shown.Sequence.Suffix)
-		}
-		if len(c.Media) > 1 {
-			p.lost(c.Name, "%d other media of the clip; a list has one", len(c.Media)-1)
 		}
 	}
 	if m.Source != "" {

@@ -24,7 +24,10 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	p.x.Open("xmeml", "version", "4")
 	p.sequence(n.Name, n.Tracks, n.Start)
 	if p.colors > 0 {
-		p.lost(n, "the colours of %d markers; the format has none", p.colors)
+		p.lost(n, "colours of markers (%d); the format has none", p.colors)
+	}
+	if media, clips := n.OtherMedia(); media > 0 {
+		p.lost(n, "other media (%d) of clips (%d); the format has one of each", media, clips)
 	}
 	p.x.Close("xmeml")
 	p.x.WriteByte('\n')
@@ -114,7 +117,7 @@ func (p *writer) track(t *timeline.Node) {
 		attrs = []string{"MZ.TrackName", t.Name}
 	}
 	if len(t.Markers) > 0 {
-		p.lost(t, "%d markers on a track; the format has them on clips and sequences", len(t.Markers))
+		p.lost(t, "markers on a track (%d); the format has them on clips and sequences", len(t.Markers))
 	}
 	p.x.Open("track", attrs...)
 	at := int64(0)
@@ -220,9 +223,6 @@ func (p *writer) clip(c *timeline.Node, at, length int64, head, tail bool, aroun
 	}
 	p.filters(c)
 	p.markers(c.Markers)
-	if len(c.Media) > 1 {
-		p.lost(c, "%d other media of the clip; the format has one", len(c.Media)-1)
-	}
 	p.x.Close(tag)
 }
 

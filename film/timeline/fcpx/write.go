@@ -32,7 +32,10 @@ func Write(w io.Writer, n *timeline.Node) ([]timeline.Finding, error) {
 	p.spine(n.Tracks, start)
 	p.body.Close("sequence")
 	if p.colors > 0 {
-		p.lost(n, "the colours of %d markers; the format has to do, done, chapters and others", p.colors)
+		p.lost(n, "colours of markers (%d); the format has to do, done, chapters and others", p.colors)
+	}
+	if media, clips := n.OtherMedia(); media > 0 {
+		p.lost(n, "other media (%d) of clips (%d); the format has one of each", media, clips)
 	}
 	var out xmltree.Writer
 	out.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!DOCTYPE fcpxml>")
@@ -98,7 +101,7 @@ type hung struct {
 func (p *writer) spine(stack *timeline.Node, start int64) {
 	main, others := p.split(stack)
 	if len(stack.Markers) > 0 {
-		p.lost(stack, "%d markers on the cut itself; the format has markers on clips only", len(stack.Markers))
+		p.lost(stack, "markers on the cut itself (%d); the format has markers on clips only", len(stack.Markers))
 	}
 	p.body.Open("spine")
 	pos := int64(0)
@@ -158,7 +161,7 @@ func (p *writer) split(stack *timeline.Node) (main *timeline.Node, others []hung
 	above, below := 0, 0
 	for _, t := range stack.Children {
 		if len(t.Markers) > 0 {
-			p.lost(t, "%d markers on a track; the format has markers on clips only", len(t.Markers))
+			p.lost(t, "markers on a track (%d); the format has markers on clips only", len(t.Markers))
 		}
 		if t == main {
 			continue
@@ -346,9 +349,6 @@ func (p *writer) speed(c *timeline.Node, length int64) {
 func (p *writer) asset(c *timeline.Node, m *timeline.Media, sound bool) string {
 	if m == nil {
 		m = &timeline.Media{Schema: timeline.MissingReference}
-	}
-	if len(c.Media) > 1 {
-		p.lost(c, "%d other media of the clip; the format has one", len(c.Media)-1)
 	}
 	if m.Sequence != nil {
 		p.lost(c, "a series of stills; written as its folder")
