@@ -76,7 +76,7 @@ try {
     const [editor, director, costume] = await Promise.all(
       ['editor', 'director', 'costume'].map((name) => watch(name, `${name}@demo.example`)),
     )
-    await dailiesPictures({ editor, director, costume, base: house.base, production, shot })
+    await dailiesPictures({ editor, director, costume, base: house.base, production, shot, wide: bothWidths })
   }
   if (!only || only === 'outtakes') {
     await lead.page.goto(`${demo}/publicity/outtakes`)

@@ -1,15 +1,16 @@
 // Pictures of dailies: the page, a copy with a name, and a review room.
 
 /** Takes them in a demo that has the footage (make demo-media); waits until it can be watched. */
-export async function dailiesPictures({ editor, director, costume, base, production, shot }) {
+export async function dailiesPictures({ editor, director, costume, base, production, shot, wide }) {
   const api = `${base}/api/productions/${production}/dailies`
   const pages = `${base}/p/${production}/post/dailies`
   const read = async (one, path = '') => (await one.context.request.get(`${api}${path}`)).json()
-  const first = await read(editor)
-  const clip = first.rows.find((row) => row.circled)
-  await editor.context.request.post(`${api}/make`, { data: { clips: first.rows.map((row) => row.id) } })
-  for (let i = 0; i < 200; i++) {
-    const { rows } = await read(editor)
+  // The first day's sound is matched to its takes; copies are made by the demo itself.
+  const { days } = await read(editor)
+  const day = `?day=${days.at(-1).id}`
+  const clip = (await read(editor, day)).rows.find((row) => row.circled)
+  for (let i = 0; i < 300; i++) {
+    const { rows } = await read(editor, day)
     if (rows.every((row) => row.state === 'ready')) break
     await new Promise((done) => setTimeout(done, 1500))
   }
@@ -24,7 +25,7 @@ export async function dailiesPictures({ editor, director, costume, base, product
   }
   await director.page.getByRole('button', { name: /\(48\)/ }).first().click()
   await quiet(director.page)
-  await shot(director.page, 'dailies')
+  await wide(director.page, 'dailies')
   await costume.page.keyboard.press('Shift+ArrowRight')
   await costume.page.keyboard.press('Shift+ArrowRight')
   await quiet(costume.page)

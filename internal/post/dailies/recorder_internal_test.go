@@ -66,7 +66,7 @@ func talk(seed uint64, samples int) []float32 {
 	return out
 }
 
-// scratch is a camera's clip of 96 frames with the sound that its microphone heard; nil is a camera without one.
+// scratch is a camera's clip of at most 96 frames with the sound that its microphone heard; nil is a camera without one.
 func scratch(t *testing.T, samples []float32) string {
 	t.Helper()
 	if _, err := exec.LookPath("ffmpeg"); err != nil {
@@ -153,9 +153,12 @@ func TestRecorderByTimecode(t *testing.T) {
 		want     int // sample of the copy
 		note     string
 	}{
-		{name: "48 kHz", at: 12*2002 + hertz/2, want: hertz / 2},
 		{name: "48.048 kHz", at: 12*2004 + 3*48048, took: 48048, want: 3 * hertz, note: "recorded at 48048 samples a second, and played so"},
+		{name: "48 kHz", at: 12*2002 + hertz/2, want: hertz / 2},
 	} {
+		if tt.took == 0 && os.Getenv("BACKLOT_LONG") == "" {
+			continue // the same, and easier: make test-long
+		}
 		h := withRecorder(t, recorder(t, "19:59:59:12", clapAt(tt.at, 6*hertz), tt.took))
 		told, sound := copied(t, h, camera)
 		if told != (Heard{How: "timecode", File: "4Z-T02.WAV", Note: tt.note}) {
@@ -176,6 +179,7 @@ func TestRecorderRefused(t *testing.T) {
 		change           func(*memoryHouse)
 	}{
 		{name: "another hour", sound: recorder(t, "09:00:00:00", clapAt(0, 2*hertz), 0), why: "they do not meet"},
+		{name: "no sound file", sound: camera, why: "cannot be read"},
 		{name: "not here", why: "on no volume of this machine", change: func(h *memoryHouse) { h.disks = nil }},
 		{name: "slow motion", sound: recorder(t, "20:00:00:00", clapAt(0, 2*hertz), 0), why: "the camera ran at 48", change: func(h *memoryHouse) {
 			e := h.as(graph.System).Edit(graph.RandomIDs{}, "Slow motion")
@@ -202,27 +206,22 @@ func TestRecorderRefused(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want the camera's own, because %q", tt.name, got, err, tt.why)
 		}
 	}
-	h := withRecorder(t, camera) // no sound file
-	told, sound := copied(t, h, camera)
-	if told.How != "camera" || told.File != "4Z-T02.WAV" || !strings.Contains(told.Note, "cannot be read") {
-		t.Errorf("the page says %+v", told)
-	}
-	if slices.Max(sound) < 0.05 {
-		t.Error("the copy is silent")
-	}
 }
 
 // TestRecorderByWaveform: a recorder whose code lies, by an hour or by a second, is laid by what the camera heard too, within half a
 // frame, and heard instead of it.
 func TestRecorderByWaveform(t *testing.T) {
-	take := talk(3, 6*hertz)
+	take := talk(3, 5*hertz)
 	const early = hertz * 3 / 4
-	far := make([]float32, 4*hertz+hertz/10)
+	far := make([]float32, 3*hertz+hertz/10)
 	for i := range far {
 		far[i] = take[early+i] / 8 // the camera stands across the room
 	}
 	camera := scratch(t, far)
 	for code, note := range map[string]string{"21:00:00:00": "", "19:59:58:06": "the timecodes lie 24.0 frames off"} {
+		if note == "" && os.Getenv("BACKLOT_LONG") == "" {
+			continue // the same, and easier: make test-long
+		}
 		h := withRecorder(t, recorder(t, code, take, 0))
 		told, sound := copied(t, h, camera)
 		if told.How != "waveform" || told.File != "4Z-T02.WAV" || told.Note != note {
