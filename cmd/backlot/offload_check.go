@@ -40,7 +40,7 @@ func (c *OffloadVerifyCmd) run(ctx context.Context, w, notes io.Writer) error {
 	if info, err := os.Stat(c.Path); err != nil {
 		return err
 	} else if !info.IsDir() {
-		return c.list(ctx, w)
+		return c.list(ctx, w, notes)
 	}
 	d, err := offload.OpenDir(c.Path)
 	if err != nil {
@@ -133,7 +133,7 @@ func printSession(w, notes io.Writer, r *mhl.Result, quiet, asJSON bool) error {
 func nonNil(s []string) []string { return append([]string{}, s...) }
 
 // list verifies an MHL 1 file.
-func (c *OffloadVerifyCmd) list(ctx context.Context, w io.Writer) error {
+func (c *OffloadVerifyCmd) list(ctx context.Context, w, notes io.Writer) error {
 	data, err := os.ReadFile(c.Path)
 	if err != nil {
 		return err
@@ -141,6 +141,9 @@ func (c *OffloadVerifyCmd) list(ctx context.Context, w io.Writer) error {
 	l, err := mhl1.Read(c.Path, data)
 	if err != nil {
 		return err
+	}
+	for _, n := range l.Notes {
+		fmt.Fprintln(notes, "note:", n)
 	}
 	d, err := offload.OpenDir(filepath.Dir(c.Path))
 	if err != nil {
