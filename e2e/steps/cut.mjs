@@ -27,19 +27,23 @@ export async function cut({ step, base, demo, house, browser, production, shot }
     })
 
     await step('a reel is rendered, plays, and a piece of the timeline goes to its frame', async () => {
+      const of = shot ? await latest(page, base, production) : await teaser(page, base, production)
+      await page.goto(`${home}/version/${of}`)
+      await settled(page)
       await page.getByRole('button', { name: 'Render a reel' }).click()
       const video = page.getByRole('region', { name: /^Reel of/ }).locator('video')
       await video.waitFor({ state: 'attached', timeout: 60_000 })
-      await page.getByText('The reel is rendered.', { exact: false }).waitFor()
-      const line = page.getByRole('slider', { name: 'Timeline of Kitchen, cut 2' })
+      const line = page.getByRole('slider', { name: /^Timeline of/ })
       await line.focus()
-      await page.keyboard.press('Home')
       await page.keyboard.press('ArrowRight')
       await eventually('the reel stands on the first frame of the second piece', async () => (await video.evaluate((one) => Math.floor(one.currentTime * (24000 / 1001)))) === 146)
       await picture(page, 'cut-reel')
-      const mine = await fetched(page, base, production)
-      const theirs = await vendor.page.request.get(mine)
-      expect(theirs.status() !== 200, `the vendor gets ${theirs.status()} from the reel`)
+      const reel = await (await page.request.get(`${versionPath(base, production, of)}/reel`)).json()
+      const part = { headers: { Range: 'bytes=0-9' } }
+      expect((await page.request.get(`${base}${reel.video}`, part)).status() === 206, 'the reel answers no range')
+      const theirs = await vendor.page.request.get(`${base}${reel.video}`, part)
+      expect(theirs.status() === 403, `the vendor gets ${theirs.status()} from the reel`)
+      if (!shot) await page.request.delete(versionPath(base, production, of))
     })
 
     await step('two versions are compared: what became of the shots, what it asks of whom, what it costs', async () => {
@@ -109,12 +113,17 @@ export async function cut({ step, base, demo, house, browser, production, shot }
   }
 }
 
-/** Where the reel of the latest cut is. */
-async function fetched(page, base, production) {
-  const api = `${base}/api/productions/${production}/cut/versions/${await latest(page, base, production)}/reel`
-  const { video } = await (await page.request.get(api)).json()
-  expect((await page.request.get(`${base}${video}`, { headers: { Range: 'bytes=0-9' } })).status() === 206, 'the reel answers no range')
-  return `${base}${video}`
+const versionPath = (base, production, id) => `${base}/api/productions/${production}/cut/versions/${id}`
+
+/** The first two pieces of the latest cut as a teaser: a reel that is rendered in little time. */
+async function teaser(page, base, production) {
+  const at = versionPath(base, production, await latest(page, base, production))
+  const list = await (await page.request.get(`${at}/file?format=original`)).text()
+  const short = list.replace('Kitchen, cut 2', 'Kitchen, teaser').split(/^(?=\d{3} )/m).slice(0, 3).join('')
+  const data = { name: 'teaser.edl', content: Buffer.from(short).toString('base64'), type: 'trailer', alone: true }
+  const made = await page.request.post(`${base}/api/productions/${production}/cut/versions`, { data })
+  expect(made.ok(), await made.text())
+  return (await versions(page, base, production)).find((one) => one.name === 'Kitchen, teaser').id
 }
 
 async function versions(page, base, production) {
