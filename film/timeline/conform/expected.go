@@ -129,7 +129,7 @@ func differHere(got *timeline.Node, want *stored) string {
 	if kind != want.Type {
 		return fmt.Sprintf("a %s %q", kind, got.Name)
 	}
-	if got.Name != want.Name {
+	if got.Name != want.Name && got.Name != strings.TrimSpace(want.Name) { // blanks around a name say nothing
 		return fmt.Sprintf("named %q", got.Name)
 	}
 	for _, d := range []string{
