@@ -80,7 +80,7 @@ func cardCopies(c Card) documents.Table {
 
 func cardClips(v graph.View, c Card) documents.Table {
 	t := documents.Table{Name: "Clips", Size: 7.5, Columns: []documents.Column{{Title: "Clip", Width: documents.Share(3)}, {Title: "Take", Width: documents.Content(50)}, {Title: "Timecode", Width: documents.Content(70)},
-		{Title: "Length", Width: documents.Content(50), Align: documents.Right}, {Title: "Bytes", Width: documents.Content(70), Align: documents.Right}, {Title: "Hash", Width: documents.Share(3)}}}
+		{Title: "Length", Width: documents.Content(70), Align: documents.Right}, {Title: "Bytes", Width: documents.Content(70), Align: documents.Right}, {Title: "Hash", Width: documents.Share(3)}}}
 	takes, folder := takesOf(v, c), map[string]int{}
 	for _, x := range c.clips {
 		r := x.Record

@@ -106,7 +106,7 @@ var circledFill = documents.RGB(255, 243, 196)
 
 func (r RollReport) cameraTable() documents.Table {
 	t := documents.Table{Name: "Takes", Size: 8, Columns: []documents.Column{
-		{Title: "Clip", Width: documents.Content(120)}, {Title: "Slate", Width: documents.Content(52), Align: documents.Right}, {Title: "Take", Width: documents.Content(40), Align: documents.Right},
+		{Title: "Clip", Width: documents.Content(150)}, {Title: "Slate", Width: documents.Content(52), Align: documents.Right}, {Title: "Take", Width: documents.Content(40), Align: documents.Right},
 		{Title: "", Width: documents.Content(84)}, {Title: "Time", Width: documents.Content(56)}, {Title: "Timecode", Width: documents.Content(76)}, {Title: "Length", Width: documents.Content(44), Align: documents.Right},
 		{Title: "Lens", Width: documents.Content(90)}, {Title: "T", Width: documents.Content(32), Align: documents.Right}, {Title: "EI", Width: documents.Content(36), Align: documents.Right},
 		{Title: "WB", Width: documents.Content(44), Align: documents.Right}, {Title: "Shutter", Width: documents.Content(44), Align: documents.Right}, {Title: "fps", Width: documents.Content(40), Align: documents.Right},
@@ -131,7 +131,7 @@ func (r RollReport) cameraTable() documents.Table {
 
 func (r RollReport) soundTable() documents.Table {
 	t := documents.Table{Name: "Takes", Size: 8, Columns: []documents.Column{
-		{Title: "File", Width: documents.Content(150)}, {Title: "Slate", Width: documents.Content(52), Align: documents.Right}, {Title: "Take", Width: documents.Content(40), Align: documents.Right},
+		{Title: "File", Width: documents.Content(170)}, {Title: "Slate", Width: documents.Content(52), Align: documents.Right}, {Title: "Take", Width: documents.Content(40), Align: documents.Right},
 		{Title: "", Width: documents.Content(90)}, {Title: "Time", Width: documents.Content(56)}, {Title: "Timecode", Width: documents.Content(76)}, {Title: "Length", Width: documents.Content(44), Align: documents.Right},
 		{Title: "Recorder says", Width: documents.Content(90)}, {Title: "Tracks", Width: documents.Share(1)}, {Title: "Note", Width: documents.Share(1)},
 	}}
