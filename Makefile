@@ -63,7 +63,7 @@ format: ## nothing that gofmt would change
 
 check: format ## vet and staticcheck, which take longer than people wait for tests
 	$(GO) vet ./...
-	GOEXPERIMENT= $(GO) vet ./film/pixel # without vectors
+	GOEXPERIMENT= $(GO) vet ./film/pixel ./film/offload/hashes # without vectors
 	$(GO) tool -modfile=tools/go.mod staticcheck ./...
 
 bench: ## every figure in docs/manual/performance.md
