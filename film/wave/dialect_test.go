@@ -99,7 +99,7 @@ func TestAudioDefinitionModel(t *testing.T) {
 	for what, edit := range map[string][2]string{
 		"AO_1001 points to AP_00031001":  {"<audioPackFormatIDRef>AP_00010002</audioPackFormatIDRef><audioTrackUIDRef>ATU_00000001", "<audioPackFormatIDRef>AP_00031001</audioPackFormatIDRef><audioTrackUIDRef>ATU_00000001"},
 		`want one that begins with ACO_`: {`audioContentID="ACO_1001"`, `audioContentID="1001"`},
-		"is there already":              {"<audioContent ", `<audioContent audioContentID="ACO_1001"/><audioContent `},
+		"is there already":               {"<audioContent ", `<audioContent audioContentID="ACO_1001"/><audioContent `},
 	} {
 		m, err := ReadModel([]byte(strings.Replace(bed, edit[0], edit[1], 1)))
 		if err != nil || len(m.Findings) == 0 || !slices.ContainsFunc(m.Findings, func(x timeline.Finding) bool { return strings.Contains(x.Text, what) && x.Line > 0 }) {
