@@ -64,7 +64,7 @@ export default function StoragePage() {
                   description={t('codec_text')}
                   data={(f.codecs ?? []).map((one) => ({
                     value: one.name,
-                    label: `${one.name} · ${Math.round(one.gb_hour)} GB/h${one.unverified ? ` · ${t('unverified')}` : ''}`,
+                    label: `${one.name} · ${Math.round(one.gb_hour)} GB/h`,
                   }))}
                   value={codec}
                   onChange={setCodec}
