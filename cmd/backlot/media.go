@@ -9,9 +9,11 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"text/tabwriter"
+	"unicode"
 
 	"backlot/film/media"
 	"backlot/film/rate"
@@ -158,20 +160,28 @@ func (p *mediaProbe) print(w io.Writer) {
 		if c.Timecode != nil {
 			code = c.Timecode.Code
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\n", c.Path, picture, code, soundWords(c), c.Reel)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\n", onLine(c.Path), picture, code, soundWords(c), c.Reel)
 	}
 	tw.Flush()
 	for _, c := range p.Clips {
 		for _, f := range c.Findings {
-			fmt.Fprintf(w, "%s: %s\n", c.Path, f)
+			fmt.Fprintf(w, "%s: %s\n", onLine(c.Path), f)
 		}
 	}
 	for _, r := range p.Refused {
-		fmt.Fprintf(w, "%s: wrong: %s\n", r.Path, r.Why)
+		fmt.Fprintf(w, "%s: wrong: %s\n", onLine(r.Path), r.Why)
 	}
 	for _, f := range p.Mixed {
 		fmt.Fprintln(w, f)
 	}
+}
+
+// onLine is a path on one line: a name may have line breaks in it.
+func onLine(path string) string {
+	if strings.ContainsFunc(path, unicode.IsControl) {
+		return strconv.Quote(path)
+	}
+	return path
 }
 
 func soundWords(c *media.Info) string {

@@ -35,6 +35,9 @@ func (i *Info) judgeName() {
 			right = e
 		}
 	}
+	if own := "." + i.Container; containers[own] != nil {
+		right = own
+	}
 	i.find(timeline.Wrong, "name", fmt.Sprintf("the name ends in %s, but the file is %s: it was renamed; want a name that ends in %s", ext, i.Container, right))
 }
 

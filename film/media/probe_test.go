@@ -63,7 +63,7 @@ func TestFaultsAreFound(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, path, want string }{
 		{"cut off", write("cut.mp4", whole[:len(whole)*3/4]), " are there: the file was cut off; copy it again from the card"},
-		{"renamed", write("renamed.mxf", whole), "the name ends in .mxf, but the file is mov: it was renamed"},
+		{"renamed", write("renamed.mxf", whole), "the name ends in .mxf, but the file is mov: it was renamed; want a name that ends in .mov"},
 		{"variable", remade("vfr.mp4", "-vf", `select=not(between(n\,20\,23)+eq(n\,40))`, "-fps_mode", "vfr", "-c:v", "libx264", "-preset", "ultrafast", "-an"), "the frame rate varies: most frames come at 25"},
 		{"no timecode", remade("none.mkv", "-c", "copy", "-map_metadata", "-1", "-map_metadata:s:v", "-1"), "there is no timecode"},
 		{"two timecodes", remade("two.mkv", "-c", "copy", "-metadata", "timecode=02:00:00:00"), "says 01:00:00:00, the file says 02:00:00:00"},
