@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"backlot/film/look"
+	"backlot/testdata/raced"
 )
 
 // files are the looks of the shared data.
@@ -53,16 +54,13 @@ func use(c *look.Chain) {
 
 // TestDamagedFiles: every file cut off at 20 places, and with bits flipped, reads or is an error.
 func TestDamagedFiles(t *testing.T) {
-	places, flips := 20, 10
-	if raceEnabled {
-		places, flips = 3, 1
-	}
+	places, flips := raced.Cases(20, 3), raced.Cases(10, 1)
 	if os.Getenv("BACKLOT_LONG") != "" {
 		flips = 200 // as the goal has it
 	}
 	rng := rand.New(rand.NewPCG(7, 2026))
 	for name, raw := range files(t) {
-		if raceEnabled && len(raw) > 20_000 {
+		if raced.On && len(raw) > 20_000 {
 			continue
 		}
 		for i := range places {
@@ -84,10 +82,7 @@ func TestDamagedFiles(t *testing.T) {
 
 // TestHostileFiles: what is made to break a reader is refused, soon and in little memory.
 func TestHostileFiles(t *testing.T) {
-	size := 2 << 20
-	if raceEnabled {
-		size = 1 << 18
-	}
+	size := raced.Cases(2<<20, 1<<18)
 	if os.Getenv("BACKLOT_LONG") != "" {
 		size = 20 << 20 // as the goal has it
 	}
@@ -137,7 +132,7 @@ func TestHostileFiles(t *testing.T) {
 		if len(err.Error()) > 400 {
 			t.Errorf("%s: an error of %d bytes", name, len(err.Error()))
 		}
-		if got, most := after.TotalAlloc-before.TotalAlloc, uint64(20*len(raw)+64<<20); got > most && !raceEnabled {
+		if got, most := after.TotalAlloc-before.TotalAlloc, uint64(20*len(raw)+64<<20); got > most && !raced.On {
 			t.Errorf("%s: %d MB allocated for %d kB", name, got>>20, len(raw)>>10)
 		}
 		t.Logf("%s: %v in %v, %d MB", name, err, took.Round(time.Millisecond), (after.TotalAlloc-before.TotalAlloc)>>20)

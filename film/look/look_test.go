@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backlot/film/look"
+	"backlot/testdata/raced"
 )
 
 func close3(a, b [3]float32, by float64) bool {
@@ -100,7 +101,7 @@ func TestRoundTrip(t *testing.T) {
 		look.CLF: "lattice small domain curve one span half cdl matrix steps",
 	}
 	for name, c := range samples() {
-		if raceEnabled && name == "half" {
+		if raced.On && name == "half" {
 			continue // 65,536 rows, which the detector makes long
 		}
 		for f, names := range holds {
@@ -216,11 +217,7 @@ func TestInverseLattice(t *testing.T) {
 // TestBake: a chain of steps and its table agree to what Bake says, and identity is exact.
 func TestBake(t *testing.T) {
 	grade := samples()["cdl"]
-	edges := []int{17, 33}
-	if raceEnabled {
-		edges = edges[:1]
-	}
-	for _, edge := range edges {
+	for _, edge := range []int{17, 33}[:raced.Cases(2, 1)] {
 		l, acc, err := look.Bake(grade, edge)
 		if err != nil || acc.Max > 0.1 || acc.Mean > 0.01 || acc.Mean == 0 {
 			t.Errorf("%d points: %+v, %v", edge, acc, err)

@@ -10,23 +10,22 @@ import (
 	"backlot/film/match"
 	"backlot/film/rate"
 	"backlot/film/timecode"
+	"backlot/testdata/raced"
 )
 
-// days is how many generated days a test shoots: fewer under the race detector, many with BACKLOT_LONG.
-func days() int {
-	switch {
-	case os.Getenv("BACKLOT_LONG") != "":
-		return 20_000
-	case underRace:
-		return 60
+// days is how many generated days a test shoots: so many, and many more with BACKLOT_LONG.
+func days(n int) int {
+	if os.Getenv("BACKLOT_LONG") != "" {
+		return n * 33
 	}
-	return 600
+	return n
 }
 
 // TestWhatIsSureIsTrue: over days with every kind of trouble, no file is given to a wrong take by itself.
 func TestWhatIsSureIsTrue(t *testing.T) {
 	sure, all, wrong := 0, 0, 0
-	for seed := range days() {
+	shot := days(raced.Cases(600, 60))
+	for seed := range shot {
 		r := rand.New(rand.NewPCG(uint64(seed), 9181)) // days the rules were not made on: those had stream 7
 		w := anyTrouble(r)
 		d := generate(r, w)
@@ -45,7 +44,7 @@ func TestWhatIsSureIsTrue(t *testing.T) {
 		}
 		sure, all = sure+len(seen), all+len(d.truth)
 	}
-	t.Logf("%d days: %d of %d clips matched by themselves, %d wrongly", days(), sure, all, wrong)
+	t.Logf("%d days: %d of %d clips matched by themselves, %d wrongly", shot, sure, all, wrong)
 	if sure*100 < all*35 {
 		t.Errorf("only %d of %d clips matched by themselves; caution must not go so far", sure, all)
 	}
@@ -53,7 +52,7 @@ func TestWhatIsSureIsTrue(t *testing.T) {
 
 // TestAnOrdinaryDayNeedsNobody: clocks are right and every take was logged, so every file finds its take.
 func TestAnOrdinaryDayNeedsNobody(t *testing.T) {
-	for seed := range days() / 6 {
+	for seed := range days(raced.Cases(100, 10)) {
 		r := rand.New(rand.NewPCG(uint64(seed), 11))
 		w := trouble{base: bases[seed%len(bases)], takes: 12 + r.IntN(40), lateMS: 2_500, evening: seed%3 == 0, rolls: seed%2 == 0, reset: seed%4 == 0, shift: map[string]int64{}, said: map[string]bool{"S": seed%2 == 1}}
 		d := generate(r, w)
@@ -67,7 +66,7 @@ func TestAnOrdinaryDayNeedsNobody(t *testing.T) {
 // TestALyingClockIsFound: a camera that is set to another hour is told by how much, and with that taken for true its
 // files match as if it had been right.
 func TestALyingClockIsFound(t *testing.T) {
-	for seed := range days() / 6 {
+	for seed := range days(raced.Cases(100, 10)) {
 		r := rand.New(rand.NewPCG(uint64(seed), 13))
 		off := int64(3600_000) * int64(1+seed%3)
 		if seed%2 == 1 {

@@ -18,6 +18,7 @@ import (
 
 	"backlot/film/offload/hashes"
 	"backlot/film/offload/mhl"
+	"backlot/testdata/raced"
 )
 
 // card is a small camera card: clips of several blocks, sidecars, an empty file, a folder.
@@ -316,7 +317,7 @@ func TestTargetFaults(t *testing.T) {
 	for what, inject := range targetFaults() {
 		for file, size := range card {
 			for struck := range 2 {
-				if (underRace || testing.Short()) && (len(what)+size+struck)%5 != 0 {
+				if (raced.On || testing.Short()) && (len(what)+size+struck)%5 != 0 {
 					continue
 				}
 				if small := size < 3; small && strings.Contains(what, "half") || small && what == "short write" && size < 2 {
@@ -415,7 +416,7 @@ func TestSourceFaults(t *testing.T) {
 		},
 	} {
 		for file, size := range card {
-			if underRace && size > 100 {
+			if raced.On && size > 100 {
 				continue
 			}
 			t.Run(name+"/"+filepath.Base(file), func(t *testing.T) {
@@ -451,7 +452,7 @@ func TestSourceFaults(t *testing.T) {
 func TestYanked(t *testing.T) {
 	src := makeCard(t, card)
 	for after := 1; after <= 40; after++ {
-		if underRace && after%8 != 0 {
+		if raced.On && after%8 != 0 {
 			continue
 		}
 		a, b := &disk{Dir: openDir(t, quickDir(t))}, openDir(t, quickDir(t))

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"backlot/film/media/cuts/reel"
+	"backlot/testdata/raced"
 )
 
 // judged runs the detector over a reel painted at its own size.
@@ -31,9 +32,7 @@ func judged(seed uint64, cuts, dissolves int) (reel.Score, *reel.Reel) {
 
 // On a reel nobody tuned for: nearly every hard cut, most dissolves, and no flash taken for a cut. scripts/bench-cuts measures more of them.
 func TestReel(t *testing.T) {
-	if raceOn {
-		t.Skip("one goroutine and a lot of arithmetic: runs without the race detector")
-	}
+	raced.Skip(t)
 	s, m := judged(41, 16, 4)
 	if s.F1() < 0.93 || s.Blends < 2 || s.Fooled > 1 {
 		t.Errorf("F1 %.3f, %d of %d dissolves, %d of %d flashes taken for cuts; want 0.93, half, and at most one", s.F1(), s.Blends, s.Dissolves, s.Fooled, s.Flashes)

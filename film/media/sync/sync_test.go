@@ -8,6 +8,7 @@ import (
 
 	"backlot/film/rate"
 	"backlot/film/timecode"
+	"backlot/testdata/raced"
 )
 
 // speech is something like talk: voiced syllables with a pitch that wanders, hisses, pauses between words.
@@ -72,7 +73,7 @@ func TestByWaveform(t *testing.T) {
 		{"short take", 4, 8000, 0.4, 0.005, 0.3},
 		{"long take", 16, 70000, 0.3, 0.005, 0.4},
 	} {
-		if raceOn && seed != 1 {
+		if raced.On && seed != 1 {
 			continue // one goroutine: one case is enough for the race detector
 		}
 		r := rand.New(rand.NewPCG(uint64(seed), 9))
@@ -101,9 +102,7 @@ func TestByWaveform(t *testing.T) {
 
 // One clap that sounds like the clap of another take is not enough to believe.
 func TestAClapAloneIsNoMatch(t *testing.T) {
-	if raceOn {
-		t.Skip("one goroutine and a lot of arithmetic: runs without the race detector")
-	}
+	raced.Skip(t)
 	r := rand.New(rand.NewPCG(4, 4))
 	a, b := speech(r, 8), speech(r, 8)
 	for i := range 800 {
@@ -118,9 +117,7 @@ func TestAClapAloneIsNoMatch(t *testing.T) {
 
 // Sound recorded at 48,048 Hz runs a thousand millionths long at 48,000: measured, and laid right at the first frame.
 func TestDrift(t *testing.T) {
-	if raceOn {
-		t.Skip("one goroutine and a lot of arithmetic: runs without the race detector")
-	}
+	raced.Skip(t)
 	r := rand.New(rand.NewPCG(7, 7))
 	source := speech(r, 45)
 	camera := hear(r, source, 20000, 32*Hertz, 0.4, 0.004, 0.3, 0)

@@ -12,6 +12,7 @@ import (
 
 	"backlot/film/timeline"
 	"backlot/film/timeline/cutfile"
+	"backlot/testdata/raced"
 )
 
 func files(t testing.TB) map[string][]byte {
@@ -57,10 +58,7 @@ func use(f *cutfile.File) {
 
 // TestDamagedFiles: every file cut off at 20 places, and with bits flipped, opens or is an error.
 func TestDamagedFiles(t *testing.T) {
-	places, flips := 20, 3
-	if raceEnabled {
-		places, flips = 2, 1
-	}
+	places, flips := raced.Cases(20, 2), raced.Cases(3, 1)
 	long := os.Getenv("BACKLOT_LONG") != ""
 	if long {
 		flips = 200 // as the goal has it
@@ -81,7 +79,7 @@ func TestDamagedFiles(t *testing.T) {
 		return f, err
 	}
 	for name, raw := range files(t) {
-		if raceEnabled && rng.IntN(3) > 0 {
+		if raced.On && rng.IntN(3) > 0 {
 			continue // a third of the files, for the detector is slow
 		}
 		few := 1

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"backlot/film/timeline/cutfile"
+	"backlot/testdata/raced"
 )
 
 // hostile are files that are made to take time or room, of about so many bytes.
@@ -50,10 +51,7 @@ func hostile(size int) map[string]string {
 // TestHostileFiles: a file that is made to take time or room is refused or opens, and takes neither. By day the files are small,
 // and what takes the square of its size is found by the long test, of 20 MB each.
 func TestHostileFiles(t *testing.T) {
-	size := 200_000
-	if raceEnabled {
-		size = 40_000
-	}
+	size := raced.Cases(200_000, 40_000)
 	if os.Getenv("BACKLOT_LONG") != "" {
 		size = 20_000_000
 	}

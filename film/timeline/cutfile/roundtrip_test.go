@@ -12,6 +12,7 @@ import (
 	"backlot/film/rate"
 	"backlot/film/timeline"
 	"backlot/film/timeline/cutfile"
+	"backlot/testdata/raced"
 )
 
 var rates = []rate.Rate{rate.R23976, rate.R24, rate.R25, rate.R2997, rate.R30, rate.R50, rate.R60}
@@ -102,9 +103,7 @@ func TestThereAndBack(t *testing.T) {
 
 // TestEveryPair: a cut that goes from one format to another, and on to a third, is the cut it was.
 func TestEveryPair(t *testing.T) {
-	if raceEnabled {
-		t.Skip("nothing here runs at the same time as anything else, and the detector makes it slow")
-	}
+	raced.Skip(t)
 	formats := []cutfile.Format{cutfile.OTIO, cutfile.EDL, cutfile.FCP7, cutfile.FCPX}
 	rapid.Check(t, func(t *rapid.T) {
 		first := drawCut(t)

@@ -8,6 +8,7 @@ import (
 
 	"backlot/film/timeline"
 	"backlot/film/timeline/diff"
+	"backlot/testdata/raced"
 )
 
 // cut lays shots end to end: each is medium, first frame, length.
@@ -247,10 +248,7 @@ func edited(rng *rand.Rand, base []piece) []piece {
 // TestAgainstTheOracle: on generated edits, every shot is matched to the same old shot, has the same kind, and as many
 // shots keep their order.
 func TestAgainstTheOracle(t *testing.T) {
-	cases := 10000
-	if raceEnabled {
-		cases = 600
-	}
+	cases := raced.Cases(10_000, 600)
 	rng := rand.New(rand.NewPCG(5, 2026))
 	for c := range cases {
 		var base []piece

@@ -17,6 +17,7 @@ import (
 	"backlot/internal/core/fault"
 	"backlot/internal/core/graph"
 	"backlot/internal/core/production"
+	"backlot/testdata/raced"
 )
 
 func TestAListIsReadBeforeItLands(t *testing.T) {
@@ -305,10 +306,7 @@ func TestChangeOrdersAreDraftedOnce(t *testing.T) {
 // the cut shows changed, or their speed or order did.
 func TestARippleIsNeverMissed(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 2026))
-	cases := 40
-	if raceEnabled {
-		cases = 8
-	}
+	cases := raced.Cases(40, 8)
 	f := newFilm(t)
 	base := f.bring("Base", cutOne...)
 	for i := range cases {

@@ -1,5 +1,0 @@
-//go:build race
-
-package cuts
-
-const raceOn = true

@@ -1,5 +1,0 @@
-//go:build !race
-
-package cutfile_test
-
-const raceEnabled = false

@@ -1,5 +1,0 @@
-//go:build !race
-
-package cut
-
-const raceEnabled = false
