@@ -182,6 +182,7 @@ func secretNotes(e *graph.Edit, v graph.View) {
 // TestTheClearedSeeTheSecret makes sure that the comparison above compares
 // something: who is cleared sees the other world.
 func TestTheClearedSeeTheSecret(t *testing.T) {
+	raced.Skip(t)
 	in := open(t)
 	in.changeSecrets(t)
 	status, body := in.as("director@demo.example").get("/api/productions/" + demo.Production.String() + "/search?q=Zanzibar")
