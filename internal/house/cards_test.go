@@ -17,6 +17,7 @@ import (
 // TestFootageIsSafeFromHands does two things to one production, for making one takes a while.
 func TestFootageIsSafeFromHands(t *testing.T) {
 	raced.Skip(t)
+	t.Parallel()
 	in := open(t)
 	t.Run("no card is released by hand", func(t *testing.T) { in.noCardIsReleasedByHand(t) })
 	t.Run("footage outlives the log", func(t *testing.T) { in.footageOutlivesTheLog(t) })

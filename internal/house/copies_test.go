@@ -123,6 +123,7 @@ func (p person) copyWords(id string) (int, string) {
 // holds nothing sealed.
 func TestCopiesKeepSecretsFromThoseWhoHandThemOut(t *testing.T) {
 	raced.Skip(t) // most of it is reading PDF
+	t.Parallel()
 	in := open(t)
 	if err := in.h.Jobs.Start(context.Background()); err != nil {
 		t.Fatal(err)

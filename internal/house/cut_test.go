@@ -103,6 +103,7 @@ func TestAReelLeavesByOneDoor(t *testing.T) {
 // who reads shots, finds no price; a vendor finds its own bid and no other's, and no estimate.
 func TestPricesOfWorkAreReadByThoseWhoMay(t *testing.T) {
 	raced.Skip(t)
+	t.Parallel()
 	in := open(t)
 	cut, _, _ := in.latestCut(t)
 	office := in.as("vfx@demo.example")

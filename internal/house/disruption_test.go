@@ -52,6 +52,7 @@ func (p person) refused(method, path string, body any, words string) {
 // people and comes into force, and the ledger and the papers know it.
 func TestBlizzard(t *testing.T) {
 	raced.Skip(t)
+	t.Parallel()
 	in := open(t)
 	if err := in.h.Jobs.Start(context.Background()); err != nil {
 		t.Fatal(err)

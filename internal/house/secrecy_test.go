@@ -27,6 +27,7 @@ var uncleared = []string{"line.producer@demo.example", "second.ad@demo.example",
 // bytes. A new route, document or kind joins by being mounted.
 func TestTwoWorldsThatDifferInASecretLookTheSame(t *testing.T) {
 	raced.Skip(t)
+	t.Parallel()
 	in := open(t)
 	first := in.look(t)
 	in.changeSecrets(t)
@@ -183,6 +184,7 @@ func secretNotes(e *graph.Edit, v graph.View) {
 // something: who is cleared sees the other world.
 func TestTheClearedSeeTheSecret(t *testing.T) {
 	raced.Skip(t)
+	t.Parallel()
 	in := open(t)
 	in.changeSecrets(t)
 	status, body := in.as("director@demo.example").get("/api/productions/" + demo.Production.String() + "/search?q=Zanzibar")

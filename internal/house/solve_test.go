@@ -58,6 +58,7 @@ func (p person) solve(board string, body map[string]any) planner.Solution {
 // TestBoardsSolvedAndExchanged shares one demo among its parts.
 func TestBoardsSolvedAndExchanged(t *testing.T) {
 	raced.Skip(t) // searches of one goroutine
+	t.Parallel()
 	in := open(t)
 	t.Run("a board goes out and comes back", in.outAndBack)
 	t.Run("a foreign schedule is reported line by line", in.foreignSchedule)
