@@ -1,10 +1,7 @@
 package media
 
 import (
-	"encoding/binary"
 	"fmt"
-	"io"
-	"math"
 	"os"
 	"slices"
 
@@ -25,12 +22,7 @@ func (i *Info) judgeHeader() {
 	}
 }
 
-// maxBoxes bounds how many parts of a file are looked at; a recording has a handful.
-const maxBoxes = 4096
-
-// cutBox is the part of a QuickTime or MP4 file that reaches over its end, if one does. Parts ("boxes") are a length of four bytes
-// and a name, then their content; length 1 says that eight bytes of length follow, 0 that the part goes to the end
-// (ISO/IEC 14496-12, 4.2).
+// cutBox is the box of a QuickTime or MP4 file that reaches over its end, if one does. What follows the last box is not looked at.
 func cutBox(path string) (name string, says, is int64, ok bool) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -41,29 +33,15 @@ func cutBox(path string) (name string, says, is int64, ok bool) {
 	if err != nil {
 		return "", 0, 0, false
 	}
-	var head [16]byte
 	for at, n := int64(0), 0; n < maxBoxes && at < info.Size(); n++ {
-		got, err := f.ReadAt(head[:], at)
-		if err != nil && err != io.EOF || got < 8 {
+		b, err := next(f, at, info.Size())
+		if err != nil {
 			return "", 0, 0, false
 		}
-		length := int64(binary.BigEndian.Uint32(head[:4]))
-		if length == 1 && got == 16 {
-			long := binary.BigEndian.Uint64(head[8:])
-			if long > math.MaxInt64 {
-				return "", 0, 0, false
-			}
-			length = int64(long)
+		if b.length > info.Size()-at {
+			return b.name, b.length, info.Size() - at, true
 		}
-		switch {
-		case length == 0: // to the end
-			return "", 0, 0, false
-		case length < 8: // no box: something else follows the last
-			return "", 0, 0, false
-		case length > info.Size()-at:
-			return string(head[4:8]), length, info.Size() - at, true
-		}
-		at += length
+		at += b.length
 	}
 	return "", 0, 0, false
 }

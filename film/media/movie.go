@@ -41,36 +41,58 @@ const maxIndex = 256 << 20
 
 var errIndex = errors.New("it is damaged")
 
+// maxBoxes bounds how many boxes of a file are looked at; a recording has a handful.
+const maxBoxes = 4096
+
+// outer is a box a file is made of: where it begins, where its content does, and how long it says it is, which may be more than there is.
+type outer struct {
+	name                string
+	at, content, length int64
+}
+
+// next is the box at a place of a file: a length of four bytes and a name, then the content; length 1 says that eight bytes of length
+// follow, 0 that the box goes to the end (ISO/IEC 14496-12, 4.2). What is shorter than its own head is no box.
+func next(r io.ReaderAt, at, size int64) (outer, error) {
+	var head [16]byte
+	if n, err := r.ReadAt(head[:], at); n < 8 {
+		return outer{}, fmt.Errorf("box at byte %d: %w", at, err)
+	}
+	b := outer{string(head[4:8]), at, at + 8, int64(binary.BigEndian.Uint32(head[:]))}
+	switch b.length {
+	case 0:
+		b.length = size - at
+	case 1:
+		b.length, b.content = int64(binary.BigEndian.Uint64(head[8:])), at+16
+	}
+	if b.length < b.content-at {
+		return outer{}, fmt.Errorf("the box at byte %d has %d bytes", at, b.length)
+	}
+	return b, nil
+}
+
 // readMovie finds the index among the boxes of a file, and what it says of the picture. Everything the index points to has
 // to lie in the file.
 func readMovie(r io.ReaderAt, size int64) (*movie, error) {
-	for at := int64(0); at < size; {
-		var head [16]byte
-		if n, err := r.ReadAt(head[:], at); n < 8 {
-			return nil, fmt.Errorf("box at byte %d: %w", at, err)
+	for at, n := int64(0), 0; at < size && n < maxBoxes; n++ {
+		found, err := next(r, at, size)
+		if err != nil {
+			return nil, err
 		}
-		length, begin := int64(binary.BigEndian.Uint32(head[:])), int64(8)
-		switch length {
-		case 0: // to the end of the file
-			length = size - at
-		case 1:
-			length, begin = int64(binary.BigEndian.Uint64(head[8:])), 16
+		if found.length > size-at {
+			return nil, fmt.Errorf("the box at byte %d has %d bytes, the file ends at %d", at, found.length, size)
 		}
-		if length < begin || length > size-at {
-			return nil, fmt.Errorf("the box at byte %d has %d bytes, the file ends at %d", at, length, size)
-		}
-		if string(head[4:8]) == "moov" {
-			if length > maxIndex {
-				return nil, fmt.Errorf("%d bytes; want at most %d", length, maxIndex)
+		if found.name == "moov" {
+			if found.length > maxIndex {
+				return nil, fmt.Errorf("%d bytes; want at most %d", found.length, maxIndex)
 			}
-			b := make([]byte, length-begin)
-			if _, err := r.ReadAt(b, at+begin); err != nil {
+			b := make([]byte, at+found.length-found.content)
+			if _, err := r.ReadAt(b, found.content); err != nil {
 				return nil, err
 			}
 			m := &movie{size: size}
 			return m, m.tracks(b)
 		}
-		at += length
+		at += found.length
 	}
 	return nil, errors.New("there is none (moov)")
 }
