@@ -99,7 +99,7 @@ function Choose({
   const t = useMessages('post/cut')
   return (
     <>
-      <FileDrop label={t('drop')} accept=".otio,.edl,.xml,.fcpxml,.aaf,.txt,.ale" onDone={onDone} />
+      <FileDrop label={t('drop')} accept=".otio,.otioz,.edl,.xml,.fcpxml,.aaf,.txt,.ale" onDone={onDone} />
       <Select
         label={t('counted_at')}
         description={t('counted_at_text')}
